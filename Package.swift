@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Walkthrough",
+  products: [
+    .executable(name: "walkthrough", targets: ["walkthrough"])
+  ],
+  dependencies: [
+    // The command line: options, help, completions, exit code 64.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Plans are YAML, so that a person can write one with a text editor.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+    .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .target(name: "CLinuxShims"),
+    .target(name: "LinuxSystem", dependencies: ["CLinuxShims"], swiftSettings: settings),
+    .target(name: "AudioCore", swiftSettings: settings),
+    .target(name: "ALSACapture", dependencies: ["CALSA", "AudioCore"], swiftSettings: settings),
+    .target(name: "SoundFileIO", dependencies: ["CSndfile", "AudioCore"], swiftSettings: settings),
+    .target(
+      name: "PracticePlan",
+      dependencies: ["AudioCore", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Content/plans.yaml")],
+      swiftSettings: settings),
+    .target(
+      name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"], swiftSettings: settings),
+    .target(
+      name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],
+      swiftSettings: settings),
+    .target(
+      name: "Recording",
+      dependencies: ["AudioCore", "PracticePlan", "SessionArchive", "LinuxSystem"],
+      swiftSettings: settings),
+    .target(
+      name: "Reports",
+      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "walkthrough",
+      dependencies: [
+        "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "PracticePlan", "SpeechAnalysis",
+        "SessionArchive", "Recording", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ]
+)

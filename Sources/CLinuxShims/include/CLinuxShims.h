@@ -1,0 +1,20 @@
+#pragma once
+#include <stdint.h>
+
+// Calls that Swift's Glibc module hides (GNU extensions) or cannot import.
+
+// eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); -1 with errno on failure.
+int walkthrough_eventfd(void);
+
+// pthread_setname_np for the calling thread; at most 15 characters are kept.
+void walkthrough_name_thread(const char *name);
+
+// Blocks `count` signals in the calling thread and returns a signalfd for them;
+// -1 with errno on failure.
+int walkthrough_signalfd(const int *signals, int count);
+
+// The number of the next pending signal of a signalfd; 0 when there is none.
+int walkthrough_next_signal(int descriptor);
+
+// Columns and rows of a terminal; -1 when the descriptor is none.
+int walkthrough_window_size(int descriptor, int *columns, int *rows);

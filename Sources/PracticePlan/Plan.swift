@@ -1,0 +1,90 @@
+/// A step of a plan on the session's clock.
+public struct Phase: Hashable, Sendable, Codable {
+  /// Unique in its plan: lower-case letters, digits and hyphens.
+  public let id: String
+  /// One line for people.
+  public let name: String
+  /// The time it should take.
+  public let budget: TimeBudget
+  /// What a listener should have heard by its end.
+  public let points: [String]
+
+  /// Creates a phase.
+  public init(id: String, name: String, budget: TimeBudget, points: [String] = []) {
+    self.id = id
+    self.name = name
+    self.budget = budget
+    self.points = points
+  }
+}
+
+/// A kind of moment that a speaker may flag, such as a trade-off named.
+public struct PlanMark: Hashable, Sendable, Codable {
+  /// Unique in its plan.
+  public let id: String
+  /// One line for people.
+  public let name: String
+  /// The key that sets it while recording: one lower-case letter.
+  public let key: String
+
+  /// Creates a kind of mark.
+  public init(id: String, name: String, key: String) {
+    self.id = id
+    self.name = name
+    self.key = key
+  }
+}
+
+/// Phases with their budgets, a total, and what is left open for questions.
+public struct Plan: Hashable, Sendable, Codable {
+  /// What `--plan` takes.
+  public let id: String
+  /// One line for people.
+  public let name: String
+  /// The length of the whole conversation in seconds.
+  public let totalSeconds: Double
+  /// The phases in order, one or more.
+  public let phases: [Phase]
+  /// The kinds of marks.
+  public let marks: [PlanMark]
+  /// What the budgets were multiplied with, 1 for the plan as written.
+  public let scale: Double
+
+  /// Creates a plan.
+  public init(
+    id: String, name: String, totalSeconds: Double, phases: [Phase], marks: [PlanMark] = [],
+    scale: Double = 1
+  ) {
+    self.id = id
+    self.name = name
+    self.totalSeconds = totalSeconds
+    self.phases = phases
+    self.marks = marks
+    self.scale = scale
+  }
+
+  /// The least and the most that all phases take together.
+  public var phasesBudget: TimeBudget {
+    TimeBudget(
+      minimumSeconds: phases.reduce(0) { $0 + $1.budget.minimumSeconds },
+      maximumSeconds: phases.reduce(0) { $0 + $1.budget.maximumSeconds })
+  }
+
+  /// What the phases leave of the total: least when all run long, most when all run short.
+  public var openRemainder: TimeBudget {
+    TimeBudget(
+      minimumSeconds: max(0, totalSeconds - phasesBudget.maximumSeconds),
+      maximumSeconds: max(0, totalSeconds - phasesBudget.minimumSeconds))
+  }
+
+  /// The same plan with all times multiplied, for drills.
+  /// - Parameter factor: above 0.
+  public func scaled(by factor: Double) -> Plan {
+    precondition(factor > 0, "a plan's scale should be above 0, instead of \(factor)")
+    return Plan(
+      id: id, name: name, totalSeconds: totalSeconds * factor,
+      phases: phases.map {
+        Phase(id: $0.id, name: $0.name, budget: $0.budget.scaled(by: factor), points: $0.points)
+      }, marks: marks, scale: scale * factor)
+  }
+}

@@ -1,0 +1,76 @@
+public import AudioCore
+
+/// One stretch of the session spent in a phase, or in the open remainder.
+public struct PhaseVisit: Hashable, Sendable, Codable {
+  /// The phase's place in the plan, from 0; the number of phases for the open remainder.
+  public let phaseIndex: Int
+  /// Where the visit lies on the session's clock.
+  public let range: FrameRange
+
+  /// Creates a visit.
+  public init(phaseIndex: Int, range: FrameRange) {
+    self.phaseIndex = phaseIndex
+    self.range = range
+  }
+}
+
+/// A moment that the speaker flagged.
+public struct Mark: Hashable, Sendable, Codable {
+  /// The id of the plan's kind of mark.
+  public let id: String
+  /// The frame at which it was set.
+  public let frame: Int
+
+  /// Creates a mark.
+  public init(id: String, frame: Int) {
+    self.id = id
+    self.frame = frame
+  }
+}
+
+/// A stop of the session's clock at the user's wish: nothing of it is in the audio.
+public struct Hold: Hashable, Sendable, Codable {
+  /// The frame before which the recording was spliced.
+  public let frame: Int
+  /// How many frames the device delivered meanwhile, which were let go.
+  public let heldFrames: Int
+
+  /// Creates a hold.
+  public init(frame: Int, heldFrames: Int) {
+    self.frame = frame
+    self.heldFrames = heldFrames
+  }
+}
+
+/// Everything known of a session besides its sound, on the clock of its frames.
+public struct SessionTimeline: Hashable, Sendable, Codable {
+  /// Frames of the whole session, the file's length.
+  public var frames: Int
+  /// Visits in order; they tile the session without a gap. Empty without a plan.
+  public var visits: [PhaseVisit]
+  /// Moments flagged, in the order they were set.
+  public var marks: [Mark]
+  /// Stretches that the device lost, in order.
+  public var gaps: [Gap]
+  /// Splices, in order.
+  public var holds: [Hold]
+
+  /// Creates a timeline.
+  public init(
+    frames: Int, visits: [PhaseVisit] = [], marks: [Mark] = [], gaps: [Gap] = [],
+    holds: [Hold] = []
+  ) {
+    self.frames = frames
+    self.visits = visits
+    self.marks = marks
+    self.gaps = gaps
+    self.holds = holds
+  }
+
+  /// The duration in frames of one phase: the sum of its visits.
+  /// - Returns: nil when it was never entered.
+  public func frames(phaseIndex: Int) -> Int? {
+    let own = visits.filter { $0.phaseIndex == phaseIndex }
+    return own.isEmpty ? nil : own.reduce(0) { $0 + $1.range.count }
+  }
+}

@@ -1,0 +1,67 @@
+import AudioCore
+import LinuxSystem
+import Synchronization
+
+/// What the capture thread and the writer thread share.
+///
+/// *Device position* counts frames since the device was started, lost ones
+/// included: it is the device's own clock. In steady state the capture thread
+/// touches only atomics and the ring; the locks are for losses and failures.
+final class CaptureLink: Sendable {
+  /// 2^20 frames: over 20 s at 48 kHz, twice what a disk may stall.
+  let ring = FrameRing(minimumFrames: 1 << 20)
+  let sampleRate: SampleRate
+
+  /// Raised to end a wait for frames.
+  let captureWake: WakeDescriptor
+  /// Raised when frames, commands or the end have come.
+  let writerWake: WakeDescriptor
+
+  /// The device position up to which frames are in the ring.
+  let position = Atomic<Int>(0)
+  /// When, on the monotonic clock, the device stood at position 0.
+  let epochNanoseconds = Atomic<Int64>(0)
+  /// The device position at which to stop.
+  let stopPosition = Atomic<Int>(.max)
+  /// Set by the writer when no more frames can be kept.
+  let isAborted = Atomic<Bool>(false)
+  /// Set by the capture thread as the last thing it does.
+  let isFinished = Atomic<Bool>(false)
+
+  private let losses = Mutex<[Gap]>([])
+  private let failure = Mutex<(any Error)?>(nil)
+
+  init(sampleRate: SampleRate) throws(SystemError) {
+    self.sampleRate = sampleRate
+    captureWake = try WakeDescriptor()
+    writerWake = try WakeDescriptor()
+  }
+
+  /// Where the device stood at a moment, as far as is known.
+  func position(atNanoseconds nanoseconds: Int64) -> Int {
+    let epoch = epochNanoseconds.load(ordering: .acquiring)
+    return max(0, sampleRate.frames(nanoseconds: nanoseconds - epoch))
+  }
+
+  func add(loss: Gap) { losses.withLock { $0.append(loss) } }
+
+  func takeLosses() -> [Gap] {
+    losses.withLock { losses in
+      defer { losses = [] }
+      return losses
+    }
+  }
+
+  func fail(_ error: any Error) { failure.withLock { $0 = $0 ?? error } }
+
+  var firstFailure: (any Error)? { failure.withLock { $0 } }
+
+  func abort() {
+    isAborted.store(true, ordering: .releasing)
+    captureWake.raise()
+  }
+
+  func stop(at devicePosition: Int) {
+    stopPosition.store(devicePosition, ordering: .releasing)
+  }
+}

@@ -1,0 +1,57 @@
+public import SessionArchive
+
+/// What the speaker wants of a running recording.
+public enum RecorderCommand: Hashable, Sendable {
+  /// Go to the next phase; after the last one, to the open remainder.
+  case next
+  /// Go back to the phase before.
+  case back
+  /// Flag this moment with a mark of the plan.
+  case mark(id: String)
+  /// Stop the clock: what follows is not recorded.
+  case hold
+  /// Let the clock run again.
+  case resume
+  /// End the session here.
+  case finish(SessionEnd)
+}
+
+/// What the recorder does besides obeying commands.
+public struct RecorderConfiguration: Sendable {
+  /// Where the session ends by itself, in frames of its clock; nil for the sink's limit.
+  public var durationFrames: Int?
+  /// The longest possible session in frames.
+  public var limitFrames: Int
+  /// Where the next phase begins by itself, in frames of the session's clock, ascending.
+  public var phaseStartFrames: [Int]
+  /// The time between two checkpoints in nanoseconds.
+  public var checkpointNanoseconds: Int64 = 1_000_000_000
+
+  /// Creates a configuration.
+  public init(durationFrames: Int?, limitFrames: Int, phaseStartFrames: [Int] = []) {
+    self.durationFrames = durationFrames
+    self.limitFrames = limitFrames
+    self.phaseStartFrames = phaseStartFrames
+  }
+}
+
+/// A glance at a running recording.
+public struct RecorderStatus: Hashable, Sendable {
+  /// Frames recorded so far.
+  public var frames = 0
+  /// The current phase; the number of phases in the open remainder.
+  public var phaseIndex = 0
+  /// Frames spent in the current phase, all visits together.
+  public var phaseFrames = 0
+  /// The largest absolute sample since the last glance, 0 to 32,768.
+  public var peakSample = 0
+  /// Whether the clock is held.
+  public var isHeld = false
+  /// The number of gaps so far.
+  public var gapCount = 0
+  /// Whether the recording has ended.
+  public var isFinished = false
+
+  /// Creates the status before the first frame.
+  public init() {}
+}

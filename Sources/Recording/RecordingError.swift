@@ -1,0 +1,14 @@
+/// A recording that ended against the speaker's wish; what was recorded is kept.
+public enum RecordingError: Error, Hashable, CustomStringConvertible {
+  /// The device runs, but has delivered nothing for this long.
+  case stalled(seconds: Int)
+
+  /// What happened, and the cure.
+  public var description: String {
+    switch self {
+    case .stalled(let seconds):
+      "the device delivered nothing for \(seconds) s; "
+        + "check that it is plugged in and not muted, or choose another with --device"
+    }
+  }
+}

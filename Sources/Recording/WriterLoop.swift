@@ -1,0 +1,223 @@
+import AudioCore
+import LinuxSystem
+import PracticePlan
+import SessionArchive
+import Synchronization
+
+/// The writer thread's view of a session: from the ring into the sink and the journal.
+///
+/// It alone turns device positions into session frames: what was held is taken
+/// out, what was lost is filled with silence.
+struct WriterLoop {
+  /// A command with the device position at which it was given.
+  private struct PlacedCommand {
+    let command: RecorderCommand
+    let position: Int
+  }
+
+  let link: CaptureLink
+  let configuration: RecorderConfiguration
+  private(set) var journal: Journal
+  /// Why the session ends; the first reason stands.
+  private(set) var end: SessionEnd?
+  private(set) var failure: (any Error)?
+
+  private var commands: [PlacedCommand] = []
+  private var losses: [Gap] = []
+  private var phaseStarts: [Int]
+  // The device position up to which frames were taken from the ring.
+  private var consumed = 0
+  // Frames taken but not kept, all holds together, and of the current hold.
+  private var heldFrames = 0
+  private var currentHold: (frame: Int, heldBefore: Int)?
+  private var peakSample = 0
+  private var chunk = [Int16](repeating: 0, count: 8192)
+
+  init(link: CaptureLink, configuration: RecorderConfiguration, journal: Journal) {
+    self.link = link
+    self.configuration = configuration
+    self.journal = journal
+    phaseStarts = configuration.phaseStartFrames
+    updateStop()
+  }
+
+  /// Where the session ends by itself, in session frames.
+  private var lastFrame: Int {
+    min(configuration.durationFrames ?? .max, configuration.limitFrames)
+  }
+
+  private func updateStop() { link.stop(at: currentHold == nil ? lastFrame + heldFrames : .max) }
+
+  /// Takes commands in the order they were given.
+  mutating func take(_ given: [(command: RecorderCommand, nanoseconds: Int64)]) {
+    for (command, nanoseconds) in given {
+      let position = max(
+        commands.last?.position ?? 0, link.position(atNanoseconds: nanoseconds))
+      commands.append(PlacedCommand(command: command, position: position))
+      if case .finish = command {
+        link.stop(at: min(position, link.stopPosition.load(ordering: .acquiring)))
+      }
+    }
+  }
+
+  /// Moves everything that is in the ring.
+  /// - Returns: whether the session is complete.
+  mutating func drain(into sink: inout some FrameSink & ~Copyable) -> Bool {
+    let isFinished = link.isFinished.load(ordering: .acquiring)
+    // Losses are announced before the frames that follow them: read in this order.
+    var available = link.ring.availableToRead
+    losses += link.takeLosses()
+    while end == nil {
+      applyCommands(sink.frames)
+      if end != nil { break }
+      if sink.frames >= lastFrame {
+        end = sink.frames == configuration.durationFrames ? .duration : .limit
+        break
+      }
+      if let loss = losses.first, loss.range.start <= consumed {
+        losses.removeFirst()
+        fill(loss, into: &sink)
+        continue
+      }
+      guard available > 0 else { break }
+      available -= move(atMost: available, into: &sink)
+    }
+    if isFinished, end == nil, link.ring.availableToRead == 0, losses.isEmpty {
+      giveUp(sink.frames)
+    }
+    return end != nil
+  }
+
+  /// The device has ended: obeys what is left, at the last frame.
+  private mutating func giveUp(_ frames: Int) {
+    consumed = .max
+    applyCommands(frames)
+    failure = failure ?? link.firstFailure
+    end = end ?? .device
+  }
+
+  /// Moves frames up to the next place where something happens.
+  private mutating func move(
+    atMost available: Int, into sink: inout some FrameSink & ~Copyable
+  ) -> Int {
+    var bound = consumed + min(available, chunk.count)
+    if let command = commands.first { bound = min(bound, command.position) }
+    if let loss = losses.first { bound = min(bound, loss.range.start) }
+    if currentHold == nil {
+      bound = min(bound, lastFrame + heldFrames)
+      if let start = phaseStarts.first, start > sink.frames {
+        bound = min(bound, start + heldFrames)
+      }
+    }
+    let count = bound - consumed
+    var frames: [Int16] = []
+    swap(&frames, &chunk)
+    defer { swap(&frames, &chunk) }
+    var span = frames.mutableSpan
+    _ = link.ring.read(atMost: count, into: &span)
+    consumed = bound
+    keep(frames.span.extracting(..<count), in: &sink)
+    return count
+  }
+
+  private mutating func keep(
+    _ frames: Span<Int16>, in sink: inout some FrameSink & ~Copyable
+  ) {
+    guard currentHold == nil else {
+      heldFrames += frames.count
+      return
+    }
+    for index in frames.indices { peakSample = max(peakSample, abs(Int(frames[index]))) }
+    do { try sink.append(frames) } catch {
+      failure = error
+      end = .disk
+      return
+    }
+    while let start = phaseStarts.first, start <= sink.frames {
+      phaseStarts.removeFirst()
+      moveClock(by: 1, at: sink.frames)
+    }
+  }
+
+  /// Puts silence where the device lost frames, so that the clock stays right.
+  private mutating func fill(_ loss: Gap, into sink: inout some FrameSink & ~Copyable) {
+    let start = sink.frames
+    var rest = loss.range.count
+    let silence = [Int16](repeating: 0, count: min(rest, chunk.count))
+    consumed += rest
+    while rest > 0, end == nil, currentHold != nil || sink.frames < lastFrame {
+      let count = min(rest, silence.count, currentHold == nil ? lastFrame - sink.frames : rest)
+      keep(silence.span.extracting(..<count), in: &sink)
+      rest -= count
+    }
+    if sink.frames > start {
+      journal.append(
+        .gap(Gap(range: FrameRange(start: start, end: sink.frames), cause: loss.cause)))
+    }
+  }
+
+  private mutating func applyCommands(_ frames: Int) {
+    while let placed = commands.first, placed.position <= consumed, end == nil {
+      commands.removeFirst()
+      switch placed.command {
+      case .next: moveClock(by: 1, at: frames)
+      case .back: moveClock(by: -1, at: frames)
+      case .mark(let id): journal.append(.mark(.init(id: id, frame: frames)))
+      case .hold:
+        if currentHold == nil { currentHold = (frames, heldFrames) }
+        updateStop()
+      case .resume: resume()
+      case .finish(let reason):
+        resume()
+        end = reason
+      }
+    }
+  }
+
+  private mutating func resume() {
+    guard let hold = currentHold else { return }
+    currentHold = nil
+    journal.append(
+      .hold(.init(frame: hold.frame, heldFrames: heldFrames - hold.heldBefore)))
+    updateStop()
+  }
+
+  private mutating func moveClock(by step: Int, at frame: Int) {
+    let index = journal.clock.phaseIndex + step
+    guard (0...journal.clock.phaseCount).contains(index) else { return }
+    journal.append(.phase(index: index, frame: frame))
+  }
+
+  /// Makes everything so far survive a crash.
+  mutating func checkpoint(_ sink: inout some FrameSink & ~Copyable) {
+    do { try sink.checkpoint() } catch {
+      failure = failure ?? error
+      end = end ?? .disk
+    }
+    journal.checkpoint(frames: sink.frames)
+  }
+
+  /// A glance at the session; the peak starts anew.
+  mutating func status(frames: Int) -> RecorderStatus {
+    var status = RecorderStatus()
+    status.frames = frames
+    status.phaseIndex = journal.clock.phaseIndex
+    status.phaseFrames = journal.clock.frames(
+      phaseIndex: journal.clock.phaseIndex, at: frames)
+    status.peakSample = peakSample
+    status.isHeld = currentHold != nil
+    status.gapCount = journal.gapCount
+    peakSample = 0
+    return status
+  }
+
+  /// Writes `session.json` and ends the journal.
+  mutating func finishJournal(frames: Int) -> Session? {
+    do { return try journal.finish(end ?? .device, frames: frames) } catch {
+      failure = failure ?? error
+      return nil
+    }
+  }
+
+  mutating func note(failure error: any Error) { failure = failure ?? error }
+}

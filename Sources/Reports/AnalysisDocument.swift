@@ -1,0 +1,195 @@
+import AudioCore
+import Foundation
+import PracticePlan
+public import SpeechAnalysis
+
+/// The analysis as JSON: what `analyze --format json` prints and `analysis.json` holds.
+///
+/// Keys are sorted. Times are seconds rounded to microseconds, which is exact to
+/// the frame up to 192 kHz; shares are 0 to 1; levels are dBFS rounded to 0.01.
+/// What does not exist (the median of no pauses) is left out. Schema 1.
+public enum AnalysisDocument {
+  /// The number of this layout.
+  public static let schema = 1
+
+  /// Renders an analysis as JSON text ending in a newline.
+  /// - Throws: nothing that a finite analysis can cause.
+  public static func json(_ analysis: SessionAnalysis) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return Array(try encoder.encode(Document(analysis))) + [UInt8(ascii: "\n")]
+  }
+
+  fileprivate struct Document: Encodable {
+    let schema = AnalysisDocument.schema
+    let analyzer: AnalyzerIdentity
+    let parameters: AnalysisParameters
+    let source: Source
+    let speechSegments: [Stretch]
+    let talk: Talk
+    let pauses: Pauses
+    let level: Level
+    let phases: [PhaseEntry]?
+    let plan: PlanEntry?
+    let marks: [MarkEntry]?
+    let gaps: [GapEntry]
+    let holds: [HoldEntry]
+  }
+
+  fileprivate struct Source: Encodable {
+    let frames: Int
+    let sampleRate: Int
+    let channels: Int
+    let durationSeconds: Double
+  }
+
+  fileprivate struct Stretch: Encodable {
+    let start: Double
+    let end: Double
+  }
+
+  fileprivate struct Talk: Encodable {
+    let talkSeconds: Double
+    let sessionSeconds: Double
+    let phonationRatio: Double?
+  }
+
+  fileprivate struct Pauses: Encodable {
+    let thresholdSeconds: Double
+    let count: Int
+    let totalSeconds: Double
+    let medianSeconds: Double?
+    let p90Seconds: Double?
+    let perTalkMinute: Double?
+    let classes: [String: Int]
+    let histogram: Histogram?
+    let longest: [Stretch]?
+  }
+
+  fileprivate struct Histogram: Encodable {
+    let edgesSeconds: [Double]
+    let counts: [Int]
+  }
+
+  fileprivate struct Level: Encodable {
+    let activeSpeechDBFS: Double?
+    let peakDBFS: Double
+    let noiseFloorDBFS: Double?
+    let clippedSamples: Int
+  }
+
+  fileprivate struct PlanEntry: Encodable {
+    let id: String
+    let scale: Double
+    let totalSeconds: Double
+  }
+
+  fileprivate struct PhaseEntry: Encodable {
+    let id: String
+    let name: String
+    let minimumSeconds: Double
+    let maximumSeconds: Double
+    let frames: Int
+    let durationSeconds: Double
+    let verdict: String
+    let visits: [Stretch]
+    let talkSeconds: Double
+    let talkShare: Double?
+    let pauses: Pauses
+  }
+
+  fileprivate struct MarkEntry: Encodable {
+    let id: String
+    let seconds: Double
+  }
+
+  fileprivate struct GapEntry: Encodable {
+    let start: Double
+    let end: Double
+    let cause: String
+  }
+
+  fileprivate struct HoldEntry: Encodable {
+    let at: Double
+    let heldSeconds: Double
+  }
+}
+
+extension AnalysisDocument.Document {
+  fileprivate init(_ analysis: SessionAnalysis) {
+    let rate = analysis.sampleRate
+    func seconds(_ frames: Int) -> Double { rounded(rate.seconds(frames: frames), digits: 6) }
+    func stretch(_ range: FrameRange) -> AnalysisDocument.Stretch {
+      AnalysisDocument.Stretch(start: seconds(range.start), end: seconds(range.end))
+    }
+    func pauses(
+      _ pauses: PauseDistribution, perTalkMinute: Double?, longest: [SilentPause]?
+    ) -> AnalysisDocument.Pauses {
+      AnalysisDocument.Pauses(
+        thresholdSeconds: analysis.parameters.pauseThresholdSeconds, count: pauses.count,
+        totalSeconds: rounded(pauses.totalSeconds, digits: 6),
+        medianSeconds: pauses.medianSeconds.map { rounded($0, digits: 6) },
+        p90Seconds: pauses.p90Seconds.map { rounded($0, digits: 6) },
+        perTalkMinute: perTalkMinute.map { rounded($0, digits: 6) },
+        classes: Dictionary(
+          uniqueKeysWithValues: pauses.classCounts.map { ($0.key.rawValue, $0.value) }),
+        histogram: longest == nil
+          ? nil
+          : AnalysisDocument.Histogram(
+            edgesSeconds: PauseDistribution.histogramEdgesSeconds.map { rounded($0, digits: 6) },
+            counts: pauses.histogram),
+        longest: longest?.map { stretch($0.range) })
+    }
+    analyzer = analysis.analyzer
+    parameters = analysis.parameters
+    source = AnalysisDocument.Source(
+      frames: analysis.timeline.frames, sampleRate: rate.hertz, channels: analysis.channels,
+      durationSeconds: seconds(analysis.timeline.frames))
+    speechSegments = analysis.sounding.map(stretch)
+    talk = AnalysisDocument.Talk(
+      talkSeconds: seconds(analysis.talkFrames), sessionSeconds: seconds(analysis.sessionFrames),
+      phonationRatio: analysis.phonationRatio.map { rounded($0, digits: 6) })
+    self.pauses = pauses(
+      analysis.pauses, perTalkMinute: analysis.pausesPerTalkMinute,
+      longest: analysis.longestPauses(10))
+    level = AnalysisDocument.Level(
+      activeSpeechDBFS: analysis.level.activeSpeech.map { rounded($0.value, digits: 2) },
+      peakDBFS: rounded(analysis.level.peak.value, digits: 2),
+      noiseFloorDBFS: analysis.level.noiseFloor.map { rounded($0.value, digits: 2) },
+      clippedSamples: analysis.level.clippedSamples)
+    gaps = analysis.timeline.gaps.map {
+      AnalysisDocument.GapEntry(
+        start: seconds($0.range.start), end: seconds($0.range.end), cause: $0.cause.rawValue)
+    }
+    holds = analysis.timeline.holds.map {
+      AnalysisDocument.HoldEntry(at: seconds($0.frame), heldSeconds: seconds($0.heldFrames))
+    }
+    guard let plan = analysis.plan, !analysis.phases.isEmpty else {
+      phases = nil
+      self.plan = nil
+      marks = nil
+      return
+    }
+    self.plan = AnalysisDocument.PlanEntry(
+      id: plan.id, scale: plan.scale, totalSeconds: rounded(plan.totalSeconds, digits: 6))
+    marks = analysis.timeline.marks.map {
+      AnalysisDocument.MarkEntry(id: $0.id, seconds: seconds($0.frame))
+    }
+    phases = analysis.phases.map { pacing in
+      let budget = pacing.phase?.budget ?? plan.openRemainder
+      return AnalysisDocument.PhaseEntry(
+        id: pacing.phase?.id ?? "open", name: pacing.phase?.name ?? "Open remainder",
+        minimumSeconds: rounded(budget.minimumSeconds, digits: 6),
+        maximumSeconds: rounded(budget.maximumSeconds, digits: 6), frames: pacing.frames,
+        durationSeconds: seconds(pacing.frames), verdict: pacing.verdict?.rawValue ?? "open",
+        visits: pacing.visits.map(stretch), talkSeconds: seconds(pacing.talkFrames),
+        talkShare: pacing.talkShare.map { rounded($0, digits: 6) },
+        pauses: pauses(pacing.pauses, perTalkMinute: nil, longest: nil))
+    }
+  }
+}
+
+private func rounded(_ value: Double, digits: Int) -> Double {
+  let scale = pow(10, Double(digits))
+  return (value * scale).rounded() / scale
+}

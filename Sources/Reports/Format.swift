@@ -1,0 +1,41 @@
+public import AudioCore
+
+/// Numbers as people read them: the one place where units become text.
+public enum Format {
+  /// Minutes and seconds such as `4:07`, hours from 60 minutes on: `1:02:03`.
+  ///
+  /// Seconds are cut, not rounded, as a clock does.
+  public static func clock(_ seconds: Double) -> String {
+    let whole = Int(max(0, seconds))
+    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+    return hours > 0
+      ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
+  }
+
+  /// A length such as `0.62 s`; one decimal from 10 s on.
+  public static func seconds(_ seconds: Double) -> String {
+    "\(decimal(seconds, digits: seconds < 9.995 ? 2 : 1)) s"
+  }
+
+  /// A level such as `−24.1 dBFS`.
+  public static func level(_ level: Decibels) -> String {
+    "\(decimal(level.value, digits: 1)) dBFS"
+  }
+
+  /// A share of 1 as whole percent, such as `68 %`.
+  public static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  /// A number with a fixed number of decimals, 0 to 6, and a minus sign.
+  public static func decimal(_ value: Double, digits: Int) -> String {
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    let scaled = Int((abs(value) * Double(scale)).rounded())
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    guard digits > 0 else { return "\(sign)\(scaled)" }
+    let fraction = String(scaled % scale)
+    return "\(sign)\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count)
+      + fraction
+  }
+
+  private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+}

@@ -1,0 +1,243 @@
+import AudioCore
+import PracticePlan
+public import SpeechAnalysis
+
+/// The report of one session on one screen.
+public struct TerminalReport {
+  /// What stands above the numbers.
+  public struct Heading: Sendable {
+    /// The session's id or the file's name.
+    public let name: String
+    /// What was practised; empty when not said.
+    public let question: String
+
+    /// Creates a heading.
+    public init(name: String, question: String = "") {
+      self.name = name
+      self.question = question
+    }
+  }
+
+  private let analysis: SessionAnalysis
+  private let heading: Heading
+  private let style: TextStyle
+
+  private var rate: SampleRate { analysis.sampleRate }
+  private var isNarrow: Bool { style.columns < 72 }
+
+  /// Renders a session.
+  /// - Returns: lines of at most `style.columns` characters, each ending in a
+  ///   newline; at most 24 of them at 80 columns with a plan of five phases.
+  public static func text(
+    _ analysis: SessionAnalysis, heading: Heading, style: TextStyle
+  ) -> String {
+    let report = TerminalReport(analysis: analysis, heading: heading, style: style)
+    return report.lines().map { style.plain($0) + "\n" }.joined()
+  }
+
+  private func lines() -> [String] {
+    headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
+  }
+
+  private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
+
+  private func headingLines() -> [String] {
+    var lines = [style.paint(String(heading.name.prefix(style.columns)), .bold)]
+    var about: [String] = []
+    if let plan = analysis.plan {
+      about.append(
+        plan.scale == 1 ? plan.name : "\(plan.name) ×\(Format.decimal(plan.scale, digits: 2))")
+    }
+    if !heading.question.isEmpty { about.append(heading.question) }
+    if !about.isEmpty { lines += wrap(about, indent: "") }
+    return lines
+  }
+
+  // MARK: Phases
+
+  private func phaseLines() -> [String] {
+    guard let plan = analysis.plan, !analysis.phases.isEmpty else { return [""] }
+    let total = Format.clock(seconds(analysis.timeline.frames))
+    var lines = [""]
+    if isNarrow {
+      lines.append(style.paint("Phase".padded(19) + "Time".leading(6) + "  Verdict", .dim))
+    } else {
+      lines.append(
+        style.paint(
+          "Phase".padded(28) + "Time".leading(7) + "Budget".leading(13) + "  "
+            + "Verdict".padded(15) + "Talk".leading(6) + "Pauses".leading(8), .dim))
+    }
+    for (index, pacing) in analysis.phases.enumerated() { lines.append(line(pacing, index, plan)) }
+    let whole = "Whole session".padded(isNarrow ? 19 : 28)
+    lines.append(
+      isNarrow
+        ? whole + total.leading(6) + "  of \(Format.clock(plan.totalSeconds))"
+        : whole + total.leading(7) + Format.clock(plan.totalSeconds).leading(13))
+    return lines
+  }
+
+  private func line(_ pacing: PhasePacing, _ index: Int, _ plan: Plan) -> String {
+    let duration = seconds(pacing.frames)
+    let time = pacing.visits.isEmpty ? "–" : Format.clock(duration)
+    let name = pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder"
+    let budget = pacing.phase?.budget ?? plan.openRemainder
+    let (verdict, colour) = verdictText(pacing, duration: duration)
+    if isNarrow {
+      return name.padded(18) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
+    }
+    let band = "\(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
+    let talk = pacing.talkShare.map(Format.percent) ?? ""
+    let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
+    return name.padded(28) + time.leading(7) + band.leading(13) + "  "
+      + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
+  }
+
+  private func verdictText(
+    _ pacing: PhasePacing, duration: Double
+  ) -> (text: String, colour: TextStyle.Colour) {
+    guard let phase = pacing.phase, let verdict = pacing.verdict else { return ("", .dim) }
+    switch verdict {
+    case .within: return ("within", .green)
+    case .notVisited: return ("not visited", .yellow)
+    case .under:
+      return ("under by \(short(phase.budget.minimumSeconds - duration))", .yellow)
+    case .over:
+      return ("over by \(short(duration - phase.budget.maximumSeconds))", .red)
+    }
+  }
+
+  /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
+  private func short(_ seconds: Double) -> String {
+    seconds >= 60 ? Format.clock(seconds) : "\(Format.decimal(seconds, digits: 1)) s"
+  }
+
+  // MARK: Talk and pauses
+
+  private func talkLines() -> [String] {
+    guard analysis.talkFrames > 0 else {
+      return ["", "No speech was found."]
+    }
+    var parts = ["Talk time \(Format.clock(seconds(analysis.talkFrames)))"]
+    if let ratio = analysis.phonationRatio {
+      parts.append("\(Format.percent(ratio)) of the session")
+    }
+    return [""] + wrap(parts, indent: "")
+  }
+
+  private func pauseLines() -> [String] {
+    guard analysis.talkFrames > 0 else { return [] }
+    let pauses = analysis.pauses
+    let threshold = Format.decimal(analysis.parameters.pauseThresholdSeconds, digits: 2)
+    var parts = ["Pauses ≥ \(threshold) s: \(pauses.count)"]
+    if let rate = analysis.pausesPerTalkMinute {
+      parts.append("\(Format.decimal(rate, digits: 1)) per minute of talk")
+    }
+    if let median = pauses.medianSeconds, let p90 = pauses.p90Seconds {
+      parts.append("median \(Format.seconds(median))")
+      parts.append("P90 \(Format.seconds(p90))")
+    }
+    var lines = wrap(parts, indent: "  ")
+    let classes = pauses.classCounts
+    lines += wrap(
+      [
+        "Silences < 0.2 s: \(classes[.brief] ?? 0)", "0.2–1 s: \(classes[.medium] ?? 0)",
+        "> 1 s: \(classes[.long] ?? 0)",
+      ], indent: "  ")
+    lines += histogramLines()
+    let longest = analysis.longestPauses(10)
+    if !longest.isEmpty {
+      lines += wrap(
+        longest.enumerated().map { index, pause in
+          (index == 0 ? "Longest: " : "")
+            + "\(Format.seconds(seconds(pause.silentFrames))) at \(Format.clock(seconds(pause.range.start)))"
+        }, indent: "  ")
+    }
+    return lines
+  }
+
+  /// The distribution as one line of bars on a logarithmic axis, or as counts in ASCII.
+  private func histogramLines() -> [String] {
+    let counts = analysis.pauses.histogram
+    guard let most = counts.max(), most > 0 else { return [] }
+    let edges = PauseDistribution.histogramEdgesSeconds
+    let bars: [String] =
+      style.isUnicode
+      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+      : [" ", ".", ":", "-", "=", "+", "*", "%", "#"]
+    let line = counts.map { count in
+      let height = count == 0 ? 0 : max(1, (count * 8 + most / 2) / most)
+      return String(repeating: bars[height], count: 2)
+    }.joined()
+    return [
+      "  \(Format.decimal(edges[0], digits: 1)) s \(line)"
+        + " \(Format.decimal(edges[edges.count - 1], digits: 1)) s"
+    ]
+  }
+
+  // MARK: Level and events
+
+  private func levelLines() -> [String] {
+    let level = analysis.level
+    var parts: [String] = []
+    if let speech = level.activeSpeech { parts.append("speech \(Format.level(speech))") }
+    parts.append("peak \(Format.level(level.peak))")
+    if let noise = level.noiseFloor { parts.append("noise \(Format.level(noise))") }
+    parts.append(
+      level.clippedSamples == 0 ? "no clipping" : "\(level.clippedSamples) samples clipped")
+    parts[0] = "Level: " + parts[0]
+    return wrap(parts, indent: "  ")
+  }
+
+  private func eventLines() -> [String] {
+    var lines: [String] = []
+    if let plan = analysis.plan, !analysis.timeline.marks.isEmpty {
+      let counts = plan.marks.compactMap { mark -> String? in
+        let count = analysis.timeline.marks.count { $0.id == mark.id }
+        return count > 0 ? "\(mark.name) \(count)×" : nil
+      }
+      lines += wrap(["Marks: " + (counts.first ?? "")] + counts.dropFirst(), indent: "  ")
+    }
+    if !analysis.timeline.gaps.isEmpty {
+      let lost = analysis.timeline.gaps.reduce(0) { $0 + $1.range.count }
+      let first = analysis.timeline.gaps[0]
+      lines += wrap(
+        [
+          style.paint("Lost by the device: \(analysis.timeline.gaps.count)×", .red),
+          "\(Format.seconds(seconds(lost))) in all",
+          "first at \(Format.clock(seconds(first.range.start))) (\(first.cause.rawValue))",
+        ], indent: "  ")
+    }
+    if !analysis.timeline.holds.isEmpty {
+      let held = analysis.timeline.holds.reduce(0) { $0 + $1.heldFrames }
+      lines.append(
+        "Held: \(analysis.timeline.holds.count)×, \(Format.clock(seconds(held))) not recorded")
+    }
+    return lines
+  }
+
+  /// Parts separated by dots on as many lines as they need.
+  private func wrap(_ parts: [String], indent: String) -> [String] {
+    var lines: [String] = []
+    for part in parts {
+      if let last = lines.last, visible(last) + 3 + visible(part) <= style.columns {
+        lines[lines.count - 1] = last + " · " + part
+      } else {
+        lines.append(lines.isEmpty ? part : indent + part)
+      }
+    }
+    return lines.map { visible($0) <= style.columns ? $0 : String($0.prefix(style.columns)) }
+  }
+
+  /// The width on the screen: escape sequences take no room.
+  private func visible(_ text: String) -> Int {
+    guard style.isColoured else { return text.count }
+    var width = 0
+    var isEscape = false
+    for character in text {
+      if character == "\u{1B}" { isEscape = true }
+      if !isEscape { width += 1 }
+      if isEscape, character == "m" { isEscape = false }
+    }
+    return width
+  }
+}

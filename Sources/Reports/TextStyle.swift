@@ -1,0 +1,57 @@
+/// What a terminal can show.
+public struct TextStyle: Hashable, Sendable {
+  /// The width in columns, 40 or more.
+  public let columns: Int
+  /// Whether the 16 colours may be used; they never say anything alone.
+  public let isColoured: Bool
+  /// Whether characters outside ASCII may be used.
+  public let isUnicode: Bool
+
+  /// Describes a terminal; narrower than 40 columns counts as 40.
+  public init(columns: Int = 80, isColoured: Bool = false, isUnicode: Bool = true) {
+    self.columns = max(40, columns)
+    self.isColoured = isColoured
+    self.isUnicode = isUnicode
+  }
+
+  /// A colour of the 16.
+  public enum Colour: Int, Sendable {
+    /// For what is past its limit.
+    case red = 31
+    /// For what is in its band.
+    case green = 32
+    /// For what is near its limit.
+    case yellow = 33
+    /// For what matters less.
+    case dim = 2
+    /// For headings.
+    case bold = 1
+  }
+
+  /// Colours a text where colours may be used.
+  public func paint(_ text: String, _ colour: Colour) -> String {
+    isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// The text without characters that the terminal lacks.
+  public func plain(_ text: String) -> String {
+    guard !isUnicode else { return text }
+    let replacements: [Character: String] = [
+      "–": "-", "−": "-", "≥": ">=", "·": ",", "…": "...", "÷": "/", "’": "'", "“": "\"",
+      "”": "\"", "×": "x", "→": "->",
+    ]
+    return String(text.flatMap { $0.isASCII ? String($0) : replacements[$0] ?? "?" })
+  }
+}
+
+extension String {
+  /// Filled with spaces on the right to a width, or cut to it.
+  func padded(_ width: Int) -> String {
+    count >= width ? String(prefix(width)) : self + String(repeating: " ", count: width - count)
+  }
+
+  /// Filled with spaces on the left to a width.
+  func leading(_ width: Int) -> String {
+    count >= width ? self : String(repeating: " ", count: width - count) + self
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import LinuxSystem
+
+/// The folder that holds all sessions, one folder each.
+public struct Archive: Sendable {
+  /// Where it is.
+  public let root: String
+
+  /// Names an archive, there or not.
+  public init(root: String) { self.root = root }
+
+  /// The archive that the environment asks for.
+  /// - Parameters:
+  ///   - option: `--archive`, which comes first.
+  ///   - environment: then `WALKTHROUGH_ARCHIVE`; then `Recordings` in the working
+  ///     directory where it exists; else `$XDG_DATA_HOME/walkthrough/Recordings`,
+  ///     `XDG_DATA_HOME` being `$HOME/.local/share` when unset.
+  public static func located(option: String?, environment: [String: String]) -> Archive {
+    if let option { return Archive(root: option) }
+    if let named = environment["WALKTHROUGH_ARCHIVE"], !named.isEmpty {
+      return Archive(root: named)
+    }
+    if PrivateFile.isFolder("Recordings") { return Archive(root: "Recordings") }
+    let home = environment["HOME"] ?? "."
+    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    return Archive(root: (data ?? home + "/.local/share") + "/walkthrough/Recordings")
+  }
+
+  /// Makes the folder of a new session, and the archive's own where missing.
+  /// - Parameters:
+  ///   - stamp: date and time for the name, such as `2026-11-20T1903`.
+  ///   - topic: what the session is about, made fit for a file name.
+  /// - Throws: ``ArchiveError`` `notWritable`.
+  public func createSession(stamp: String, topic: String) throws -> SessionFolder {
+    do {
+      try PrivateFile.createFolders(root)
+      let name = stamp + "-" + Self.slug(topic)
+      for attempt in 1... {
+        let folder = SessionFolder(
+          path: root + "/" + (attempt == 1 ? name : "\(name)-\(attempt)"))
+        do {
+          try PrivateFile.createFolder(folder.path)
+          PrivateFile.syncFolder(of: folder.path)
+          return folder
+        } catch  where error.isAlreadyThere {}
+      }
+    } catch {
+      throw ArchiveError(
+        .notWritable,
+        "the archive \(root) cannot be written (\(error)); "
+          + "name another folder with --archive or WALKTHROUGH_ARCHIVE", cause: error)
+    }
+    throw ArchiveError(.notWritable, "the archive \(root) has no free name left")
+  }
+
+  /// The folders of finished sessions, oldest first.
+  public func sessions() throws -> [SessionFolder] {
+    guard FileManager.default.fileExists(atPath: root) else { return [] }
+    let names = try FileManager.default.contentsOfDirectory(atPath: root).sorted()
+    return names.map { SessionFolder(path: root + "/" + $0) }.filter {
+      FileManager.default.fileExists(atPath: $0.sessionPath)
+    }
+  }
+
+  /// Finds a session by what a person types.
+  /// - Parameter reference: an id, the unique beginning of one, `last`, `last~2`
+  ///   for the second before the last, or the path of a session's folder.
+  /// - Throws: ``ArchiveError`` `noSession` or `ambiguous`.
+  public func session(_ reference: String) throws -> SessionFolder {
+    if reference.contains("/") || reference == "." {
+      let path =
+        reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
+      return SessionFolder(path: path)
+    }
+    let all = try sessions()
+    if reference == "last" || reference.hasPrefix("last~") {
+      let back = reference == "last" ? 0 : Int(reference.dropFirst(5)) ?? -1
+      guard back >= 0, back < all.count else {
+        throw ArchiveError(
+          .noSession, "\(reference): the archive \(root) holds \(all.count) sessions")
+      }
+      return all[all.count - 1 - back]
+    }
+    if let exact = all.first(where: { $0.id == reference }) { return exact }
+    let found = all.filter { $0.id.hasPrefix(reference) }
+    switch found.count {
+    case 1: return found[0]
+    case 0:
+      throw ArchiveError(
+        .noSession,
+        "no session in \(root) begins with '\(reference)'; look with: ls \(root)")
+    default:
+      throw ArchiveError(
+        .ambiguous,
+        "'\(reference)' begins \(found.count) sessions: "
+          + found.prefix(5).map(\.id).joined(separator: ", "))
+    }
+  }
+
+  /// Lower-case letters, digits and single hyphens, at most 40 characters.
+  static func slug(_ text: String) -> String {
+    let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    let joined = words.joined(separator: "-").prefix(40)
+    let slug = joined.split(separator: "-").joined(separator: "-")
+    return slug.isEmpty ? "session" : slug
+  }
+}

@@ -1,0 +1,35 @@
+/// Trouble with the folder that holds the sessions.
+public struct ArchiveError: Error, CustomStringConvertible {
+  /// What kind of trouble it is.
+  public struct Code: Hashable, Sendable {
+    private enum Kind: Hashable, Sendable { case notWritable, noSession, ambiguous, damaged, newer }
+    private let kind: Kind
+
+    /// The archive's folder cannot be made or written.
+    public static let notWritable = Code(kind: .notWritable)
+    /// Nothing in the archive is called so.
+    public static let noSession = Code(kind: .noSession)
+    /// Several sessions begin with what was given.
+    public static let ambiguous = Code(kind: .ambiguous)
+    /// A file of a session cannot be understood.
+    public static let damaged = Code(kind: .damaged)
+    /// A newer version of the program wrote it.
+    public static let newer = Code(kind: .newer)
+  }
+
+  /// The kind of trouble.
+  public let code: Code
+  /// What happened, where, and the cure.
+  public let message: String
+  /// What caused it.
+  public let cause: (any Error)?
+
+  /// The message.
+  public var description: String { message }
+
+  init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+    self.code = code
+    self.message = message
+    self.cause = cause
+  }
+}

@@ -1,0 +1,59 @@
+import LinuxSystem
+public import PracticePlan
+
+/// The journal of a session that is being recorded: a file, and what it adds up to.
+///
+/// Every entry is in the file before it counts. Use it on one thread.
+public struct Journal: Sendable {
+  /// The session's folder.
+  public let folder: SessionFolder
+  private let file: AppendOnlyFile
+  private var fold: SessionFold
+  /// The first entry that could not be written; recording goes on without the file.
+  public private(set) var failure: (any Error)?
+
+  /// Starts the journal of a session.
+  /// - Throws: when the file cannot be created or written.
+  public init(creatingIn folder: SessionFolder, session: Session) throws {
+    self.folder = folder
+    file = try AppendOnlyFile(creating: folder.journalPath)
+    fold = SessionFold(session)
+    try file.append(ArchiveJSON.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")])
+    try file.sync()
+    PrivateFile.syncFolder(of: folder.journalPath)
+  }
+
+  /// Where the session stands in its plan.
+  public var clock: PhaseClock { fold.clock }
+
+  /// The number of gaps so far.
+  public var gapCount: Int { fold.gapCount }
+
+  /// Adds an entry to the file and to the session.
+  ///
+  /// A full disk must not end the recording before its sound does: the first
+  /// failure is kept in ``failure``, and the session goes on in memory.
+  public mutating func append(_ entry: JournalEntry) {
+    fold.apply(entry)
+    do { try file.append(ArchiveJSON.line(entry) + [UInt8(ascii: "\n")]) } catch {
+      failure = failure ?? error
+    }
+  }
+
+  /// Records that the sound file holds this many frames, and syncs.
+  public mutating func checkpoint(frames: Int) {
+    append(.checkpoint(frames: frames))
+    do { try file.sync() } catch { failure = failure ?? error }
+  }
+
+  /// Ends the session: writes `session.json`, then removes the journal.
+  /// - Returns: the finished session.
+  /// - Throws: when `session.json` cannot be written; the journal then stays.
+  public mutating func finish(_ end: SessionEnd, frames: Int) throws -> Session {
+    append(.ended(end, frames: frames))
+    let session = fold.session(frames: frames)
+    try folder.write(session)
+    try PrivateFile.remove(folder.journalPath)
+    return session
+  }
+}

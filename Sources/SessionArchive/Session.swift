@@ -1,0 +1,74 @@
+public import AudioCore
+public import PracticePlan
+
+/// One continuous recording with everything known about it: the content of `session.json`.
+public struct Session: Hashable, Sendable, Codable {
+  /// The schema that this program writes; older ones are read, newer ones refused.
+  public static let currentSchema = 1
+
+  /// The device that recorded it.
+  public struct Device: Hashable, Sendable, Codable {
+    /// What `--device` took.
+    public let name: String
+    /// How what it delivered was converted, empty when it was not.
+    public let conversionNote: String
+
+    /// Creates a description.
+    public init(name: String, conversionNote: String) {
+      self.name = name
+      self.conversionNote = conversionNote
+    }
+  }
+
+  /// The number of this layout.
+  public var schema = Session.currentSchema
+  /// The name of its folder.
+  public let id: String
+  /// When the first frame was recorded: ISO 8601 with the offset from UTC.
+  public let start: String
+  /// The device that recorded it.
+  public let device: Device
+  /// Frames per second.
+  public let sampleRate: SampleRate
+  /// The plan with its budgets, as it was that day.
+  public let plan: Plan
+  /// What was practised, in the user's words; empty when not said.
+  public let question: String
+  /// The program's version.
+  public let toolVersion: String
+  /// Phases, marks, gaps and holds on the clock of frames.
+  public var timeline: SessionTimeline
+  /// How it ended; nil while it is being recorded.
+  public var end: SessionEnd?
+
+  /// Creates the description of a session that is about to start.
+  public init(
+    id: String, start: String, device: Device, sampleRate: SampleRate, plan: Plan,
+    question: String, toolVersion: String
+  ) {
+    self.id = id
+    self.start = start
+    self.device = device
+    self.sampleRate = sampleRate
+    self.plan = plan
+    self.question = question
+    self.toolVersion = toolVersion
+    timeline = SessionTimeline(frames: 0)
+  }
+}
+
+/// Why a recording ended.
+public enum SessionEnd: String, Sendable, Codable, CaseIterable {
+  /// The speaker finished it.
+  case finished
+  /// The length asked for was reached.
+  case duration
+  /// A signal asked the program to end.
+  case signal
+  /// The device went away, hung or failed.
+  case device
+  /// The disk was full or failed.
+  case disk
+  /// The longest possible session was reached.
+  case limit
+}

@@ -1,0 +1,64 @@
+import LinuxSystem
+
+/// The folder of one session and the files in it.
+public struct SessionFolder: Hashable, Sendable {
+  /// Where it is.
+  public let path: String
+
+  /// Names a folder, there or not.
+  public init(path: String) { self.path = path }
+
+  /// Its name, the session's id.
+  public var id: String {
+    String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+  }
+  /// The sound: WAV, mono, 16-bit.
+  public var audioPath: String { path + "/audio.wav" }
+  /// Everything known besides the sound.
+  public var sessionPath: String { path + "/session.json" }
+  /// What happened so far, only while recording.
+  public var journalPath: String { path + "/journal.jsonl" }
+  /// The measures, derived: may be deleted at any time.
+  public var analysisPath: String { path + "/analysis.json" }
+
+  /// Reads `session.json`.
+  /// - Throws: ``ArchiveError`` `noSession`, `damaged` or `newer`.
+  public func readSession() throws -> Session {
+    struct SchemaOnly: Decodable { let schema: Int }
+    let bytes: [UInt8]
+    do { bytes = try PrivateFile.read(sessionPath) } catch {
+      throw ArchiveError(
+        .noSession, "\(path): holds no readable session.json (\(error.reason))", cause: error)
+    }
+    do {
+      let schema = try ArchiveJSON.decode(SchemaOnly.self, bytes).schema
+      guard schema <= Session.currentSchema else {
+        throw ArchiveError(
+          .newer,
+          "\(sessionPath): has schema \(schema), this program knows up to "
+            + "\(Session.currentSchema); use a newer walkthrough")
+      }
+      return try ArchiveJSON.decode(Session.self, bytes)
+    } catch let error as DecodingError {
+      throw ArchiveError(
+        .damaged, "\(sessionPath): cannot be understood; restore it from a copy", cause: error)
+    }
+  }
+
+  /// Writes `session.json` in one step.
+  public func write(_ session: Session) throws {
+    try PrivateFile.replace(sessionPath, with: ArchiveJSON.page(session))
+  }
+
+  /// Writes `analysis.json` in one step.
+  /// - Parameter bytes: the analysis as `analyze --format json` prints it.
+  public func writeAnalysis(_ bytes: [UInt8]) throws {
+    try PrivateFile.replace(analysisPath, with: bytes)
+  }
+
+  /// Removes a folder in which nothing was recorded yet.
+  public func discardEmpty() {
+    for file in [journalPath, sessionPath, analysisPath] { try? PrivateFile.remove(file) }
+    try? PrivateFile.removeFolder(path)
+  }
+}

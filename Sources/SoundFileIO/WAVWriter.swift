@@ -1,0 +1,123 @@
+public import AudioCore
+import CSndfile
+import Glibc
+
+/// Writes a mono 16-bit WAV file whose header is valid from checkpoint to checkpoint.
+///
+/// There are three ends. ``checkpoint()`` makes the file complete up to now and
+/// goes on. ``finalize()`` does the same a last time, closes, and reports the last
+/// errors. Letting go of the writer closes the file too, and loses errors.
+/// Use it on one thread.
+public struct WAVWriter: ~Copyable, FrameSink {
+  private let handle: SoundFileHandle
+  /// The file.
+  public let path: String
+  /// How many frames have been written so far.
+  public private(set) var frames = 0
+
+  /// How many frames a file holds at most: 2 GiB less a kibibyte for the header.
+  ///
+  /// Readers with signed 32-bit sizes fail past it.
+  public static let limitFrames = (1 << 31) / 2 - 512
+
+  /// Creates the file with mode 0600.
+  /// - Parameters:
+  ///   - path: must not exist; it is never overwritten.
+  ///   - sampleRate: of the frames to come.
+  /// - Throws: `alreadyThere`, `full`, or `write` when the file cannot be created.
+  public init(creating path: String, sampleRate: SampleRate) throws(SoundFileError) {
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let number = errno
+      throw SoundFileError(
+        number == EEXIST ? .alreadyThere : number == ENOSPC ? .full : .write, function: "open",
+        path: path,
+        message: number == EEXIST
+          ? "the file exists and is never overwritten; choose another name"
+          : unsafe String(cString: strerror(number)))
+    }
+    fchmod(descriptor, 0o600)
+    var info = SF_INFO()
+    info.samplerate = Int32(clamping: sampleRate.hertz)
+    info.channels = 1
+    info.format = Int32(bitPattern: UInt32(SF_FORMAT_WAV | SF_FORMAT_PCM_16))
+    // The manual: "if close_desc is TRUE, the file descriptor will be closed by
+    // sf_close"; when sf_open_fd itself fails it is closed as well.
+    guard let pointer = unsafe sf_open_fd(descriptor, Int32(SFM_WRITE), &info, 1) else {
+      throw SoundFileError(
+        .write, function: "sf_open_fd", path: path,
+        message: unsafe String(cString: sf_strerror(nil)))
+    }
+    let opened = unsafe SoundFileHandle(pointer)
+    try Self.checkpoint(opened, path: path)
+    handle = opened
+    self.path = path
+  }
+
+  /// Appends mono samples.
+  /// - Throws: `full` when fewer frames fit than were given; ``frames`` counts
+  ///   those that did, and they stay readable.
+  ///
+  /// The corresponding C function is `sf_writef_short`.
+  public mutating func append(_ samples: Span<Int16>) throws(SoundFileError) {
+    guard frames + samples.count <= Self.limitFrames else {
+      throw SoundFileError(
+        .full, function: "sf_writef_short", path: path,
+        message: "a WAV file ends at 2 GiB; start another session")
+    }
+    errno = 0
+    let count = samples.count
+    let pointer = unsafe handle.pointer
+    let written = unsafe samples.withUnsafeBufferPointer {
+      unsafe sf_writef_short(pointer, $0.baseAddress, sf_count_t(count))
+    }
+    let number = errno
+    frames += Int(max(0, written))
+    guard written == count else {
+      throw SoundFileError(
+        [ENOSPC, EDQUOT, EFBIG].contains(number) ? .full : .write, function: "sf_writef_short",
+        path: path,
+        message: "only \(written) of \(count) frames could be written: "
+          + (number == 0 ? handle.message : unsafe String(cString: strerror(number))))
+    }
+  }
+
+  /// Makes the file complete up to now: header first, then everything onto the disk.
+  /// - Throws: `write` with the system's reason.
+  ///
+  /// The corresponding C functions are `sf_command` with `SFC_UPDATE_HEADER_NOW`,
+  /// and `sf_write_sync`, which syncs the file but leaves the header alone.
+  public mutating func checkpoint() throws(SoundFileError) {
+    try Self.checkpoint(handle, path: path)
+  }
+
+  private static func checkpoint(
+    _ handle: borrowing SoundFileHandle, path: String
+  ) throws(SoundFileError) {
+    let pointer = unsafe handle.pointer
+    unsafe sf_command(pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
+    guard unsafe sf_error(pointer) == 0 else {
+      throw SoundFileError(
+        .write, function: "sf_command", path: path, message: handle.message)
+    }
+    unsafe sf_write_sync(pointer)
+  }
+
+  /// Completes the file a last time, closes it and reports the last errors.
+  /// - Throws: `write` with libsndfile's reason.
+  ///
+  /// The corresponding C function is `sf_close`. It answers 0 on a full disk too,
+  /// so that short writes are detected where they happen, in ``append(_:)``.
+  public consuming func finalize() throws(SoundFileError) {
+    let path = self.path
+    var failure: SoundFileError?
+    do { try checkpoint() } catch { failure = error }
+    let code = handle.close()
+    if let failure { throw failure }
+    guard code == 0 else {
+      throw SoundFileError(
+        .write, function: "sf_close", path: path,
+        message: unsafe String(cString: sf_error_number(code)))
+    }
+  }
+}

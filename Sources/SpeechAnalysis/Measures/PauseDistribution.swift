@@ -1,0 +1,62 @@
+import AudioCore
+import Foundation
+
+/// How long the silent pauses of a stretch are.
+public struct PauseDistribution: Hashable, Sendable {
+  /// The number of silent pauses: silences of at least the threshold.
+  public let count: Int
+  /// Their total length in seconds.
+  public let totalSeconds: Double
+  /// Their median length in seconds; nil without a pause.
+  public let medianSeconds: Double?
+  /// The length in seconds that nine of ten pauses do not exceed; nil without a pause.
+  public let p90Seconds: Double?
+  /// All silences by class, those below the threshold included.
+  public let classCounts: [SilentPause.Class: Int]
+  /// All silences by length, on a logarithmic axis; see ``histogramEdgesSeconds``.
+  public let histogram: [Int]
+
+  /// The bounds in seconds of the histogram's bins: half octaves around 0.1 s to 12.8 s.
+  ///
+  /// Bin k counts lengths from edge k up to edge k+1; the first also takes all
+  /// shorter ones, the last all longer ones. Pause lengths are close to lognormal,
+  /// which is why the axis is logarithmic (Campione and Véronis 2002).
+  public static let histogramEdgesSeconds: [Double] = (0...14).map {
+    0.1 * pow(2, Double($0) / 2)
+  }
+
+  init(silences: [SilentPause], sampleRate: SampleRate, thresholdSeconds: Double) {
+    let all = silences.map { sampleRate.seconds(frames: $0.silentFrames) }
+    let pauses = all.filter { $0 >= thresholdSeconds }.sorted()
+    count = pauses.count
+    totalSeconds = sampleRate.seconds(
+      frames: silences.reduce(0) {
+        let isPause = sampleRate.seconds(frames: $1.silentFrames) >= thresholdSeconds
+        return $0 + (isPause ? $1.silentFrames : 0)
+      })
+    medianSeconds = quantile(0.5, ofSorted: pauses)
+    p90Seconds = quantile(0.9, ofSorted: pauses)
+    classCounts = Dictionary(
+      uniqueKeysWithValues: SilentPause.Class.allCases.map { kind in
+        (kind, all.count { SilentPause.Class(seconds: $0) == kind })
+      })
+    let edges = Self.histogramEdgesSeconds
+    var histogram = [Int](repeating: 0, count: edges.count - 1)
+    for seconds in all {
+      let bin = edges.dropFirst().dropLast().firstIndex { seconds < $0 } ?? edges.count - 1
+      histogram[bin - 1] += 1
+    }
+    self.histogram = histogram
+  }
+}
+
+/// The value below which a share of sorted values lies, interpolated between neighbours.
+///
+/// - SeeAlso: Hyndman and Fan, The American Statistician 50 (1996), type 7.
+func quantile(_ share: Double, ofSorted values: [Double]) -> Double? {
+  guard let last = values.last else { return nil }
+  let place = share * Double(values.count - 1)
+  let lower = Int(place)
+  guard lower + 1 < values.count else { return last }
+  return values[lower] + (values[lower + 1] - values[lower]) * (place - Double(lower))
+}

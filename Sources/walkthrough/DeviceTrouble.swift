@@ -1,0 +1,35 @@
+import ALSACapture
+
+/// A device that cannot be used, with what to do about it.
+struct DeviceTrouble: Error, CustomStringConvertible {
+  let error: ALSAError
+  let devices: [CaptureDevice]
+
+  init(_ error: ALSAError) {
+    self.error = error
+    devices = (try? DeviceList.captureDevices()) ?? []
+  }
+
+  var description: String {
+    if error.isBusy {
+      return "the device '\(error.device)' is in use by another program (\(error.function): "
+        + "\(error.reason)); close that program, or choose another device with --device"
+    }
+    if error.isForbidden {
+      return "the device '\(error.device)' may not be opened (\(error.function): \(error.reason)); "
+        + "add yourself to the group 'audio', or choose another device with --device"
+    }
+    let what =
+      error.isUnsupported
+      ? "cannot record 48000 Hz mono" : "cannot be opened"
+    return "the device '\(error.device)' \(what) (\(error.function): \(error.reason))\n" + choice
+  }
+
+  private var choice: String {
+    guard !devices.isEmpty else {
+      return "ALSA lists no capture device; plug a microphone in, or start the sound server"
+    }
+    let lines = devices.map { "  --device '\($0.name)'   \($0.description)" }
+    return (["choose one of these:"] + lines).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,60 @@
+import ALSACapture
+import ArgumentParser
+import LinuxSystem
+import PracticePlan
+import Recording
+import SessionArchive
+import SoundFileIO
+
+/// What the program's exit says, besides 0 for done and 64 for a wrong command line.
+enum Exit {
+  /// A sound or marks file cannot be used.
+  static let input = ExitCode(65)
+  /// The capture device cannot be used, or went away.
+  static let device = ExitCode(69)
+  /// The archive cannot be used, or has no such session.
+  static let archive = ExitCode(73)
+  /// The disk is full or failed.
+  static let disk = ExitCode(74)
+  /// A signal ended the session before the speaker did; everything is kept.
+  static let stoppedEarly = ExitCode(75)
+
+  /// The codes as the help text lists them.
+  static let help = """
+    Exit codes: 0 done · 64 wrong command line · 65 a sound or marks file cannot be used · \
+    69 no usable device · 73 archive · 74 disk · 75 stopped early by a signal
+    """
+
+  /// The code for an error.
+  static func code(_ error: any Error) -> ExitCode {
+    switch error {
+    case let error as SoundFileError:
+      [.full, .write, .alreadyThere].contains(error.code) ? disk : input
+    case is MarksFileError: input
+    case is ALSAError, is DeviceTrouble, is RecordingError: device
+    case is ArchiveError: archive
+    case is SystemError: disk
+    default: ExitCode.failure
+    }
+  }
+
+  /// Runs a command's work; an error becomes one message and its exit code.
+  static func reporting(_ work: () throws -> Void) throws {
+    do { try work() } catch let code as ExitCode {
+      throw code
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      say("walkthrough: \(error)")
+      throw code(error)
+    }
+  }
+}
+
+/// A marks file that cannot be used: where and why.
+struct MarksFileError: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// Writes a line to stderr, where everything goes that is no result.
+func say(_ text: String) { Descriptors.writeBestEffort(text + "\n", to: 2) }

@@ -1,0 +1,167 @@
+import AudioCore
+import LinuxSystem
+import PracticePlan
+import Recording
+import Reports
+import SessionArchive
+
+/// The main thread while recording: keys or lines in, commands and one status line out.
+///
+/// Never blocks on the screen: a terminal held by Ctrl-S is left alone, and one
+/// that has gone does not stop the recording from ending well.
+struct SessionControl {
+  let recorder: Recorder
+  let plan: Plan
+  let signals: SignalQueue
+
+  private let input = Terminal(descriptor: 0)
+  private let screen = Terminal(descriptor: 2)
+  private var isInputOpen = true
+  private var partialLine: [UInt8] = []
+  private var settings: Terminal.Settings?
+  private var isHeld = false
+  private var peak = Decibels.floor
+  private var shownPhase = -1
+
+  /// The time between two looks at the recorder: five a second at most.
+  private static let tickMilliseconds = 200
+
+  init(recorder: Recorder, plan: Plan, signals: SignalQueue) {
+    self.recorder = recorder
+    self.plan = plan
+    self.signals = signals
+  }
+
+  /// Runs until the recording has ended by itself, by a key or by a signal.
+  mutating func run() {
+    settings = input.isTerminal ? input.readKeys() : nil
+    if settings != nil { say(Self.help(plan)) }
+    defer { leaveScreen() }
+    var nextTick = MonotonicClock.nowNanoseconds
+    while true {
+      let now = MonotonicClock.nowNanoseconds
+      if now >= nextTick {
+        let status = recorder.takeStatus()
+        show(status)
+        if status.isFinished { return }
+        nextTick = now + Int64(Self.tickMilliseconds) * 1_000_000
+      }
+      let wait = Int(max(0, nextTick - MonotonicClock.nowNanoseconds) / 1_000_000) + 1
+      let ready = Descriptors.waitReadable(
+        [signals.descriptor] + (isInputOpen ? [input.descriptor] : []), timeoutMilliseconds: wait)
+      if ready[0] { handleSignals() }
+      if ready.count > 1, ready[1] { handleInput() }
+    }
+  }
+
+  /// The keys on one line.
+  static func help(_ plan: Plan) -> String {
+    let marks = plan.marks.map { "\($0.key) \($0.name)" }
+    return "Enter next phase, b back, h hold, q finish"
+      + (marks.isEmpty ? "" : "; marks: " + marks.joined(separator: ", "))
+  }
+
+  // MARK: Input
+
+  private mutating func handleInput() {
+    guard let bytes = Descriptors.readAvailable(input.descriptor) else { return }
+    guard !bytes.isEmpty else {
+      isInputOpen = false
+      return
+    }
+    let moment = MonotonicClock.nowNanoseconds
+    if settings != nil {
+      for byte in bytes { press(Character(UnicodeScalar(byte)), at: moment) }
+      return
+    }
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n") {
+        obey(String(decoding: partialLine, as: UTF8.self), at: moment)
+        partialLine = []
+      } else if partialLine.count < 200 {
+        partialLine.append(byte)
+      }
+    }
+  }
+
+  private mutating func press(_ key: Character, at moment: Int64) {
+    switch key {
+    case "\n", "\r", " ": send(.next, at: moment)
+    case "b": send(.back, at: moment)
+    case "h": send(isHeld ? .resume : .hold, at: moment)
+    case "q": send(.finish(.finished), at: moment)
+    default:
+      if let mark = plan.marks.first(where: { $0.key == String(key) }) {
+        send(.mark(id: mark.id), at: moment)
+      }
+    }
+  }
+
+  /// A line of a program that drives the recording.
+  private mutating func obey(_ line: String, at moment: Int64) {
+    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+    switch words {
+    case [], ["next"]: send(.next, at: moment)
+    case ["back"]: send(.back, at: moment)
+    case ["hold"]: send(.hold, at: moment)
+    case ["resume"]: send(.resume, at: moment)
+    case ["finish"]: send(.finish(.finished), at: moment)
+    default:
+      if words.count == 2, words[0] == "mark", plan.marks.contains(where: { $0.id == words[1] }) {
+        send(.mark(id: words[1]), at: moment)
+      } else {
+        say(
+          "not understood: '\(line)'; write next, back, hold, resume, finish, or mark and one of "
+            + plan.marks.map(\.id).joined(separator: ", "))
+      }
+    }
+  }
+
+  private mutating func send(_ command: RecorderCommand, at moment: Int64) {
+    if command == .hold { isHeld = true }
+    if command == .resume { isHeld = false }
+    recorder.send(command, atNanoseconds: moment)
+  }
+
+  private mutating func handleSignals() {
+    while let signal = signals.next() {
+      switch signal {
+      case .interrupt, .quit, .terminate, .hangup:
+        recorder.send(.finish(.signal))
+      case .suspend:
+        leaveScreen()
+        SignalQueue.stopProcess()
+      case .resume:
+        if input.isTerminal { settings = input.readKeys() }
+      case .resized: break
+      }
+    }
+  }
+
+  // MARK: Screen
+
+  private mutating func show(_ status: RecorderStatus) {
+    let latest = Decibels(amplitude: Double(status.peakSample) / 32_768)
+    // The shown peak falls by 3 dB with each look, so that a glance catches it.
+    peak = max(latest, Decibels(peak.value - 3))
+    let style = TextStyle.of(screen)
+    if screen.isTerminal {
+      guard Descriptors.isWritable(screen.descriptor) else { return }
+      let line = StatusLine.text(
+        status, peak: peak, plan: plan, sampleRate: recorder.format.sampleRate, style: style)
+      Descriptors.writeBestEffort("\r\(line)\u{1B}[K", to: screen.descriptor)
+    } else if status.phaseIndex != shownPhase {
+      shownPhase = status.phaseIndex
+      let seconds = recorder.format.sampleRate.seconds(frames: status.frames)
+      let name =
+        status.phaseIndex < plan.phases.count ? plan.phases[status.phaseIndex].name : "Open"
+      say("\(Format.clock(seconds))  \(name)")
+    }
+  }
+
+  private mutating func leaveScreen() {
+    if screen.isTerminal, Descriptors.isWritable(screen.descriptor) { say("") }
+    if let settings { input.restore(settings) }
+    settings = nil
+  }
+}

@@ -1,0 +1,60 @@
+import AudioCore
+import PracticePlan
+import Recording
+import Reports
+
+/// The one quiet line of a running recording: phase, time left, total, level.
+enum StatusLine {
+  /// Renders a status as one line of at most `style.columns` − 1 characters.
+  /// - Parameter peak: the largest sample of the last moments.
+  static func text(
+    _ status: RecorderStatus, peak: Decibels, plan: Plan, sampleRate: SampleRate, style: TextStyle
+  ) -> String {
+    let total = sampleRate.seconds(frames: status.frames)
+    let inPhase = sampleRate.seconds(frames: status.phaseFrames)
+    let isNarrow = style.columns < 72
+    let phase = status.phaseIndex < plan.phases.count ? plan.phases[status.phaseIndex] : nil
+    let name = phase.map { "\(status.phaseIndex + 1)/\(plan.phases.count) \($0.name)" } ?? "Open"
+    let (left, colour) = timeLeft(inPhase, phase: phase, plan: plan, total: total)
+    let clock = "\(Format.clock(total)) of \(Format.clock(plan.totalSeconds))"
+    let level = "\(Format.decimal(peak.value, digits: 0)) dBFS"
+    var parts: [(text: String, colour: TextStyle.Colour?)]
+    if isNarrow {
+      parts = [(String(name.prefix(14)), nil), (left, colour), (Format.clock(total), nil)]
+    } else {
+      parts = [
+        (String(name.prefix(28)), nil), (left, colour), (clock, nil), (level, nil),
+      ]
+    }
+    if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
+    if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
+    parts.insert(status.isHeld ? ("HELD", .yellow) : ("REC", .red), at: 0)
+    // What does not fit is left out from the right; colours take no room.
+    var line = ""
+    var width = 0
+    for part in parts {
+      let separator = line.isEmpty ? "" : "  "
+      guard width + separator.count + part.text.count < style.columns else { break }
+      line += separator + (part.colour.map { style.paint(part.text, $0) } ?? part.text)
+      width += separator.count + part.text.count
+    }
+    return style.plain(line)
+  }
+
+  /// What is left until the least, then until the most, then how far past it.
+  private static func timeLeft(
+    _ seconds: Double, phase: Phase?, plan: Plan, total: Double
+  ) -> (text: String, colour: TextStyle.Colour?) {
+    guard let budget = phase?.budget else {
+      return total <= plan.totalSeconds
+        ? ("\(Format.clock(plan.totalSeconds - total)) left", nil)
+        : ("over by \(Format.clock(total - plan.totalSeconds))", .red)
+    }
+    switch budget.verdict(seconds: seconds) {
+    case .under: return ("\(Format.clock(budget.minimumSeconds - seconds)) to min", nil)
+    case .over: return ("over by \(Format.clock(seconds - budget.maximumSeconds))", .red)
+    case .within, .notVisited:
+      return ("\(Format.clock(budget.maximumSeconds - seconds)) to max", .green)
+    }
+  }
+}

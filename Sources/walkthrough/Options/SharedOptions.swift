@@ -1,0 +1,94 @@
+import ArgumentParser
+import LinuxSystem
+import PracticePlan
+import Reports
+import SessionArchive
+
+/// Which plan, and how much of its time.
+struct PlanOptions: ParsableArguments {
+  @Option(name: .long, help: "The plan: phases with their minutes.")
+  var plan = PlanLibrary.defaultID
+
+  @Option(
+    name: .long,
+    help: "Multiplies all of the plan's times, such as 0.05 for a drill of three minutes.")
+  var scale = 1.0
+
+  func validate() throws {
+    guard scale > 0, scale <= 100 else {
+      throw ValidationError("--scale should be above 0 and at most 100, instead of \(scale)")
+    }
+    do { _ = try PlanLibrary.plan(id: plan) } catch let error as PlanLibrary.UnknownPlan {
+      throw ValidationError(error.description)
+    }
+  }
+
+  func load() throws -> Plan { try PlanLibrary.plan(id: plan).scaled(by: scale) }
+}
+
+/// Where sessions are kept.
+struct ArchiveOption: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The folder of all sessions.",
+      discussion:
+        "Default: $WALKTHROUGH_ARCHIVE, else ./Recordings where it exists, "
+        + "else $XDG_DATA_HOME/walkthrough/Recordings."))
+  var archive: String?
+
+  func located() -> Archive {
+    Archive.located(option: archive, environment: Environment.variables)
+  }
+}
+
+/// Text for people or JSON for programs.
+struct FormatOption: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Option(name: .long, help: "text or json.")
+  var format = Format.text
+}
+
+extension TextStyle {
+  /// What a terminal can show, from its size and the environment.
+  ///
+  /// Colours are left out for `NO_COLOR` and `TERM=dumb`; Unicode needs a UTF-8 locale.
+  static func of(_ terminal: Terminal) -> TextStyle {
+    let variables = Environment.variables
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }
+      .first { !$0.isEmpty } ?? ""
+    let isColoured =
+      terminal.isTerminal && (variables["NO_COLOR"] ?? "").isEmpty && variables["TERM"] != "dumb"
+    let isUnicode = locale.uppercased().replacing("-", with: "").hasSuffix("UTF8")
+    return TextStyle(
+      columns: min(terminal.columns ?? 80, 100), isColoured: isColoured,
+      isUnicode: isUnicode)
+  }
+}
+
+/// A length of time as typed: `90`, `1:30` or `1:02:03`.
+struct TimeArgument: ExpressibleByArgument, Hashable {
+  let seconds: Double
+
+  init?(argument: String) {
+    guard let seconds = MarksFile.seconds(argument) else { return nil }
+    self.seconds = seconds
+  }
+}
+
+/// Several times, ascending, separated by commas.
+struct TimesArgument: ExpressibleByArgument, Hashable {
+  let seconds: [Double]
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let seconds = parts.compactMap { MarksFile.seconds($0) }
+    guard seconds.count == parts.count, zip(seconds, seconds.dropFirst()).allSatisfy({ $0 < $1 })
+    else { return nil }
+    self.seconds = seconds
+  }
+}

@@ -1,0 +1,133 @@
+import ALSACapture
+import AudioCore
+import Foundation
+import LinuxSystem
+import PracticePlan
+import Recording
+import Reports
+import SessionArchive
+import SoundFileIO
+import SpeechAnalysis
+
+/// One session from opening the device to the report: what `record` and `demo` share.
+struct SessionRunner {
+  let device: String
+  let plan: Plan
+  let question: String
+  let archive: Archive
+  let durationFrames: Int?
+  let phaseStartFrames: [Int]
+  let parameters: AnalysisParameters
+
+  /// What was recorded, and its analysis.
+  struct Result {
+    let folder: SessionFolder
+    let session: Session?
+    let analysis: SessionAnalysis?
+    let failure: (any Error)?
+  }
+
+  /// Records a session.
+  /// - Throws: when it cannot start; nothing is left behind then. What goes wrong
+  ///   later is in the result, together with everything that was kept.
+  func run() throws -> Result {
+    let signals = try SignalQueue()
+    let sampleRate = SampleRate.recording
+    let recorder: Recorder
+    let device = device
+    do {
+      recorder = try Recorder(sampleRate: sampleRate) {
+        try CapturePCM(device: device, sampleRate: sampleRate)
+      }
+    } catch let error as ALSAError {
+      throw DeviceTrouble(error)
+    }
+    let box = AnalyzerBox()
+    let folder = try begin(recorder, box: box)
+    if !recorder.format.conversionNote.isEmpty { say(recorder.format.conversionNote) }
+    var control = SessionControl(recorder: recorder, plan: plan, signals: signals)
+    control.run()
+    let outcome = recorder.wait()
+    var analysis: SessionAnalysis?
+    if var analyzer = box.take(), analyzer.frames > 0, let session = outcome.session {
+      let finished = analyzer.finish(
+        timeline: session.timeline, plan: session.plan, parameters: parameters)
+      try folder.writeAnalysis(AnalysisDocument.json(finished))
+      analysis = finished
+    }
+    return Result(
+      folder: folder, session: outcome.session, analysis: analysis, failure: outcome.failure)
+  }
+
+  private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionFolder {
+    let now = Date()
+    let folder: SessionFolder
+    do {
+      folder = try archive.createSession(
+        stamp: Self.stamp(now), topic: question.isEmpty ? plan.id : question)
+    } catch {
+      recorder.cancel()
+      throw error
+    }
+    let sampleRate = recorder.format.sampleRate
+    let audioPath = folder.audioPath
+    do {
+      let session = Session(
+        id: folder.id, start: now.ISO8601Format(.iso8601(timeZone: .current)),
+        device: .init(name: device, conversionNote: recorder.format.conversionNote),
+        sampleRate: sampleRate, plan: plan, question: question,
+        toolVersion: WalkthroughCommand.version)
+      let journal: Journal
+      do { journal = try Journal(creatingIn: folder, session: session) } catch {
+        recorder.cancel()
+        throw error
+      }
+      try recorder.begin(
+        configuration: RecorderConfiguration(
+          durationFrames: durationFrames, limitFrames: WAVWriter.limitFrames,
+          phaseStartFrames: phaseStartFrames), journal: journal
+      ) {
+        try AnalyzingSink(creating: audioPath, sampleRate: sampleRate, result: box)
+      }
+    } catch {
+      folder.discardEmpty()
+      throw error
+    }
+    return folder
+  }
+
+  /// Date and time as they begin a session's id: `2026-11-20T1903`.
+  private static func stamp(_ date: Date) -> String {
+    let parts = Calendar(identifier: .gregorian).dateComponents(
+      in: .current, from: date)
+    func digits(_ value: Int?, _ width: Int) -> String {
+      let text = String(value ?? 0)
+      return String(repeating: "0", count: max(0, width - text.count)) + text
+    }
+    return "\(digits(parts.year, 4))-\(digits(parts.month, 2))-\(digits(parts.day, 2))"
+      + "T\(digits(parts.hour, 2))\(digits(parts.minute, 2))"
+  }
+
+  /// Prints the report and where everything is, and says what went wrong.
+  /// - Throws: the exit code when the session did not end as the speaker wished.
+  static func report(_ result: Result, format: FormatOption.Format) throws {
+    if let analysis = result.analysis {
+      try ReportOutput.write(
+        analysis,
+        heading: .init(name: result.folder.id, question: result.session?.question ?? ""),
+        format: format)
+    } else {
+      say("nothing was recorded")
+    }
+    say("\(result.folder.audioPath)\n\(result.folder.sessionPath)\n\(result.folder.analysisPath)")
+    if let failure = result.failure {
+      let error = (failure as? ALSAError).map(DeviceTrouble.init) ?? failure
+      say("walkthrough: the session ended early, everything up to there is kept: \(error)")
+      throw Exit.code(error)
+    }
+    if result.session?.end == .limit {
+      say("the session reached the longest that a WAV file holds; start another one")
+    }
+    if result.session?.end == .signal { throw Exit.stoppedEarly }
+  }
+}

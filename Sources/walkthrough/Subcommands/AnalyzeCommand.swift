@@ -1,0 +1,115 @@
+import ArgumentParser
+import LinuxSystem
+import PracticePlan
+import Reports
+import SessionArchive
+import SpeechAnalysis
+
+/// `walkthrough analyze FILE`.
+struct AnalyzeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "analyze",
+    abstract: "Measure any sound file: talk time, pauses, level, and phases when marked.",
+    discussion: """
+      Reads what libsndfile reads: WAV, FLAC, Ogg, Opus, MP3 and more. For the audio.wav of a \
+      session, phases, marks and gaps come from the session.json beside it.
+      """)
+
+  @Argument(help: "The sound file.", completion: .file())
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A text file of phase starts and marks: one 'TIME ID' per line, such as '5:42 scope'.",
+      valueName: "file"), completion: .file())
+  var marks: String?
+
+  @OptionGroup var plan: PlanOptions
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var format: FormatOption
+
+  func run() throws {
+    try Exit.reporting {
+      let result: FileAnalysis
+      var question = ""
+      if let marks {
+        let text: String
+        do throws(SystemError) {
+          text = String(decoding: try PrivateFile.read(marks), as: UTF8.self)
+        } catch {
+          throw MarksFileError(
+            description: "\(marks): the marks cannot be read: \(error.reason)")
+        }
+        let plan = try plan.load()
+        result = try FileAnalysis(path: file, plan: plan, parameters: rules.parameters) {
+          do throws(MarksFile.LineError) {
+            return try MarksFile.timeline(text, plan: plan, sampleRate: $0, frames: $1)
+          } catch {
+            throw MarksFileError(description: "\(marks), \(error)")
+          }
+        }
+      } else if let session = try sessionBesideFile() {
+        question = session.question
+        result = try FileAnalysis(
+          path: file, plan: session.plan, parameters: rules.parameters
+        ) { _, _ in session.timeline }
+      } else {
+        result = try FileAnalysis(path: file, plan: nil, parameters: rules.parameters) { _, _ in nil
+        }
+      }
+      for warning in result.warnings { say("warning: \(warning)") }
+      try ReportOutput.write(
+        result.analysis, heading: .init(name: file, question: question), format: format.format)
+    }
+  }
+
+  /// The session whose audio the file is.
+  private func sessionBesideFile() throws -> Session? {
+    let suffix = "audio.wav"
+    guard file == suffix || file.hasSuffix("/" + suffix) else { return nil }
+    let path = file.dropLast(suffix.count)
+    let folder = SessionFolder(path: path.isEmpty ? "." : String(path.dropLast()))
+    do { return try folder.readSession() } catch let error as ArchiveError {
+      if error.code == .noSession { return nil }
+      throw error
+    }
+  }
+}
+
+/// The rules that a person may change.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: "The shortest silence between two stretches of speech that counts as a pause, in seconds."
+  )
+  var pauseThreshold = AnalysisParameters().pauseThresholdSeconds
+
+  func validate() throws {
+    guard (0.1...5).contains(pauseThreshold) else {
+      throw ValidationError(
+        "--pause-threshold should be 0.1 to 5 seconds, instead of \(pauseThreshold)")
+    }
+  }
+
+  var parameters: AnalysisParameters {
+    var parameters = AnalysisParameters()
+    parameters.pauseThresholdSeconds = pauseThreshold
+    return parameters
+  }
+}
+
+/// Where results go: stdout.
+enum ReportOutput {
+  static func write(
+    _ analysis: SessionAnalysis, heading: TerminalReport.Heading, format: FormatOption.Format
+  ) throws {
+    switch format {
+    case .json:
+      try Descriptors.writeAll(AnalysisDocument.json(analysis), to: 1)
+    case .text:
+      let style = TextStyle.of(Terminal(descriptor: 1))
+      let text = TerminalReport.text(analysis, heading: heading, style: style)
+      try Descriptors.writeAll(Array(text.utf8), to: 1)
+    }
+  }
+}

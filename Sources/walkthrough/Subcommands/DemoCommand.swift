@@ -1,0 +1,127 @@
+import ArgumentParser
+import AudioCore
+import Foundation
+import LinuxSystem
+import PracticePlan
+import SessionArchive
+import SoundFileIO
+import SpeechAnalysis
+
+/// `walkthrough demo`.
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Record a spoken sample without a microphone, and show its report.",
+    discussion: """
+      A synthetic voice talks through a design. ALSA's file device plays it as a microphone \
+      would, faster than real time; everything after that is what 'record' does.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the sample; default: Recordings/demo, or where it was installed.",
+      valueName: "folder"), completion: .directory)
+  var sample: String?
+
+  @OptionGroup var archive: ArchiveOption
+  @OptionGroup var format: FormatOption
+
+  /// The share of the plan's hour that fits the sample.
+  private static let scale = 0.06
+
+  func run() throws {
+    try Exit.reporting {
+      let sample = try DemoSample(folder: sample)
+      let plan = try PlanLibrary.plan(id: "netflix-l4").scaled(by: Self.scale)
+      let timeline = try sample.timeline(plan: plan)
+      let work = try Environment.makeTemporaryFolder()
+      defer { try? FileManager.default.removeItem(atPath: work) }
+      let device = try sample.makeDevice(in: work)
+      let runner = SessionRunner(
+        device: device, plan: plan, question: "Feature flags (demo)",
+        archive: archive.located(), durationFrames: sample.samples.count,
+        phaseStartFrames: timeline.visits.dropFirst().map(\.range.start),
+        parameters: AnalysisParameters())
+      try SessionRunner.report(runner.run(), format: format.format)
+    }
+  }
+}
+
+/// The spoken sample, and a device that plays it.
+private struct DemoSample {
+  let samples: [Int16]
+  private let marks: String
+  private let marksPath: String
+
+  init(folder: String?) throws {
+    let program = Environment.programPath
+    let installed =
+      program.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+      + "/share/walkthrough/demo"
+    let candidates = folder.map { [$0] } ?? ["Recordings/demo", installed]
+    let found =
+      candidates.first { FileManager.default.fileExists(atPath: $0 + "/spoken.opus") }
+      ?? candidates[0]
+    var reader = try SoundFileReader(path: found + "/spoken.opus")
+    guard reader.sampleRate == .recording else {
+      throw SampleRateError(path: reader.path, sampleRate: reader.sampleRate)
+    }
+    var samples: [Int16] = []
+    var block = [Float](repeating: 0, count: 4096)
+    while true {
+      var span = block.mutableSpan
+      let count = try reader.read(into: &span)
+      guard count > 0 else { break }
+      samples += block.prefix(count).map {
+        Int16(max(-32_768, min(32_767, ($0 * 32_768).rounded())))
+      }
+    }
+    self.samples = samples
+    marksPath = found + "/spoken.marks"
+    marks = String(decoding: try PrivateFile.read(marksPath), as: UTF8.self)
+  }
+
+  struct SampleRateError: Error, CustomStringConvertible {
+    let path: String
+    let sampleRate: SampleRate
+    var description: String {
+      "\(path): has \(sampleRate.hertz) Hz; the demo needs \(SampleRate.recording.hertz) Hz"
+    }
+  }
+
+  func timeline(plan: Plan) throws -> SessionTimeline {
+    do throws(MarksFile.LineError) {
+      return try MarksFile.timeline(
+        marks, plan: plan, sampleRate: .recording, frames: samples.count)
+    } catch {
+      throw MarksFileError(description: "\(marksPath), \(error)")
+    }
+  }
+
+  /// Writes the samples and an ALSA configuration that plays them.
+  /// - Returns: the device's name.
+  func makeDevice(in folder: String) throws -> String {
+    let raw = folder + "/spoken.raw"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(samples.count * 2)
+    for sample in samples {
+      bytes.append(UInt8(truncatingIfNeeded: sample))
+      bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
+    }
+    try PrivateFile.replace(raw, with: bytes)
+    let configuration = folder + "/asound.conf"
+    let text = """
+      pcm.demo {
+        type file
+        slave.pcm { type null }
+        file "/dev/null"
+        infile "\(raw)"
+        format "raw"
+      }
+
+      """
+    try PrivateFile.replace(configuration, with: Array(text.utf8))
+    Environment.set("ALSA_CONFIG_PATH", to: configuration)
+    return "demo"
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import AudioCore
+import PracticePlan
+import SessionArchive
+
+/// `walkthrough record`.
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Record a walkthrough against a plan, then show its report.",
+    discussion: """
+      Keys: Enter or Space next phase, b back, h hold and resume, q finish, and one letter for \
+      each mark of the plan. Without a terminal the same comes as lines on stdin: next, back, \
+      hold, resume, finish, mark ID. Ctrl-C, TERM and HUP finish cleanly as well.
+      """)
+
+  @Option(help: "The microphone, as 'walkthrough devices' lists it.")
+  var device = "default"
+
+  @Option(help: "What is practised, in your words.")
+  var question = ""
+
+  @OptionGroup var plan: PlanOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "End by itself after this long, such as 45:00.", valueName: "time"))
+  var duration: TimeArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the second phase, the third and so on begin by themselves, such as 5:00,9:30.",
+      valueName: "times"))
+  var phasesAt: TimesArgument?
+
+  @OptionGroup var archive: ArchiveOption
+  @OptionGroup var rules: RuleOptions
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    if let duration, duration.seconds < 0.1 {
+      throw ValidationError("--duration should be 0.1 s or more")
+    }
+    guard let phasesAt else { return }
+    let plan = try plan.load()
+    guard phasesAt.seconds.count <= plan.phases.count else {
+      throw ValidationError(
+        "--phases-at has \(phasesAt.seconds.count) times; plan \(plan.id) has "
+          + "\(plan.phases.count) phases, so at most that many changes")
+    }
+    if let duration, let last = phasesAt.seconds.last, last > duration.seconds {
+      throw ValidationError("--phases-at goes past the end that --duration sets")
+    }
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let rate = SampleRate.recording
+      let runner = SessionRunner(
+        device: device, plan: try plan.load(), question: question, archive: archive.located(),
+        durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
+        phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
+        parameters: rules.parameters)
+      try SessionRunner.report(runner.run(), format: format.format)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// The command `walkthrough`.
+@main
+struct WalkthroughCommand: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "walkthrough",
+    abstract: "Record a spoken system-design walkthrough and see its pacing.",
+    discussion: Exit.help,
+    version: version,
+    subcommands: [
+      RecordCommand.self, DevicesCommand.self, ReportCommand.self, AnalyzeCommand.self,
+      DemoCommand.self,
+    ])
+}
