@@ -9,10 +9,15 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+// Tests call the C library where that is the plainest way to check.
+let testSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
 let package = Package(
   name: "Walkthrough",
   products: [
-    .executable(name: "walkthrough", targets: ["walkthrough"])
+    .executable(name: "walkthrough", targets: ["walkthrough"]),
+    // Loaded by alsa-lib in the tests of the built tool.
+    .library(name: "FaultyDevice", type: .dynamic, targets: ["FaultyDevice"]),
   ],
   dependencies: [
     // The command line: options, help, completions, exit code 64.
@@ -54,5 +59,36 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "FaultyDevice", path: "Tests/FaultyDevice", exclude: ["README.md"],
+      linkerSettings: [.linkedLibrary("asound")]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+    .testTarget(
+      name: "AudioCoreTests", dependencies: ["AudioCore"], swiftSettings: testSettings),
+    .testTarget(
+      name: "SoundFileIOTests", dependencies: ["SoundFileIO", "AudioCore", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "PracticePlanTests", dependencies: ["PracticePlan", "AudioCore", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "SpeechAnalysisTests",
+      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "SessionArchiveTests",
+      dependencies: ["SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "RecordingTests",
+      dependencies: ["Recording", "SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: testSettings),
+    .testTarget(
+      name: "WalkthroughTests", dependencies: ["walkthrough", "TestSupport"],
+      swiftSettings: testSettings),
   ]
 )

@@ -8,7 +8,9 @@ public struct FrameRange: Hashable, Sendable, Codable {
   /// The frame after the last, `start` or more.
   public let end: Int
 
-  /// Creates a range. Traps when `end` lies before `start`.
+  /// Creates a range.
+  ///
+  /// Traps when `end` lies before `start`.
   public init(start: Int, end: Int) {
     precondition(start <= end, "a frame range should not end (\(end)) before its start (\(start))")
     self.start = start

@@ -30,17 +30,23 @@ public final class FrameRing: @unchecked Sendable {
 
   deinit { unsafe storage.deallocate() }
 
-  /// The number of frames that wait to be read. Call on the consumer's thread.
+  /// The number of frames that wait to be read.
+  ///
+  /// Call on the consumer's thread.
   public var availableToRead: Int {
     head.load(ordering: .acquiring) - tail.load(ordering: .relaxed)
   }
 
-  /// The number of frames that can be written. Call on the producer's thread.
+  /// The number of frames that can be written.
+  ///
+  /// Call on the producer's thread.
   public var availableToWrite: Int {
     capacityFrames - (head.load(ordering: .relaxed) - tail.load(ordering: .acquiring))
   }
 
-  /// Appends frames as far as there is room. Call on the producer's thread.
+  /// Appends frames as far as there is room.
+  ///
+  /// Call on the producer's thread.
   /// - Parameter frames: mono samples.
   /// - Returns: how many frames were taken, from the start of `frames`.
   public func write(_ frames: Span<Int16>) -> Int {
@@ -53,7 +59,9 @@ public final class FrameRing: @unchecked Sendable {
     return count
   }
 
-  /// Removes the oldest frames. Call on the consumer's thread.
+  /// Removes the oldest frames.
+  ///
+  /// Call on the consumer's thread.
   /// - Parameters:
   ///   - limit: how many at most.
   ///   - frames: receives the mono samples, from its start.

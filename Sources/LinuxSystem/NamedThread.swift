@@ -41,7 +41,9 @@ public struct NamedThread: Sendable {
     identifier = created
   }
 
-  /// Waits until the thread has ended. Call once.
+  /// Waits until the thread has ended.
+  ///
+  /// Call once.
   public func join() { pthread_join(identifier, nil) }
 
   /// Asks for real-time scheduling of the calling thread.

@@ -14,7 +14,9 @@ public final class OneShot<Value: Sendable>: Sendable {
     wake.raise()
   }
 
-  /// The value, as soon as there is one. Blocks the thread.
+  /// The value, as soon as there is one.
+  ///
+  /// Blocks the thread.
   public func wait() -> Value {
     while true {
       if let value = value.withLock({ $0 }) { return value }

@@ -46,7 +46,9 @@ public struct Hold: Hashable, Sendable, Codable {
 public struct SessionTimeline: Hashable, Sendable, Codable {
   /// Frames of the whole session, the file's length.
   public var frames: Int
-  /// Visits in order; they tile the session without a gap. Empty without a plan.
+  /// Visits in order; they tile the session without a gap.
+  ///
+  /// Empty without a plan.
   public var visits: [PhaseVisit]
   /// Moments flagged, in the order they were set.
   public var marks: [Mark]

@@ -5,7 +5,9 @@ public struct TimeBudget: Hashable, Sendable, Codable {
   /// The most time in seconds, at least the least.
   public let maximumSeconds: Double
 
-  /// Creates a budget. Traps when the least is negative or exceeds the most.
+  /// Creates a budget.
+  ///
+  /// Traps when the least is negative or exceeds the most.
   public init(minimumSeconds: Double, maximumSeconds: Double) {
     precondition(
       0 <= minimumSeconds && minimumSeconds <= maximumSeconds,

@@ -23,6 +23,8 @@ final class CaptureLink: Sendable {
   let epochNanoseconds = Atomic<Int64>(0)
   /// The device position at which to stop.
   let stopPosition = Atomic<Int>(.max)
+  /// Set when the speaker has ended the session: only what is on its way still counts.
+  let isFinishing = Atomic<Bool>(false)
   /// Set by the writer when no more frames can be kept.
   let isAborted = Atomic<Bool>(false)
   /// Set by the capture thread as the last thing it does.

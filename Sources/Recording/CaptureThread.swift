@@ -52,8 +52,10 @@ enum CaptureThread {
         }
         lastFrames = now
       case .idle:
-        let isStopping = link.stopPosition.load(ordering: .acquiring) != .max
-        if isStopping, now - lastFrames > drainNanoseconds { return }
+        // A device that stopped delivering need not be waited for at the end.
+        if link.isFinishing.load(ordering: .acquiring), now - lastFrames > drainNanoseconds {
+          return
+        }
         guard now - lastFrames <= stallNanoseconds else {
           throw RecordingError.stalled(seconds: Int(stallNanoseconds / 1_000_000_000))
         }

@@ -18,8 +18,8 @@ public final class Recorder: Sendable {
 
   /// How a recording ended.
   public struct Outcome: Sendable {
-    /// The finished session; nil when `session.json` could not be written.
-    public let session: Session?
+    /// The finished session; in `session.json` as well unless that is the failure.
+    public let session: Session
     /// What went wrong first; nil when nothing did.
     public let failure: (any Error)?
   }
@@ -72,7 +72,9 @@ public final class Recorder: Sendable {
     }
   }
 
-  /// Closes the device without recording. Call instead of ``begin(configuration:journal:makingSink:)``.
+  /// Closes the device without recording.
+  ///
+  /// Call instead of ``begin(configuration:journal:makingSink:)``.
   public func cancel() {
     go.set(false)
     captureThread.join()

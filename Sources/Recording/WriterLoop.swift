@@ -56,6 +56,7 @@ struct WriterLoop {
       commands.append(PlacedCommand(command: command, position: position))
       if case .finish = command {
         link.stop(at: min(position, link.stopPosition.load(ordering: .acquiring)))
+        link.isFinishing.store(true, ordering: .releasing)
       }
     }
   }
@@ -212,11 +213,10 @@ struct WriterLoop {
   }
 
   /// Writes `session.json` and ends the journal.
-  mutating func finishJournal(frames: Int) -> Session? {
-    do { return try journal.finish(end ?? .device, frames: frames) } catch {
-      failure = failure ?? error
-      return nil
-    }
+  mutating func finishJournal(frames: Int) -> Session {
+    let session = journal.finish(end ?? .device, frames: frames)
+    failure = failure ?? journal.failure
+    return session
   }
 
   mutating func note(failure error: any Error) { failure = failure ?? error }

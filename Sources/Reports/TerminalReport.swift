@@ -23,7 +23,7 @@ public struct TerminalReport {
   private let style: TextStyle
 
   private var rate: SampleRate { analysis.sampleRate }
-  private var isNarrow: Bool { style.columns < 72 }
+  private var isNarrow: Bool { style.columns < 79 }
 
   /// Renders a session.
   /// - Returns: lines of at most `style.columns` characters, each ending in a
@@ -166,7 +166,7 @@ public struct TerminalReport {
       : [" ", ".", ":", "-", "=", "+", "*", "%", "#"]
     let line = counts.map { count in
       let height = count == 0 ? 0 : max(1, (count * 8 + most / 2) / most)
-      return String(repeating: bars[height], count: 2)
+      return String(repeating: bars[height], count: isNarrow ? 1 : 2)
     }.joined()
     return [
       "  \(Format.decimal(edges[0], digits: 1)) s \(line)"

@@ -47,13 +47,17 @@ public struct Journal: Sendable {
   }
 
   /// Ends the session: writes `session.json`, then removes the journal.
-  /// - Returns: the finished session.
-  /// - Throws: when `session.json` cannot be written; the journal then stays.
-  public mutating func finish(_ end: SessionEnd, frames: Int) throws -> Session {
+  /// - Returns: the finished session. When it could not be written, ``failure`` says
+  ///   why, and the journal stays for `recover`.
+  public mutating func finish(_ end: SessionEnd, frames: Int) -> Session {
     append(.ended(end, frames: frames))
     let session = fold.session(frames: frames)
-    try folder.write(session)
-    try PrivateFile.remove(folder.journalPath)
+    do {
+      try folder.write(session)
+      try PrivateFile.remove(folder.journalPath)
+    } catch {
+      failure = failure ?? error
+    }
     return session
   }
 }

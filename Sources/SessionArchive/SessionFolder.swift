@@ -56,9 +56,11 @@ public struct SessionFolder: Hashable, Sendable {
     try PrivateFile.replace(analysisPath, with: bytes)
   }
 
-  /// Removes a folder in which nothing was recorded yet.
-  public func discardEmpty() {
-    for file in [journalPath, sessionPath, analysisPath] { try? PrivateFile.remove(file) }
+  /// Removes the folder of a session of which not one frame was recorded.
+  public func discard() {
+    for file in [audioPath, journalPath, sessionPath, analysisPath] {
+      try? PrivateFile.remove(file)
+    }
     try? PrivateFile.removeFolder(path)
   }
 }

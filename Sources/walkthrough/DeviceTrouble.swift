@@ -20,8 +20,8 @@ struct DeviceTrouble: Error, CustomStringConvertible {
         + "add yourself to the group 'audio', or choose another device with --device"
     }
     let what =
-      error.isUnsupported
-      ? "cannot record 48000 Hz mono" : "cannot be opened"
+      error.function != "snd_pcm_open" && !error.isUnsupported
+      ? "stopped working" : error.isUnsupported ? "cannot record 48000 Hz mono" : "cannot be opened"
     return "the device '\(error.device)' \(what) (\(error.function): \(error.reason))\n" + choice
   }
 

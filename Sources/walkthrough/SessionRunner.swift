@@ -22,7 +22,7 @@ struct SessionRunner {
   /// What was recorded, and its analysis.
   struct Result {
     let folder: SessionFolder
-    let session: Session?
+    let session: Session
     let analysis: SessionAnalysis?
     let failure: (any Error)?
   }
@@ -49,14 +49,21 @@ struct SessionRunner {
     control.run()
     let outcome = recorder.wait()
     var analysis: SessionAnalysis?
-    if var analyzer = box.take(), analyzer.frames > 0, let session = outcome.session {
+    let session = outcome.session
+    var failure = outcome.failure
+    if session.timeline.frames == 0 {
+      // Not one frame came: there is nothing to keep.
+      folder.discard()
+    } else if var analyzer = box.take() {
       let finished = analyzer.finish(
         timeline: session.timeline, plan: session.plan, parameters: parameters)
-      try folder.writeAnalysis(AnalysisDocument.json(finished))
+      // Derived, and made anew by 'report': losing it must not hide the report.
+      do { try folder.writeAnalysis(AnalysisDocument.json(finished)) } catch {
+        failure = failure ?? error
+      }
       analysis = finished
     }
-    return Result(
-      folder: folder, session: outcome.session, analysis: analysis, failure: outcome.failure)
+    return Result(folder: folder, session: session, analysis: analysis, failure: failure)
   }
 
   private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionFolder {
@@ -73,7 +80,8 @@ struct SessionRunner {
     let audioPath = folder.audioPath
     do {
       let session = Session(
-        id: folder.id, start: now.ISO8601Format(.iso8601(timeZone: .current)),
+        id: folder.id, start: now.ISO8601Format(
+          .init(timeZoneSeparator: .colon, timeZone: .current)),
         device: .init(name: device, conversionNote: recorder.format.conversionNote),
         sampleRate: sampleRate, plan: plan, question: question,
         toolVersion: WalkthroughCommand.version)
@@ -90,7 +98,7 @@ struct SessionRunner {
         try AnalyzingSink(creating: audioPath, sampleRate: sampleRate, result: box)
       }
     } catch {
-      folder.discardEmpty()
+      folder.discard()
       throw error
     }
     return folder
@@ -114,20 +122,21 @@ struct SessionRunner {
     if let analysis = result.analysis {
       try ReportOutput.write(
         analysis,
-        heading: .init(name: result.folder.id, question: result.session?.question ?? ""),
+        heading: .init(name: result.folder.id, question: result.session.question),
         format: format)
+      say(
+        "\(result.folder.audioPath)\n\(result.folder.sessionPath)\n\(result.folder.analysisPath)")
     } else {
       say("nothing was recorded")
     }
-    say("\(result.folder.audioPath)\n\(result.folder.sessionPath)\n\(result.folder.analysisPath)")
     if let failure = result.failure {
       let error = (failure as? ALSAError).map(DeviceTrouble.init) ?? failure
-      say("walkthrough: the session ended early, everything up to there is kept: \(error)")
+      say("walkthrough: the session ended early; everything up to there is kept. Why: \(error)")
       throw Exit.code(error)
     }
-    if result.session?.end == .limit {
+    if result.session.end == .limit {
       say("the session reached the longest that a WAV file holds; start another one")
     }
-    if result.session?.end == .signal { throw Exit.stoppedEarly }
+    if result.session.end == .signal { throw Exit.stoppedEarly }
   }
 }

@@ -1,0 +1,41 @@
+# make demo   records a spoken sample without a microphone and shows its report
+# make test   runs all tests
+# Both install what they need first, as root or with sudo.
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
+TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
+	python3 sox libsox-fmt-all
+PREFIX ?= /usr/local
+
+.PHONY: demo test lint install build-packages test-packages
+
+demo: build-packages
+	swift build -c release --product walkthrough
+	.build/release/walkthrough demo
+
+test: test-packages
+	swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+	@! grep -rlw unsafe Sources --include='*.swift' \
+		| grep -vE '^Sources/(AudioCore/FrameRing|ALSACapture|SoundFileIO|LinuxSystem)' \
+		|| { echo 'the files above use "unsafe" outside of its modules'; exit 1; }
+
+install: build-packages
+	swift build -c release --product walkthrough --static-swift-stdlib
+	install -D .build/release/walkthrough $(DESTDIR)$(PREFIX)/bin/walkthrough
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/walkthrough/demo \
+		Recordings/demo/spoken.opus Recordings/demo/spoken.marks
+
+build-packages: packages = $(BUILD_PACKAGES)
+test-packages: packages = $(TEST_PACKAGES)
+build-packages test-packages:
+	@missing=$$(for name in $(packages); do \
+		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
+			|| echo $$name; done); \
+	if [ -n "$$missing" ]; then \
+		$(SUDO) apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends $$missing; \
+	fi

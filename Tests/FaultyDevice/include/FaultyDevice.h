@@ -1,0 +1,2 @@
+#pragma once
+// Nothing to call: alsa-lib loads the device through its configuration.

@@ -1,0 +1,123 @@
+import AudioCore
+import Foundation
+import PracticePlan
+import SpeechAnalysis
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct ReportTests {
+  /// A session of synthetic voice: phases over, under and not visited, a gap, a hold, marks.
+  private func analysis(plan isPlanned: Bool = true, isSilent: Bool = false) throws
+    -> SessionAnalysis
+  {
+    let rate = 16_000
+    let stretches = stride(from: 0.5, to: 58, by: 2.9).map { $0...($0 + 2.0 + 0.012 * $0) }
+    let samples =
+      isSilent
+      ? [Float](repeating: 0, count: 60 * rate)
+      : Synthesis.voice(stretches, seconds: 60, rate: rate)
+    var analyzer = SpeechAnalyzer(sampleRate: SampleRate(hertz: rate))
+    analyzer.process(samples.span)
+    guard isPlanned else { return analyzer.finish() }
+    let plan = try PlanLibrary.plan(id: "netflix-l4").scaled(by: 0.02)
+    let bounds = [0, 6, 14, 34, 45, 60].map { $0 * rate }
+    var timeline = SessionTimeline(frames: samples.count)
+    timeline.visits = zip([0, 1, 2, 3, 5], zip(bounds, bounds.dropFirst())).map {
+      PhaseVisit(phaseIndex: $0, range: FrameRange(start: $1.0, end: $1.1))
+    }
+    timeline.marks = [Mark(id: "trade-off", frame: 40 * rate), Mark(id: "unsure", frame: 41 * rate)]
+    timeline.gaps = [Gap(range: FrameRange(start: 8000, end: 12_000), cause: .overrun)]
+    timeline.holds = [Hold(frame: 20 * rate, heldFrames: 75 * rate)]
+    return analyzer.finish(timeline: timeline, plan: plan)
+  }
+
+  private func text(_ analysis: SessionAnalysis, _ style: TextStyle) -> String {
+    TerminalReport.text(
+      analysis, heading: .init(name: "2026-11-20T1903-live-events", question: "Live events"),
+      style: style)
+  }
+
+  /// The golden text of a name; written anew when `UPDATE_GOLDEN` is set.
+  private func golden(_ name: String, _ text: String) throws -> String {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures")
+    let file = folder.appendingPathComponent(name)
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    return try String(contentsOf: file, encoding: .utf8)
+  }
+
+  @Test(
+    arguments: [
+      ("report-80.txt", TextStyle(columns: 80)),
+      ("report-40.txt", TextStyle(columns: 40)),
+      ("report-80-ascii.txt", TextStyle(columns: 80, isUnicode: false)),
+      ("report-80-colour.txt", TextStyle(columns: 80, isColoured: true)),
+    ])
+  func `the report is the golden one`(name: String, style: TextStyle) throws {
+    let report = text(try analysis(), style)
+    #expect(try report == golden(name, report))
+  }
+
+  @Test func `the analysis as JSON is the golden one`() throws {
+    let json = String(decoding: try AnalysisDocument.json(analysis()), as: UTF8.self)
+    #expect(try json == golden("analysis.json", json))
+  }
+
+  @Test func `a session on one screen`() throws {
+    let lines = text(try analysis(), TextStyle(columns: 80)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 25)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test(arguments: [40, 47, 60, 78, 79, 100])
+  func `no line is wider than the terminal`(columns: Int) throws {
+    for isPlanned in [true, false] {
+      let report = text(try analysis(plan: isPlanned), TextStyle(columns: columns))
+      #expect(report.split(separator: "\n").allSatisfy { $0.count <= columns })
+    }
+  }
+
+  @Test func `ASCII reports are ASCII`() throws {
+    let report = text(try analysis(), TextStyle(columns: 80, isUnicode: false))
+    #expect(report.allSatisfy { $0.isASCII })
+    #expect(!report.contains("?"))
+  }
+
+  @Test func `silence is a valid result`() throws {
+    let silent = try analysis(isSilent: true)
+    #expect(text(silent, TextStyle()).contains("No speech was found."))
+    let json = try AnalysisDocument.json(silent)
+    let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
+    let pauses = object?["pauses"] as? [String: Any]
+    #expect(pauses?["count"] as? Int == 0)
+    #expect(pauses?["medianSeconds"] == nil)
+  }
+
+  @Test func `the contract's keys are there, phases only with a plan`() throws {
+    func keys(_ analysis: SessionAnalysis) throws -> Set<String> {
+      let object = try JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(analysis)))
+      return Set((object as? [String: Any] ?? [:]).keys)
+    }
+    let base: Set = [
+      "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "talk", "level",
+      "gaps", "holds",
+    ]
+    #expect(try keys(analysis(plan: false)) == base)
+    #expect(try keys(analysis()) == base.union(["phases", "plan", "marks"]))
+  }
+
+  @Test func `the phases of the JSON add up to the frames of the source`() throws {
+    let analysis = try analysis()
+    let object =
+      try JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(analysis)))
+      as? [String: Any]
+    let frames = (object?["phases"] as? [[String: Any]] ?? []).compactMap { $0["frames"] as? Int }
+    #expect(frames.reduce(0, +) == (object?["source"] as? [String: Any])?["frames"] as? Int)
+  }
+}

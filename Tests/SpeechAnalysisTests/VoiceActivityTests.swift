@@ -1,0 +1,93 @@
+import AudioCore
+import PracticePlan
+import TestSupport
+import Testing
+
+@testable import SpeechAnalysis
+
+@Suite struct VoiceActivityTests {
+  private func states(_ text: String) -> [Bool] { text.map { $0 == "S" } }
+
+  private func text(_ runs: [Range<Int>], count: Int) -> String {
+    String((0..<count).map { hop in runs.contains { $0.contains(hop) } ? "S" : "." })
+  }
+
+  @Test(
+    arguments: [
+      ("..SSSS....SS..", "..SSSS....SS.."),
+      // A burst of one hop is a click, and does not bridge two silences.
+      ("..SSSS.S.SSS..", "..SSSS...SSS.."),
+      // A silence of two hops belongs to the speech around it.
+      ("..SSSS..SSSS..", "..SSSSSSSSSS.."),
+      ("S.S.S.S.S.S.S.", ".............."),
+      ("SSSSSSSSSSSSSS", "SSSSSSSSSSSSSS"),
+      ("..............", ".............."),
+    ])
+  func `bursts are dropped before silences are closed`(before: String, after: String) {
+    let runs = VoiceActivity.clean(
+      VoiceActivity.runs(states(before)), shortestSound: 2, shortestSilence: 3)
+    #expect(text(runs, count: before.count) == after)
+  }
+
+  @Test func `the decoder ignores a moment that costs less than two changes`() {
+    var scores = [Float](repeating: 20, count: 30)
+    scores[14] = 0
+    let decided = VoiceActivity.decode(scores, threshold: 10, switchingCost: 30)
+    #expect(decided.allSatisfy { $0 })
+    for hop in 10..<20 { scores[hop] = 0 }
+    let split = VoiceActivity.decode(scores, threshold: 10, switchingCost: 30)
+    #expect(split.map { $0 ? "S" : "." }.joined() == "SSSSSSSSSS..........SSSSSSSSSS")
+  }
+
+  private func analyze(_ samples: [Float], rate: Int = 16_000) -> SessionAnalysis {
+    var analyzer = SpeechAnalyzer(sampleRate: SampleRate(hertz: rate))
+    analyzer.process(samples.span)
+    return analyzer.finish()
+  }
+
+  @Test(arguments: [8_000, 16_000, 44_100, 48_000])
+  func `known pauses are found within 20 ms`(rate: Int) {
+    let stretches = [0.5...2.0, 2.4...4.0, 5.5...6.2, 6.8...9.0]
+    let result = analyze(Synthesis.voice(stretches, seconds: 10, rate: rate), rate: rate)
+    #expect(result.sounding.count == 4)
+    for (found, truth) in zip(result.sounding, stretches) {
+      #expect(abs(Double(found.start) / Double(rate) - truth.lowerBound) < 0.021)
+      #expect(abs(Double(found.end) / Double(rate) - truth.upperBound) < 0.021)
+    }
+    #expect(result.pauses.count == 3)
+  }
+
+  @Test func `silence, hum and steady noise hold no speech`() {
+    let silence = [Float](repeating: 0, count: 80_000)
+    let noise = Synthesis.noise(amplitude: 0.1, frames: 160_000, seed: 2)
+    let hum = Synthesis.sine(hertz: 50, amplitude: 0.2, seconds: 5, rate: 16_000)
+    for samples in [silence, noise, hum] {
+      let result = analyze(samples)
+      #expect(result.sounding.isEmpty)
+      #expect(result.talkFrames == 0)
+      #expect(result.pauses.medianSeconds == nil)
+    }
+  }
+
+  @Test(arguments: [0, 1, 159, 160, 161, 4000])
+  func `very short sounds are measured without trouble`(frames: Int) {
+    let result = analyze(Synthesis.noise(amplitude: 0.1, frames: frames, seed: 9))
+    #expect(result.timeline.frames == frames)
+    #expect(result.sounding.allSatisfy { $0.end <= frames })
+  }
+
+  @Test func `a constant offset and a lower gain change nothing`() {
+    let stretches = [0.5...2.0, 2.6...4.0, 5.5...7.2]
+    let voice = Synthesis.voice(stretches, seconds: 8, rate: 16_000, level: 0.3, noise: 0.003)
+    let plain = analyze(voice)
+    #expect(plain.sounding.count == 3)
+    #expect(analyze(voice.map { $0 + 0.05 }).sounding == plain.sounding)
+    for factor in [Float(0.5), 0.1, 0.02] {
+      let soft = analyze(voice.map { $0 * factor })
+      #expect(soft.sounding.count == plain.sounding.count)
+      for (one, other) in zip(soft.sounding, plain.sounding) {
+        #expect(abs(one.start - other.start) <= 480 && abs(one.end - other.end) <= 480)
+      }
+    }
+  }
+}
