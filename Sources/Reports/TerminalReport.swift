@@ -56,11 +56,11 @@ public struct TerminalReport {
   // MARK: Phases
 
   private func phaseLines() -> [String] {
-    guard let plan = analysis.plan, !analysis.phases.isEmpty else { return [""] }
+    guard let plan = analysis.plan, !analysis.phases.isEmpty else { return [] }
     let total = Format.clock(seconds(analysis.timeline.frames))
     var lines = [""]
     if isNarrow {
-      lines.append(style.paint("Phase".padded(19) + "Time".leading(6) + "  Verdict", .dim))
+      lines.append(style.paint("Phase".padded(17) + "Time".leading(6) + "  Verdict", .dim))
     } else {
       lines.append(
         style.paint(
@@ -68,7 +68,7 @@ public struct TerminalReport {
             + "Verdict".padded(15) + "Talk".leading(6) + "Pauses".leading(8), .dim))
     }
     for (index, pacing) in analysis.phases.enumerated() { lines.append(line(pacing, index, plan)) }
-    let whole = "Whole session".padded(isNarrow ? 19 : 28)
+    let whole = "Whole session".padded(isNarrow ? 17 : 28)
     lines.append(
       isNarrow
         ? whole + total.leading(6) + "  of \(Format.clock(plan.totalSeconds))"
@@ -83,7 +83,7 @@ public struct TerminalReport {
     let budget = pacing.phase?.budget ?? plan.openRemainder
     let (verdict, colour) = verdictText(pacing, duration: duration)
     if isNarrow {
-      return name.padded(18) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
+      return name.padded(16) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
     }
     let band = "\(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
     let talk = pacing.talkShare.map(Format.percent) ?? ""
