@@ -80,7 +80,8 @@ struct SessionRunner {
     let audioPath = folder.audioPath
     do {
       let session = Session(
-        id: folder.id, start: now.ISO8601Format(
+        id: folder.id,
+        start: now.ISO8601Format(
           .init(timeZoneSeparator: .colon, timeZone: .current)),
         device: .init(name: device, conversionNote: recorder.format.conversionNote),
         sampleRate: sampleRate, plan: plan, question: question,

@@ -27,7 +27,9 @@ import Testing
     timeline.visits = zip([0, 1, 2, 3, 5], zip(bounds, bounds.dropFirst())).map {
       PhaseVisit(phaseIndex: $0, range: FrameRange(start: $1.0, end: $1.1))
     }
-    timeline.marks = [Mark(id: "trade-off", frame: 40 * rate), Mark(id: "unsure", frame: 41 * rate)]
+    timeline.marks = [
+      Mark(id: "trade-off", frame: 40 * rate), Mark(id: "unsure", frame: 41 * rate),
+    ]
     timeline.gaps = [Gap(range: FrameRange(start: 8000, end: 12_000), cause: .overrun)]
     timeline.holds = [Hold(frame: 20 * rate, heldFrames: 75 * rate)]
     return analyzer.finish(timeline: timeline, plan: plan)

@@ -87,7 +87,8 @@ import Testing
       broken, timeline: SessionTimeline(frames: broken.count, gaps: gaps))
     #expect(result.pauses.count == whole.pauses.count)
     #expect(result.sessionFrames == broken.count - 11_025 - 22_050)
-    #expect(result.sounding.allSatisfy { range in gaps.allSatisfy { $0.range.overlap(range) == 0 } })
+    #expect(
+      result.sounding.allSatisfy { range in gaps.allSatisfy { $0.range.overlap(range) == 0 } })
     #expect(abs(whole.talkFrames - result.talkFrames - 11_025) <= 2 * 441)
     let longest = result.longestPauses(1)[0]
     #expect(abs(longest.silentFrames + 22_050 - whole.longestPauses(1)[0].silentFrames) <= 882)

@@ -27,7 +27,9 @@ public enum Synthesis {
 
   public static func noise(amplitude: Double, frames: Int, seed: UInt64) -> [Float] {
     var generator = SeededGenerator(seed: seed)
-    return (0..<frames).map { _ in Float(Double.random(in: -amplitude...amplitude, using: &generator)) }
+    return (0..<frames).map { _ in
+      Float(Double.random(in: -amplitude...amplitude, using: &generator))
+    }
   }
 
   /// A voice: harmonics of a gliding fundamental with the spectrum of a vowel, swelling

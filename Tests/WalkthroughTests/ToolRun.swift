@@ -17,7 +17,8 @@ struct Tool {
   static func productFile(_ name: String) -> String {
     // swift test starts the bundle through a helper of the toolchain.
     let candidates =
-      [products] + ["release", "debug"].flatMap { configuration in
+      [products]
+      + ["release", "debug"].flatMap { configuration in
         [".build/testing", ".build"].map { "\(package)/\($0)/\(configuration)" }
       }
     return candidates.map { "\($0)/\(name)" }.first {
@@ -40,49 +41,67 @@ struct Tool {
   }
 
   /// A running tool.
-  final class Running {
-    let process = Process()
-    let input = Pipe()
+  ///
+  /// Started with posix_spawn: Foundation's Process waits for every process that
+  /// inherited its descriptors, and tests run at the same time.
+  struct Running {
+    let process: pid_t
+    fileprivate let input: Int32
     fileprivate let outPath: String
     fileprivate let errPath: String
 
-    fileprivate init(outPath: String, errPath: String) {
-      self.outPath = outPath
-      self.errPath = errPath
-    }
+    func send(_ line: String) { _ = write(input, line + "\n", line.utf8.count + 1) }
 
-    func send(_ line: String) { input.fileHandleForWriting.write(Data((line + "\n").utf8)) }
-
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    func signal(_ number: Int32) { kill(process, number) }
 
     func wait() throws -> Output {
-      try? input.fileHandleForWriting.close()
-      process.waitUntilExit()
+      close(input)
+      let status = Running.waitForExit(of: process)
       return Output(
-        status: process.terminationReason == .exit
-          ? process.terminationStatus : -process.terminationStatus,
-        out: try String(contentsOfFile: outPath, encoding: .utf8),
+        status: status, out: try String(contentsOfFile: outPath, encoding: .utf8),
         err: try String(contentsOfFile: errPath, encoding: .utf8))
     }
+
+    /// The exit code, or the number of the signal that ended it, negated.
+    static func waitForExit(of process: pid_t) -> Int32 {
+      var status: Int32 = 0
+      while waitpid(process, &status, 0) == -1, errno == EINTR {}
+      return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+    }
+  }
+
+  /// Starts a program in the package's folder.
+  /// - Parameter descriptors: its stdin, stdout and stderr.
+  func spawn(_ program: String, _ arguments: [String], descriptors: [Int32]) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (number, descriptor) in descriptors.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+    }
+    let words =
+      ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", Tool.package, program] + arguments
+    let argv = words.map { strdup($0) } + [nil]
+    let envp = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for pointer in argv + envp { free(pointer) } }
+    var process = pid_t()
+    let code = posix_spawn(&process, "/bin/sh", &actions, nil, argv, envp)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+    return process
   }
 
   func start(_ arguments: [String], program: String = Tool.path) throws -> Running {
     let name = UUID().uuidString
-    let running = Running(
-      outPath: "\(folder.path)/\(name).out", errPath: "\(folder.path)/\(name).err")
-    for path in [running.outPath, running.errPath] {
-      _ = FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    let process = running.process
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: Tool.package)
-    process.standardInput = running.input
-    process.standardOutput = FileHandle(forWritingAtPath: running.outPath)
-    process.standardError = FileHandle(forWritingAtPath: running.errPath)
-    try process.run()
-    return running
+    let outPath = "\(folder.path)/\(name).out"
+    let errPath = "\(folder.path)/\(name).err"
+    let out = open(outPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let err = open(errPath, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    var ends: [Int32] = [0, 0]
+    pipe(&ends)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { for descriptor in [out, err, ends[0]] { close(descriptor) } }
+    let process = try spawn(program, arguments, descriptors: [ends[0], out, err])
+    return Running(process: process, input: ends[1], outPath: outPath, errPath: errPath)
   }
 
   func run(_ arguments: [String]) throws -> Output { try start(arguments).wait() }

@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Key presses in a pseudo-terminal, against a device whose clock is known.
+@Suite struct KeyTests {
+  /// The two ends of a pseudo-terminal of 80 columns.
+  private struct PseudoTerminal {
+    let master: Int32
+    let slave: Int32
+
+    init() throws {
+      // What posix_openpt, unlockpt and ptsname do; Glibc's module hides them.
+      master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      var unlocked: Int32 = 0
+      var number: Int32 = 0
+      guard master >= 0, ioctl(master, 0x4004_5431, &unlocked) == 0,
+        ioctl(master, 0x8004_5430, &number) == 0
+      else { throw CocoaError(.featureUnsupported) }
+      slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+      var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+      _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
+      _ = fcntl(master, F_SETFL, O_NONBLOCK)
+    }
+
+    func press(_ key: String) -> Int64 {
+      var time = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &time)
+      _ = write(master, key, key.utf8.count)
+      return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// Everything shown since the last look.
+    func shown() -> String {
+      var bytes = [UInt8](repeating: 0, count: 1 << 16)
+      let count = read(master, &bytes, bytes.count)
+      return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+  }
+
+  @Test func `phases, marks and holds are within 100 ms of their key presses`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
+    let terminal = try PseudoTerminal()
+    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    let process = try tool.spawn(
+      Tool.path, ["record", "--device", "mic", "--scale", "0.001"],
+      descriptors: [terminal.slave, nothing, terminal.slave])
+    let log = tool.folder.path + "/device.log"
+    func started() -> Int64? {
+      let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+      let line = text.split(separator: "\n").first { $0.contains(" start ") }
+      return line?.split(separator: " ").first.flatMap { Int64($0.dropFirst(3)) }
+    }
+    #expect(tool.wait { started() != nil })
+    let start = try #require(started())
+    usleep(600_000)
+    var screen = terminal.shown()
+    var moments: [Int64] = []
+    for key in ["\n", " ", "b", "t", "h", "h", "q"] {
+      moments.append(terminal.press(key))
+      usleep(450_000)
+      screen += terminal.shown()
+    }
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    // The device's clock, and without the hold between the fifth key and the sixth.
+    let frames = moments.map { Int(Double($0 - start) * 48e-6) }
+    let held = frames[5] - frames[4]
+    let session = try tool.json(tool.session() + "/session.json")
+    let timeline = try #require(session["timeline"] as? [String: Any])
+    let visits = timeline["visits"] as? [[String: Any]] ?? []
+    #expect(visits.compactMap { $0["phaseIndex"] as? Int } == [0, 1, 2, 1])
+    let starts = visits.compactMap { ($0["range"] as? [String: Int])?["start"] }
+    let mark = (timeline["marks"] as? [[String: Any]])?.first
+    #expect(mark?["id"] as? String == "trade-off")
+    let hold = (timeline["holds"] as? [[String: Any]])?.first
+    let found =
+      starts.dropFirst() + [
+        mark?["frame"] as? Int ?? 0, hold?["frame"] as? Int ?? 0,
+        (hold?["heldFrames"] as? Int ?? 0) + frames[4],
+        (timeline["frames"] as? Int ?? 0) + held,
+      ]
+    for (one, truth) in zip(found, frames) {
+      #expect(abs(one - truth) < 4800, "\(found) \(frames)")
+    }
+    // One quiet line, rewritten in place.
+    #expect(screen.contains("Enter next phase"))
+    #expect(screen.contains("1/5 Requirements") && screen.contains("3/5 Architecture"))
+    #expect(screen.contains("HELD"))
+    #expect(screen.split(separator: "\n").count <= 5)
+  }
+}
