@@ -39,7 +39,9 @@ let package = Package(
       resources: [.embedInCode("Content/plans.yaml")],
       swiftSettings: settings),
     .target(
-      name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"], swiftSettings: settings),
+      name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
+      exclude: ["train", "material", "reference", "make_vectors"].map { "Activity/Model/\($0).py" },
+      resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
       name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],
       swiftSettings: settings),
@@ -74,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "SpeechAnalysisTests",
       dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
-      swiftSettings: testSettings),
+      exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
       dependencies: ["SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],

@@ -1,4 +1,8 @@
 /// Everything that changes a result besides the samples, part of every result.
+///
+/// Except for the pause threshold, the values were found together with the
+/// network's weights, on speakers that the network had not heard; change them
+/// together.
 public struct AnalysisParameters: Hashable, Sendable, Codable {
   /// The shortest silent interval that counts as a silent pause, in seconds.
   ///
@@ -9,25 +13,28 @@ public struct AnalysisParameters: Hashable, Sendable, Codable {
   /// Silent intervals shorter than this belong to the speech around them, in seconds.
   ///
   /// Stop closures last up to about 0.1 s: shorter silences say nothing of pausing.
-  public var shortestSilenceSeconds = 0.1
+  public var shortestSilenceSeconds = 0.09
 
-  /// Sounding intervals shorter than this are clicks, in seconds.
-  public var shortestSoundSeconds = 0.06
+  /// Sounding intervals shorter than this are clicks and knocks, in seconds.
+  public var shortestSoundSeconds = 0.2
 
-  /// Where the decision lies between the session's silent and speaking level, 0 to 1.
-  public var thresholdPosition = 0.35
+  /// Log odds that speech must have before it counts as evidence.
+  public var evidenceBias = 0.1
 
-  /// The least difference in dB between speaking and silence; below it nothing is speech.
-  public var leastContrastDecibels = 6.0
+  /// The most that one hop counts for or against speech, in log odds.
+  public var evidenceLimit = 1.27
 
-  /// The cost of a change of state in the decision, in dB.
-  public var switchingCostDecibels = 30.0
+  /// The cost of a beginning of speech, in log odds.
+  public var onsetCost = 2.93
 
-  /// The span in seconds over which the noise floor of each band is taken.
-  public var noiseSpanSeconds = 30.0
+  /// The cost of an end of speech, in log odds.
+  public var offsetCost = 6.52
 
-  /// The share of a band's hops in that span that lie below its noise floor, 0 to 1.
-  public var noisePercentile = 0.1
+  /// Log odds that the best hop of a sounding interval must reach.
+  public var leastBestEvidence = 2.07
+
+  /// What is added to the end of a sounding interval, in seconds.
+  public var endExtensionSeconds = 0.01
 
   /// The standard parameters.
   public init() {}

@@ -69,10 +69,14 @@ import Testing
     let tone = Synthesis.sine(hertz: 2000, amplitude: 0.5, seconds: 0.5, rate: 16_000)
     extractor.process(tone.span)
     let track = extractor.finish()
-    #expect(track.hopCount == 50)
-    let bands = track.bandSteps[25 * BandFilters.count..<26 * BandFilters.count]
-    let loudest = bands.indices.max { bands[$0] < bands[$1] }.map { $0 - bands.startIndex }
-    // Band 12 is centred on 1,928 Hz, band 13 on 2,173 Hz.
-    #expect(loudest == 12)
+    #expect(track.rowCount == 50 + 2 * FeatureTrack.marginHops)
+    let start = 27 * FeatureTrack.rowBytes
+    let bands = track.rows[start..<start + BandLevels.count]
+    let loudest = bands.indices.max { bands[$0] < bands[$1] }.map { $0 - start }
+    // Bins 56 to 64 are 1,750 to 2,000 Hz, and 65 to 75 are 2,031 to 2,344 Hz: the tone at
+    // bin 64 has its main lobe in the first.
+    #expect(loudest == 14)
+    // Half of full scale is −6.02 dB, less the third of the main lobe in the next band.
+    #expect(abs(Int(bands[start + 14]) - Int((125 - 6.8) * 2)) <= 2)
   }
 }

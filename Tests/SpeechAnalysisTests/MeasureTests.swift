@@ -50,7 +50,7 @@ import Testing
     var extractor = FeatureExtractor(sampleRate: SampleRate(hertz: 16_000))
     extractor.process(samples.span)
     let track = extractor.finish()
-    return LevelMeasures(track, soundingHops: [0..<track.hopCount]) { _ in false }
+    return LevelMeasures(track, soundingHops: [0..<track.meanSquares.count]) { _ in false }
   }
 
   @Test func `a sine of half scale has −9.03 dBFS, with an offset as without`() throws {

@@ -15,28 +15,37 @@ import Testing
   @Test(
     arguments: [
       ("..SSSS....SS..", "..SSSS....SS.."),
-      // A burst of one hop is a click, and does not bridge two silences.
-      ("..SSSS.S.SSS..", "..SSSS...SSS.."),
       // A silence of two hops belongs to the speech around it.
       ("..SSSS..SSSS..", "..SSSSSSSSSS.."),
-      ("S.S.S.S.S.S.S.", ".............."),
+      // A burst of one hop is a click.
+      ("..SSSS...S...S", "..SSSS........"),
+      ("S.............", ".............."),
       ("SSSSSSSSSSSSSS", "SSSSSSSSSSSSSS"),
       ("..............", ".............."),
     ])
-  func `bursts are dropped before silences are closed`(before: String, after: String) {
+  func `silences are closed and bursts are dropped`(before: String, after: String) {
     let runs = VoiceActivity.clean(
-      VoiceActivity.runs(states(before)), shortestSound: 2, shortestSilence: 3)
+      VoiceActivity.runs(states(before)), shortestSilence: 3, shortestSound: 2)
     #expect(text(runs, count: before.count) == after)
   }
 
-  @Test func `the decoder ignores a moment that costs less than two changes`() {
-    var scores = [Float](repeating: 20, count: 30)
-    scores[14] = 0
-    let decided = VoiceActivity.decode(scores, threshold: 10, switchingCost: 30)
-    #expect(decided.allSatisfy { $0 })
-    for hop in 10..<20 { scores[hop] = 0 }
-    let split = VoiceActivity.decode(scores, threshold: 10, switchingCost: 30)
-    #expect(split.map { $0 ? "S" : "." }.joined() == "SSSSSSSSSS..........SSSSSSSSSS")
+  private func decoded(_ text: String, gain: Float) -> String {
+    let evidence = text.map { $0 == "S" ? gain : -gain }
+    return VoiceActivity.decode(evidence, onsetCost: 3, offsetCost: 5)
+      .map { $0 ? "S" : "." }.joined()
+  }
+
+  @Test(
+    arguments: [
+      // Eight for a change there and back: seven hops are too few, nine are enough.
+      ("SSSSSSSSSS.......SSSSSSSSSS", "SSSSSSSSSSSSSSSSSSSSSSSSSSS"),
+      ("SSSSSSSSSS.........SSSSSSSSSS", "SSSSSSSSSS.........SSSSSSSSSS"),
+      ("..........SSSSSSS..........", "..........................."),
+      ("..........SSSSSSSSS..........", "..........SSSSSSSSS.........."),
+      ("", ""),
+    ])
+  func `a change must earn what it costs`(evidence: String, decision: String) {
+    #expect(decoded(evidence, gain: 1) == decision)
   }
 
   private func analyze(_ samples: [Float], rate: Int = 16_000) -> SessionAnalysis {

@@ -4,8 +4,10 @@ import Foundation
 public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
+  /// Starts from a seed.
   public init(seed: UInt64) { state = seed }
 
+  /// The next number.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
@@ -17,6 +19,7 @@ public struct SeededGenerator: RandomNumberGenerator {
 
 /// Synthetic signals, full scale being 1.
 public enum Synthesis {
+  /// A sine from phase 0.
   public static func sine(
     hertz: Double, amplitude: Double, seconds: Double, rate: Int
   ) -> [Float] {
@@ -25,6 +28,7 @@ public enum Synthesis {
     }
   }
 
+  /// White noise, evenly distributed.
   public static func noise(amplitude: Double, frames: Int, seed: UInt64) -> [Float] {
     var generator = SeededGenerator(seed: seed)
     return (0..<frames).map { _ in

@@ -2,8 +2,10 @@ import Foundation
 
 /// A folder that is gone when the test is over.
 public final class TemporaryFolder: Sendable {
+  /// Where it is.
   public let path: String
 
+  /// Makes a new folder.
   public init() throws {
     path = NSTemporaryDirectory() + "walkthrough-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -18,10 +20,12 @@ public final class TemporaryFolder: Sendable {
     return file
   }
 
+  /// Writes a text file and returns its path.
   public func write(_ name: String, _ text: String) throws -> String {
     try write(name, Array(text.utf8))
   }
 
+  /// The names in it, sorted.
   public var entries: [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
   }

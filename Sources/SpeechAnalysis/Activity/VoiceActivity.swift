@@ -1,90 +1,75 @@
 /// Decides for each hop of a session whether somebody speaks.
 ///
-/// The mean over bands of what rises above the noise floor is a score in dB. The
-/// threshold lies between the session's own silent and speaking scores. A
-/// two-state decoder with a cost for each change finds the likeliest course, and
-/// bursts too short for speech are taken out before silences too short for a
-/// pause are closed, so that two clicks cannot grow together.
+/// A network gives log odds for each hop; a two-state decoder, for which every
+/// change costs, finds the likeliest course; silences too short for a pause are
+/// closed, and then runs too short or too doubtful for speech are dropped.
 ///
-/// - SeeAlso: Forney, Proc. IEEE 61 (1973), for the decoder; Praat's manual,
-///   "Sound: To TextGrid (silences)…", for the order of the two clean-ups.
+/// - SeeAlso: Forney, Proc. IEEE 61 (1973), for the decoder.
 enum VoiceActivity {
-  /// The most that one band counts, in dB: loud bands should not speak for all.
-  private static let mostDecibels: Float = 30
+  /// Log odds of speech for each hop of the sound.
+  static func scores(_ track: FeatureTrack) -> [Float] {
+    let margin = FeatureTrack.marginHops
+    let hops = max(0, track.rowCount - 2 * margin)
+    guard let scene = SessionScene(track) else { return Array(repeating: -20, count: hops) }
+    return Array(ActivityNetwork.standard.scores(scene)[margin..<margin + hops])
+  }
 
   /// Runs of hops in which somebody speaks, in order, as half-open ranges.
   static func soundingHops(_ track: FeatureTrack, _ parameters: AnalysisParameters) -> [Range<Int>]
   {
-    let scores = scores(track, parameters)
-    guard let threshold = threshold(scores, parameters) else { return [] }
+    let scores = scores(track)
+    let limit = Float(parameters.evidenceLimit)
+    let evidence = scores.map { min(limit, max(-limit, $0 - Float(parameters.evidenceBias))) }
     let speaking = decode(
-      scores, threshold: threshold, switchingCost: Float(parameters.switchingCostDecibels))
+      evidence, onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))
     let hops = { (seconds: Double) in
       Int((seconds * Double(FeatureTrack.hopsPerSecond)).rounded())
     }
+    let extra = hops(parameters.endExtensionSeconds)
     return clean(
-      runs(speaking), shortestSound: hops(parameters.shortestSoundSeconds),
-      shortestSilence: hops(parameters.shortestSilenceSeconds))
+      runs(speaking), shortestSilence: hops(parameters.shortestSilenceSeconds),
+      shortestSound: hops(parameters.shortestSoundSeconds)
+    ).filter { run in
+      scores[run].contains { Double($0) >= parameters.leastBestEvidence }
+    }.map { $0.lowerBound..<min(scores.count, $0.upperBound + extra) }
   }
 
-  static func scores(_ track: FeatureTrack, _ parameters: AnalysisParameters) -> [Float] {
-    let floor = NoiseFloor(
-      track, spanSeconds: parameters.noiseSpanSeconds, percentile: parameters.noisePercentile)
-    let bands = BandFilters.count
-    return (0..<track.hopCount).map { hop in
-      var sum: Float = 0
-      for band in 0..<bands {
-        let above = Int(track.bandSteps[hop * bands + band]) - floor.step(hop: hop, band: band)
-        sum += min(mostDecibels, Float(max(0, above)) * FeatureTrack.stepDecibels)
-      }
-      return sum / Float(bands)
-    }
-  }
-
-  /// Where silence ends and speech begins; nil when the session has no contrast.
-  static func threshold(_ scores: [Float], _ parameters: AnalysisParameters) -> Float? {
-    guard !scores.isEmpty else { return nil }
-    let sorted = scores.sorted()
-    let low = sorted[sorted.count / 10]
-    let high = sorted[min(sorted.count - 1, sorted.count * 95 / 100)]
-    guard high - low >= Float(parameters.leastContrastDecibels) else { return nil }
-    return low + (high - low) * Float(parameters.thresholdPosition)
-  }
-
-  /// The likeliest course of two states, each hop costing its distance from the threshold.
-  static func decode(_ scores: [Float], threshold: Float, switchingCost: Float) -> [Bool] {
-    var costs: (silent: Float, speaking: Float) = (0, switchingCost)
+  /// The course of two states that earns most: speech earns its evidence, silence nothing.
+  static func decode(_ evidence: [Float], onsetCost: Float, offsetCost: Float) -> [Bool] {
+    var silent: Float = 0
+    var speaking = -onsetCost
     // Bit 0: silence came from speech; bit 1: speech came from silence.
     var origins: [UInt8] = []
-    origins.reserveCapacity(scores.count)
-    for score in scores {
-      let distance = min(10, max(-10, score - threshold))
+    origins.reserveCapacity(evidence.count)
+    for (hop, gain) in evidence.enumerated() {
       var origin: UInt8 = 0
-      var silent = costs.silent
-      var speaking = costs.speaking
-      if costs.speaking + switchingCost < silent {
-        silent = costs.speaking + switchingCost
-        origin |= 1
+      if hop > 0 {
+        let before = (silent, speaking)
+        if before.1 - offsetCost > before.0 {
+          silent = before.1 - offsetCost
+          origin |= 1
+        }
+        if before.0 - onsetCost > before.1 {
+          speaking = before.0 - onsetCost
+          origin |= 2
+        }
       }
-      if costs.silent + switchingCost < speaking {
-        speaking = costs.silent + switchingCost
-        origin |= 2
-      }
-      costs = (silent + max(0, distance), speaking + max(0, -distance))
+      speaking += gain
       // Only the difference matters; kept near 0, it stays exact in long sessions.
-      let least = min(costs.silent, costs.speaking)
-      costs = (costs.silent - least, costs.speaking - least)
+      speaking -= silent
+      silent = 0
       origins.append(origin)
     }
-    var state = costs.speaking < costs.silent
-    var states = [Bool](repeating: false, count: scores.count)
-    for hop in stride(from: scores.count - 1, through: 0, by: -1) {
+    var state = speaking - offsetCost > silent
+    var states = [Bool](repeating: false, count: evidence.count)
+    for hop in stride(from: evidence.count - 1, through: 0, by: -1) {
       states[hop] = state
       if origins[hop] & (state ? 2 : 1) != 0 { state.toggle() }
     }
     return states
   }
 
+  /// Runs of true, as half-open ranges.
   static func runs(_ states: [Bool]) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start: Int?
@@ -100,14 +85,15 @@ enum VoiceActivity {
     return runs
   }
 
-  static func clean(_ runs: [Range<Int>], shortestSound: Int, shortestSilence: Int) -> [Range<Int>]
+  /// Closes short silences, then drops short runs.
+  static func clean(_ runs: [Range<Int>], shortestSilence: Int, shortestSound: Int) -> [Range<Int>]
   {
-    runs.filter { $0.count >= shortestSound }.reduce(into: []) { joined, run in
+    runs.reduce(into: [Range<Int>]()) { joined, run in
       if let last = joined.last, run.lowerBound - last.upperBound < shortestSilence {
         joined[joined.count - 1] = last.lowerBound..<run.upperBound
       } else {
         joined.append(run)
       }
-    }
+    }.filter { $0.count >= shortestSound }
   }
 }

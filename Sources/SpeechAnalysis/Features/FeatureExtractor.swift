@@ -9,8 +9,8 @@ import Foundation
 /// is a whole number of frames.
 struct FeatureExtractor {
   private let resampler: Resampler
-  private let filters = BandFilters()
   private var transform = FourierTransform()
+  private var harmonicity = Harmonicity()
   private let window: [Float]
 
   private let stretchHops: Int
@@ -19,13 +19,16 @@ struct FeatureExtractor {
 
   // Input not yet processed, preceded by the filter's context.
   private var pending: [Float]
-  // 16 kHz samples not yet framed, preceded by half a window.
+  // 16 kHz samples not yet framed, preceded by what the first window sees.
   private var resampled: [Float]
   private var input: [Lanes]
   private var output: [Lanes]
   private var windowed = [Lanes](repeating: .zero, count: FourierTransform.size)
-  private var power = [Lanes](repeating: .zero, count: FourierTransform.bins)
-  private var bands = [Lanes](repeating: .zero, count: BandFilters.count)
+  private var powers = (
+    [Lanes](repeating: .zero, count: FourierTransform.bins),
+    [Lanes](repeating: .zero, count: FourierTransform.bins)
+  )
+  private var steps = [Lanes](repeating: .zero, count: BandLevels.count)
 
   /// Everything known so far.
   private(set) var track = FeatureTrack()
@@ -33,8 +36,10 @@ struct FeatureExtractor {
   private(set) var frames = 0
 
   private static let hopSamples = Resampler.outputHertz / FeatureTrack.hopsPerSecond
-  /// The window is centred on the hop: what it sees before the hop's start.
-  private static let leadSamples = (FourierTransform.size - hopSamples) / 2
+  /// What the window of the first row sees before the sound starts: it is centred
+  /// on its hop, and the track begins some hops early.
+  private static let leadSamples =
+    (FourierTransform.size - hopSamples) / 2 + FeatureTrack.marginHops * hopSamples
 
   init(sampleRate: SampleRate) {
     let hertz = sampleRate.hertz
@@ -44,7 +49,7 @@ struct FeatureExtractor {
     stretchFrames = stretchHops * hertz / FeatureTrack.hopsPerSecond
     hopStarts = (0...stretchHops).map { $0 * hertz / FeatureTrack.hopsPerSecond }
     window = (0..<FourierTransform.size).map {
-      Float(0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(FourierTransform.size)))
+      Float(0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(FourierTransform.size)))
     }
     pending = Array(repeating: 0, count: resampler.contextFrames)
     resampled = Array(repeating: 0, count: Self.leadSamples)
@@ -71,7 +76,7 @@ struct FeatureExtractor {
   mutating func finish() -> FeatureTrack {
     let hertz = stretchFrames * FeatureTrack.hopsPerSecond / stretchHops
     let hops = (frames * FeatureTrack.hopsPerSecond + hertz - 1) / hertz
-    while track.hopCount < hops {
+    while hops > 0, track.rowCount < hops + 2 * FeatureTrack.marginHops {
       let needed = blockFrames + 2 * resampler.contextFrames
       pending.append(contentsOf: repeatElement(0, count: needed - pending.count))
       processBlock()
@@ -130,38 +135,41 @@ struct FeatureExtractor {
   /// The largest 16-bit sample as a share of full scale, less a rounding error.
   private static let fullScale = Lanes(repeating: 32_766.5 / 32_768)
 
+  /// Analyzes sixteen hops at a time: two for each lane.
   private mutating func frameHops() {
-    let advance = Lanes.count * Self.hopSamples
-    let needed = 7 * Self.hopSamples + FourierTransform.size
+    let batch = Lanes.count * Self.hopSamples
+    let needed = batch + 7 * Self.hopSamples + FourierTransform.size
     var start = 0
     while resampled.count - start >= needed {
-      for index in 0..<FourierTransform.size {
-        let first = start + index
-        windowed[index] =
-          Lanes(
-            resampled[first], resampled[first + 160], resampled[first + 320],
-            resampled[first + 480], resampled[first + 640], resampled[first + 800],
-            resampled[first + 960], resampled[first + 1120]) * window[index]
-      }
-      transform.power(of: windowed, into: &power)
-      filters.process(power, into: &bands)
-      store()
-      start += advance
+      loadWindows(start)
+      transform.power(of: windowed, into: &powers.0)
+      loadWindows(start + batch)
+      transform.power(of: windowed, into: &powers.1)
+      let harmonic = harmonicity.steps(powers, &transform)
+      BandLevels.steps(powers.0, into: &steps)
+      store(harmonic.0)
+      BandLevels.steps(powers.1, into: &steps)
+      store(harmonic.1)
+      start += 2 * batch
     }
     resampled.removeFirst(start)
   }
 
-  private mutating func store() {
-    // Mean power per bin to dB: a full-scale sine would read 0 in a band of one bin.
-    let scale = 16 / Float(FourierTransform.size * FourierTransform.size)
-    for band in 0..<bands.count {
-      let decibels = (bands[band] * scale + 1e-20).base2Logarithm * 3.010_299_9
-      let steps = (decibels - FeatureTrack.floorDecibels) / FeatureTrack.stepDecibels
-      bands[band] = steps.rounded(.toNearestOrEven).clamped(
-        lowerBound: .zero, upperBound: Lanes(repeating: 255))
+  private mutating func loadWindows(_ start: Int) {
+    for index in 0..<FourierTransform.size {
+      let first = start + index
+      windowed[index] =
+        Lanes(
+          resampled[first], resampled[first + 160], resampled[first + 320],
+          resampled[first + 480], resampled[first + 640], resampled[first + 800],
+          resampled[first + 960], resampled[first + 1120]) * window[index]
     }
+  }
+
+  private mutating func store(_ harmonic: Lanes) {
     for lane in 0..<Lanes.count {
-      for band in 0..<bands.count { track.append(bandSteps: UInt8(bands[band][lane])) }
+      for band in 0..<BandLevels.count { track.append(UInt8(steps[band][lane])) }
+      track.append(UInt8(harmonic[lane]))
     }
   }
 }

@@ -1,29 +1,29 @@
 /// What is kept of each hop of 10 ms until the whole session is known.
 ///
-/// Some 32 bytes a hop: about 12 MB for an hour.
+/// 25 bytes a hop for the decision and 8 for levels: about 12 MB for an hour.
 struct FeatureTrack {
   /// Hops per second.
   static let hopsPerSecond = 100
-  /// Decibels per step of a stored band level.
-  static let stepDecibels: Float = 0.5
-  /// The level that step 0 stands for, in dB relative to full scale; also digital silence.
-  static let floorDecibels: Float = -110
+  /// Bytes of a row: the bands' steps, then the harmonicity.
+  static let rowBytes = BandLevels.count + 1
+  /// Hops before the first and after the last whose windows still touch the sound.
+  static let marginHops = 2
 
-  /// Band levels in steps, `BandFilters.count` for each hop.
-  private(set) var bandSteps: [UInt8] = []
-  /// The mean of each hop's samples.
+  /// Rows of the hops from −2 to two past the last, one after the other.
+  private(set) var rows: [UInt8] = []
+  /// The mean of each hop's samples; without margins.
   private(set) var means: [Float] = []
-  /// The mean square of each hop's samples.
+  /// The mean square of each hop's samples; without margins.
   private(set) var meanSquares: [Float] = []
   /// The largest absolute sample so far, 1 being full scale.
   var peak: Float = 0
   /// Samples at either end of the scale so far.
   var clippedSamples = 0
 
-  /// The number of hops whose bands are known.
-  var hopCount: Int { bandSteps.count / BandFilters.count }
+  /// The number of rows known, margins included.
+  var rowCount: Int { rows.count / Self.rowBytes }
 
-  mutating func append(bandSteps steps: UInt8) { bandSteps.append(steps) }
+  mutating func append(_ byte: UInt8) { rows.append(byte) }
 
   mutating func append(mean: Float, meanSquare: Float) {
     means.append(mean)
@@ -32,7 +32,8 @@ struct FeatureTrack {
 
   /// Forgets hops past the end of the audio.
   mutating func truncate(hops: Int) {
-    bandSteps.removeLast(max(0, bandSteps.count - hops * BandFilters.count))
+    let bytes = hops == 0 ? 0 : (hops + 2 * Self.marginHops) * Self.rowBytes
+    rows.removeLast(max(0, rows.count - bytes))
     means.removeLast(max(0, means.count - hops))
     meanSquares.removeLast(max(0, meanSquares.count - hops))
   }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Power spectra of eight real windows of 512 samples at once.
+/// Fourier transforms of eight signals at once.
 ///
-/// The even samples become real parts and the odd ones imaginary parts of a
-/// complex transform of 256 points (four radix-4 stages, decimation in time),
-/// from which the real spectrum is put together.
+/// The core is a complex transform of 256 points: four radix-4 stages,
+/// decimation in time. Real windows of 512 samples use it with the even samples
+/// as real and the odd ones as imaginary parts.
 ///
 /// - SeeAlso: Press et al., Numerical Recipes (3rd ed.), section 12.3.
 struct FourierTransform {
@@ -12,7 +12,8 @@ struct FourierTransform {
   static let size = 512
   /// Points of a power spectrum, from 0 to half the sample rate.
   static let bins = size / 2 + 1
-  private static let points = size / 2
+  /// Points of the complex transform.
+  static let points = size / 2
 
   private let digitReversed: [Int]
   private let cosines: [Float]
@@ -43,6 +44,40 @@ struct FourierTransform {
       real[index] = window[source]
       imaginary[index] = window[source + 1]
     }
+    run()
+    for bin in 0...Self.points {
+      let mirrored = (Self.points - bin) & (Self.points - 1)
+      let own = bin & (Self.points - 1)
+      let evenReal = (real[own] + real[mirrored]) * 0.5
+      let evenImaginary = (imaginary[own] - imaginary[mirrored]) * 0.5
+      let oddReal = (imaginary[own] + imaginary[mirrored]) * 0.5
+      let oddImaginary = (real[mirrored] - real[own]) * 0.5
+      let c = splitCosines[bin]
+      let s = splitSines[bin]
+      let sumReal = evenReal + oddReal * c - oddImaginary * s
+      let sumImaginary = evenImaginary + oddReal * s + oddImaginary * c
+      power[bin] = sumReal * sumReal + sumImaginary * sumImaginary
+    }
+  }
+
+  /// Takes 256 real and 256 imaginary parts.
+  mutating func load(_ realParts: [Lanes], _ imaginaryParts: [Lanes]) {
+    for index in 0..<Self.points {
+      real[index] = realParts[digitReversed[index]]
+      imaginary[index] = imaginaryParts[digitReversed[index]]
+    }
+  }
+
+  /// The even part of the result at a point from 1 to 255.
+  func evenPart(_ point: Int) -> (real: Lanes, imaginary: Lanes) {
+    let mirrored = Self.points - point
+    return (
+      (real[point] + real[mirrored]) * 0.5, (imaginary[point] + imaginary[mirrored]) * 0.5
+    )
+  }
+
+  /// Transforms what was loaded, in place.
+  mutating func run() {
     var span = 1
     while span < Self.points {
       let stride = Self.points / (4 * span)
@@ -57,19 +92,6 @@ struct FourierTransform {
         }
       }
       span *= 4
-    }
-    for bin in 0...Self.points {
-      let mirrored = (Self.points - bin) & (Self.points - 1)
-      let own = bin & (Self.points - 1)
-      let evenReal = (real[own] + real[mirrored]) * 0.5
-      let evenImaginary = (imaginary[own] - imaginary[mirrored]) * 0.5
-      let oddReal = (imaginary[own] + imaginary[mirrored]) * 0.5
-      let oddImaginary = (real[mirrored] - real[own]) * 0.5
-      let c = splitCosines[bin]
-      let s = splitSines[bin]
-      let sumReal = evenReal + oddReal * c - oddImaginary * s
-      let sumImaginary = evenImaginary + oddReal * s + oddImaginary * c
-      power[bin] = sumReal * sumReal + sumImaginary * sumImaginary
     }
   }
 

@@ -22,6 +22,10 @@ struct Resampler {
 
   /// Designs the filter for an input rate, 1 Hz or more.
   init(inputHertz: Int) {
+    guard inputHertz != Self.outputHertz else {
+      (interpolation, decimation, contextFrames, taps, rows) = (1, 1, 1, 2, [1, 0])
+      return
+    }
     let divisor = greatestCommonDivisor(inputHertz, Self.outputHertz)
     let phases = Self.outputHertz / divisor
     interpolation = phases

@@ -1,0 +1,154 @@
+/// A small convolutional network that turns what is seen of hops into log odds of speech.
+///
+/// It works on pairs of hops: a dense layer, six dilated convolutions of three
+/// taps with a residual path (1 to 32 pairs apart, so that it sees 1.26 s to
+/// either side), and one output for each hop of the pair. 6,432 multiply-adds a
+/// hop. The training script is beside the weights in `Model/`.
+///
+/// - SeeAlso: Bai, Kolter and Koltun, arXiv:1803.01271 (2018), on temporal
+///   convolutional networks.
+struct ActivityNetwork {
+  private static let channels = 24
+  private static let dilations = [1, 2, 4, 8, 16, 32]
+  private static let reachPairs = 63
+  /// Pairs computed at a time; what they see beyond is computed twice.
+  private static let blockPairs = 2048
+  private static let vectors = channels / Lanes.count
+
+  /// One layer: `outputs = bias + inputs × weights`, rows of three vectors.
+  private struct Layer {
+    let inputs: Int
+    let outputs: Int
+    let weights: [Float]
+    let bias: [Float]
+
+    var rows: [Lanes] {
+      stride(from: 0, to: weights.count, by: Lanes.count).map { Lanes(weights[$0..<$0 + 8]) }
+    }
+    var biasRow: [Lanes] {
+      stride(from: 0, to: bias.count, by: Lanes.count).map { Lanes(bias[$0..<$0 + 8]) }
+    }
+  }
+
+  private let first: Layer
+  private let middle: [Layer]
+  private let last: Layer
+
+  /// The network that comes with the program.
+  static let standard = ActivityNetwork(PackageResources.voice_activity_bin)
+
+  /// Reads weights: for each layer its numbers of inputs and outputs (16 bits each),
+  /// then scales and biases (32-bit floats, one per output), then the weights row by
+  /// row as 8-bit integers, each to be multiplied by its output's scale.
+  ///
+  /// Little-endian.
+  init(_ bytes: [UInt8]) {
+    var offset = 0
+    func next(_ count: Int) -> UInt32 {
+      defer { offset += count }
+      return (0..<count).reduce(0) { $0 | UInt32(bytes[offset + $1]) << UInt32(8 * $1) }
+    }
+    func layer() -> Layer {
+      let inputs = Int(next(2))
+      let outputs = Int(next(2))
+      let scales = (0..<outputs).map { _ in Float(bitPattern: next(4)) }
+      let bias = (0..<outputs).map { _ in Float(bitPattern: next(4)) }
+      let weights = (0..<inputs * outputs).map { index in
+        Float(Int8(truncatingIfNeeded: next(1))) * scales[index % outputs]
+      }
+      return Layer(inputs: inputs, outputs: outputs, weights: weights, bias: bias)
+    }
+    first = layer()
+    middle = Self.dilations.map { _ in layer() }
+    last = layer()
+  }
+
+  /// Log odds of speech for each row of a session's track.
+  func scores(_ scene: SessionScene) -> [Float] {
+    let rows = scene.rowCount
+    // Nothing can be said of rows before the first sound.
+    var scores = [Float](repeating: -20, count: scene.firstRow)
+    scores.reserveCapacity(rows + 1)
+    let pairs = (rows - scene.firstRow + 1) / 2
+    var block = 0
+    while block < pairs {
+      let count = min(Self.blockPairs, pairs - block)
+      append(scene, pairs: block..<block + count, to: &scores)
+      block += count
+    }
+    scores.removeLast(scores.count - rows)
+    return scores
+  }
+
+  private func append(_ scene: SessionScene, pairs: Range<Int>, to scores: inout [Float]) {
+    let width = pairs.count + 2 * Self.reachPairs
+    var inputs: [Float] = []
+    inputs.reserveCapacity(width * first.inputs)
+    let start = scene.firstRow + 2 * (pairs.lowerBound - Self.reachPairs)
+    for row in start..<start + 2 * width { scene.appendInputs(row: row, to: &inputs) }
+    var hidden = dense(inputs, count: width)
+    for (layer, dilation) in zip(middle, Self.dilations) {
+      hidden = convolve(hidden, layer: layer, dilation: dilation)
+    }
+    for pair in 0..<pairs.count {
+      for output in 0..<last.outputs {
+        var sum = last.bias[output]
+        for channel in 0..<Self.channels {
+          let value = hidden[pair * Self.vectors + channel / Lanes.count][channel % Lanes.count]
+          sum += value * last.weights[channel * last.outputs + output]
+        }
+        scores.append(sum)
+      }
+    }
+  }
+
+  private func dense(_ inputs: [Float], count: Int) -> [Lanes] {
+    let rows = first.rows
+    let bias = first.biasRow
+    var hidden: [Lanes] = []
+    hidden.reserveCapacity(count * Self.vectors)
+    for pair in 0..<count {
+      var (a, b, c) = (bias[0], bias[1], bias[2])
+      for input in 0..<first.inputs {
+        let value = inputs[pair * first.inputs + input]
+        a += value * rows[3 * input]
+        b += value * rows[3 * input + 1]
+        c += value * rows[3 * input + 2]
+      }
+      hidden.append(pointwiseMax(a, .zero))
+      hidden.append(pointwiseMax(b, .zero))
+      hidden.append(pointwiseMax(c, .zero))
+    }
+    return hidden
+  }
+
+  /// Each output sees its input a dilation earlier, at its place, and a dilation later.
+  private func convolve(_ input: [Lanes], layer: Layer, dilation: Int) -> [Lanes] {
+    let rows = layer.rows
+    let bias = layer.biasRow
+    let count = input.count / Self.vectors - 2 * dilation
+    var output: [Lanes] = []
+    output.reserveCapacity(count * Self.vectors)
+    for pair in 0..<count {
+      var (a, b, c) = (bias[0], bias[1], bias[2])
+      var row = 0
+      for tap in 0..<3 {
+        let place = (pair + tap * dilation) * Self.vectors
+        for vector in place..<place + Self.vectors {
+          let values = input[vector]
+          for lane in 0..<Lanes.count {
+            a += values[lane] * rows[row]
+            b += values[lane] * rows[row + 1]
+            c += values[lane] * rows[row + 2]
+            row += 3
+          }
+        }
+      }
+      let own = (pair + dilation) * Self.vectors
+      output.append(input[own] + pointwiseMax(a, .zero))
+      output.append(input[own + 1] + pointwiseMax(b, .zero))
+      output.append(input[own + 2] + pointwiseMax(c, .zero))
+    }
+    return output
+  }
+}

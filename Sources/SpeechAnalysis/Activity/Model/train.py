@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""Trains the scorer of the speech detector and writes its weights.
+
+  train.py make  --clips CLIPS --cache DIR --out main.npz   --seed 1 --count 1500 [--spliced 0.3]
+  train.py real  --real REAL --clips CLIPS --cache DIR --out real.npz
+  train.py fit   --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 6000]
+
+CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause. REAL holds labelled recordings
+(NAME.flac and NAME.csv with start,end in seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never
+audio. `fit --hold` leaves voices or recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs
+espeak-ng and flite. One core, about 10 minutes for `make` and `fit` each.
+"""
+import argparse, csv, os, struct
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+from pathlib import Path
+import numpy as np
+from scipy import signal
+import material, reference
+from reference import DILATIONS
+
+CHANNELS = 24
+STEPS = 400             # pairs of hops in a training example: 8 s
+BATCH = 32
+RATE_OF_LEARNING = 3e-3
+AVERAGE = 0.998         # of the weights, over iterations
+PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
+SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
+REAL_WEIGHT = 6.0       # a labelled recording is drawn this much oftener than its length says
+
+
+# ---- tracks and labels -----------------------------------------------------------------------------------------------
+def labels(speech, hops):
+    centre, out = (np.arange(hops) + 0.5) / 100, np.zeros(hops, np.uint8)
+    for a, b in speech:
+        out[np.searchsorted(centre, a):np.searchsorted(centre, b)] = 1
+    return out
+
+
+class Tracks:
+    """Rows, labels and names of many recordings, to and from one file."""
+    def __init__(self):
+        self.rows, self.labels, self.names = [], [], []
+
+    def add(self, x, speech, voice, what):
+        rows = reference.track(x)
+        self.rows.append(rows), self.labels.append(labels(speech, len(rows))), self.names.append((voice, what))
+
+    def write(self, path):
+        np.savez(path, rows=np.concatenate(self.rows), lab=np.concatenate(self.labels), lens=np.array([len(r) for r in self.rows]), meta=np.array(self.names))
+
+    @staticmethod
+    def read(paths):
+        for p in paths:
+            d = dict(np.load(p))
+            for end, n, (voice, what) in zip(np.cumsum(d["lens"]), d["lens"], d["meta"]):
+                yield str(voice), str(what), d["rows"][end - n:end], d["lab"][end - n:end]
+
+
+def all_voices(a):
+    return {k: material.Voice(v) for k, v in {**material.recorded_voices(a.clips), **material.synthetic_voices(a.cache)}.items()}
+
+
+def make(a):
+    voices, tracks = all_voices(a), Tracks()
+    recorded, synthetic = [v for v in voices if "-" not in v], [v for v in voices if "-" in v]
+    any_of = lambda names, rng: names[int(rng.integers(len(names)))]
+    for i in range(a.count):
+        rng = np.random.default_rng([a.seed, i])
+        u = rng.random()
+        voice = None if u < .07 else recorded[i % len(recorded)] if u < .74 else any_of(synthetic, rng)
+        if voice and rng.random() < a.spliced:
+            more = [voice if rng.random() < .6 else any_of(synthetic, rng) for _ in range(int(rng.integers(0, 3)))]
+            tracks.add(*material.spliced([voice, *more], voices, rng)[:2], voice, "spliced")
+        else:
+            seconds = float(rng.choice([rng.uniform(1, 12), rng.uniform(20, 50), rng.uniform(50, 80)], p=[.25, .35, .4]))
+            x, speech, what = material.recording(voice, voices, rng, seconds)
+            tracks.add(x, speech, voice or "none", what)
+        if i % 100 == 0:
+            print(i, "of", a.count, flush=True)
+    tracks.write(a.out)
+
+
+def real(a):
+    """Each labelled recording as it is, and in two dozen changed forms."""
+    voices, tracks = all_voices(a), Tracks()
+    for i, p in enumerate(sorted(a.real.glob("*.flac"))):
+        import soundfile as sf
+        original, rate = sf.read(p)
+        original = material.resample(original, rate, material.RATE)
+        with open(p.with_suffix(".csv")) as f:
+            truth = np.array([[float(r[0]), float(r[1])] for r in list(csv.reader(f))[1:]])
+        for form in range(24):
+            rng = np.random.default_rng([a.seed, i, form])
+            speed = 100 if form == 0 else int(rng.choice([85, 92, 100, 100, 108, 117]))
+            x, speech = signal.resample_poly(original, 100, speed) if speed != 100 else original, truth * 100 / speed
+            if form:
+                if rng.random() < .6:
+                    x = material.equalized(x, rng)
+                if rng.random() < .5:
+                    kind = str(rng.choice(list(material.NOISES)))
+                    z = material.NOISES[kind][0](len(x), rng, voices)
+                    x = x + z / material.rms(z) * material.rms(x) * material.db(-rng.uniform(12, 32))
+                if rng.random() < .3:
+                    x = material.room(x, rng, rng.uniform(.1, .3), rng.uniform(4, 12))
+                x = x * material.db(rng.uniform(-25, 3))
+                if rng.random() < .4:
+                    begin = int(rng.uniform(0, .6) * len(x))
+                    end = int(min(len(x), begin + rng.uniform(1, 6) * material.RATE))
+                    x, speech = x[begin:end], np.clip(speech - begin / material.RATE, 0, (end - begin) / material.RATE)
+            tracks.add(np.clip(np.round(x * 32768), -32768, 32767).astype(np.float32) / 32768, speech[speech[:, 1] > speech[:, 0]], p.stem, "real")
+    tracks.write(a.out)
+
+
+# ---- examples ----------------------------------------------------------------------------------------------------------
+def weight(label):
+    w = np.where(label > 0, 1, PAUSE_WEIGHT).astype(np.float32)
+    edges = np.flatnonzero(np.diff(np.concatenate([[1], label, [1]]).astype(int))).reshape(-1, 2)
+    for a, b in edges:
+        if b - a < 60:
+            w[a:b] *= SHORT_WEIGHT
+    return w
+
+
+def paired(x, reach):
+    """[hops, ...] as pairs, with `reach` pairs of zeros at both ends."""
+    pairs = (len(x) + 1) // 2
+    out = np.zeros((2 * (pairs + 2 * reach), *x.shape[1:]), np.float16)
+    out[2 * reach:2 * reach + len(x)] = x
+    return out.reshape(pairs + 2 * reach, -1)
+
+
+def examples(recordings, reach):
+    return [(paired(reference.features(rows), reach), paired(label, 0), paired(weight(label), 0)) for _, _, rows, label in recordings]
+
+
+# ---- training ------------------------------------------------------------------------------------------------------------
+def new_weights(rng, inputs):
+    c, out = CHANNELS, []
+    out.append((rng.standard_normal((2 * inputs, c)) * np.sqrt(1 / inputs), np.zeros(c)))
+    out += [(rng.standard_normal((3 * c, c)) * np.sqrt(1 / (3 * c)), np.zeros(c)) for _ in DILATIONS]
+    out.append((rng.standard_normal((c, 2)) * .1, np.zeros(2)))
+    return [(w.astype(np.float32), b.astype(np.float32)) for w, b in out]
+
+
+def fit_scorer(data, chances, iterations, seed=0, say=print):
+    """Adam on the weighted cross-entropy per hop, learning rate falling as a cosine; returns the averaged weights."""
+    import jax, jax.numpy as jnp
+    reach, rng = sum(DILATIONS), np.random.default_rng(seed)
+    p = jax.tree.map(jnp.asarray, new_weights(rng, data[0][0].shape[1] // 2))
+    zero = jax.tree.map(jnp.zeros_like, p)
+
+    def forward(p, x):
+        h = jax.nn.relu(x @ p[0][0] + p[0][1])
+        for (w, b), d in zip(p[1:-1], DILATIONS):
+            n = h.shape[1] - 2 * d
+            h = h[:, d:d + n] + jax.nn.relu(jnp.concatenate([h[:, :n], h[:, d:d + n], h[:, 2 * d:]], -1) @ w + b)
+        return h @ p[-1][0] + p[-1][1]
+
+    def loss(p, x, y, w):
+        z = forward(p, x.astype(jnp.float32))
+        return ((jnp.maximum(z, 0) - z * y + jnp.log1p(jnp.exp(-jnp.abs(z)))) * w).sum() / w.sum()
+
+    @jax.jit
+    def step(p, m, v, mean, x, y, w, rate, t):
+        value, g = jax.value_and_grad(loss)(p, x, y, w)
+        m = jax.tree.map(lambda a, b: .9 * a + .1 * b, m, g)
+        v = jax.tree.map(lambda a, b: .999 * a + .001 * b * b, v, g)
+        p = jax.tree.map(lambda a, b, c: a - rate * b / (1 - .9 ** t) / (jnp.sqrt(c / (1 - .999 ** t)) + 1e-7), p, m, v)
+        keep = jnp.minimum(AVERAGE, t / (t + 10))
+        return p, m, v, jax.tree.map(lambda a, b: keep * a + (1 - keep) * b, mean, p), value
+
+    lengths = np.array([len(y) for _, y, _ in data])
+    chances = chances * np.minimum(lengths, 6 * STEPS)
+    chances = chances / chances.sum()
+    m, v, mean, total = zero, zero, p, 0.0
+    for t in range(1, iterations + 1):
+        x = np.zeros((BATCH, STEPS + 2 * reach, data[0][0].shape[1]), np.float16)
+        y, w = np.zeros((BATCH, STEPS, 2), np.float32), np.zeros((BATCH, STEPS, 2), np.float32)
+        for j, i in enumerate(rng.choice(len(data), BATCH, p=chances)):
+            a = int(rng.integers(0, max(1, lengths[i] - STEPS + 1)))
+            n = min(STEPS, lengths[i] - a)
+            x[j, :n + 2 * reach], y[j, :n], w[j, :n] = data[i][0][a:a + n + 2 * reach], data[i][1][a:a + n], data[i][2][a:a + n]
+        rate = RATE_OF_LEARNING * min(1, t / 100) * (.5 + .5 * np.cos(np.pi * t / iterations) + .003)
+        p, m, v, mean, value = step(p, m, v, mean, x, y, w, np.float32(rate), np.float32(t))
+        total += float(value)
+        if t % 500 == 0:
+            say(t, round(total / 500, 4), flush=True)
+            total = 0.0
+    return [(np.asarray(w), np.asarray(b)) for w, b in mean]
+
+
+def write_weights(p, path):
+    """Weights as integers of 8 bits with a scale per output; reference.load_weights reads them."""
+    data = b""
+    for w, b in p:
+        scale = np.maximum(np.abs(w).max(0), 1e-6) / 127
+        data += struct.pack("<HH", *w.shape) + scale.astype("<f4").tobytes() + b.astype("<f4").tobytes()
+        data += np.clip(np.round(w / scale), -127, 127).astype("i1").tobytes()
+    Path(path).write_bytes(data)
+
+
+def fit(a):
+    hold = set((a.hold or "").split(","))
+    recordings = [r for r in Tracks.read(a.tracks) if r[0] not in hold]
+    chances = np.array([REAL_WEIGHT if r[1] == "real" else 1.0 for r in recordings])
+    write_weights(fit_scorer(examples(recordings, sum(DILATIONS)), chances, a.iterations, a.seed), a.out)
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    sub = ap.add_subparsers(required=True)
+    for name, run in (("make", make), ("real", real), ("fit", fit)):
+        s = sub.add_parser(name)
+        s.set_defaults(run=run)
+        s.add_argument("--out", type=Path, required=True)
+        s.add_argument("--seed", type=int, default=1)
+        if name == "fit":
+            s.add_argument("--tracks", type=Path, nargs="+", required=True)
+            s.add_argument("--hold", help="voices or recordings to leave out, comma-separated")
+            s.add_argument("--iterations", type=int, default=6000)
+        else:
+            s.add_argument("--clips", type=Path, required=True)
+            s.add_argument("--cache", type=Path, required=True)
+        if name == "make":
+            s.add_argument("--count", type=int, default=1500)
+            s.add_argument("--spliced", type=float, default=0.3)
+        if name == "real":
+            s.add_argument("--real", type=Path, required=True)
+    a = ap.parse_args()
+    a.run(a)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+import Foundation
+
+/// The session's noise and speaker, against which each hop is seen.
+///
+/// The noise floor of a band is a low quantile over half a minute, the speaker's
+/// level a high one, never far below the whole session's. Hops that touch digital
+/// silence, which is what fills gaps, take no part.
+///
+/// - SeeAlso: Martin, IEEE Trans. Speech and Audio Processing 9 (2001), on
+///   following noise by the minima of short-time power.
+struct SessionScene {
+  /// Numbers that the network sees of one hop.
+  static let inputs = 2 * BandLevels.count + 3
+  private static let noiseShare = 0.10
+  private static let speakerShare = 0.95
+  /// Bands whose sum is a hop's level: 220 Hz to 4.4 kHz.
+  private static let levelBands = 2..<20
+  /// How far the speaker may be below the session's level, in steps: 15 dB.
+  private static let speakerDrop: Float = 30
+  /// How far the noise floor may be below the speaker, in steps: 60 dB.
+  private static let floorSpan: Float = 120
+  /// 20 dB are 1.
+  private static let scale: Float = 1 / 40
+  /// Hops next to digital silence that statistics leave out.
+  private static let margin = 2
+
+  private let track: FeatureTrack
+  /// The first row that holds sound; the network starts there.
+  let firstRow: Int
+  private let isCounted: [Bool]
+  private let levels: [UInt8]
+  // How many used rows come before each row.
+  private let usedBefore: [Int32]
+  private let noise: SlidingQuantiles
+  private let speaker: SlidingQuantiles
+  private let sessionLevel: Float
+
+  /// Looks at a whole track; nil when all of it is digital silence.
+  init?(_ track: FeatureTrack) {
+    let rows = track.rowCount
+    let bands = BandLevels.count
+    let isCounted = (0..<rows).map { row in
+      (0..<bands).contains { track.rows[row * FeatureTrack.rowBytes + $0] > 0 }
+    }
+    guard let firstRow = isCounted.firstIndex(of: true) else { return nil }
+    let powers = (0..<256).map { step in
+      Float(
+        pow(
+          10,
+          (Double(step) / Double(BandLevels.stepsPerDecibel) + Double(BandLevels.bottomDecibels))
+            / 10))
+    }
+    var levels: [UInt8] = []
+    levels.reserveCapacity(rows)
+    for row in stride(from: 0, to: rows, by: Lanes.count) {
+      var sums = Lanes.zero
+      for lane in 0..<min(Lanes.count, rows - row) {
+        let start = (row + lane) * FeatureTrack.rowBytes
+        for band in Self.levelBands { sums[lane] += powers[Int(track.rows[start + band])] }
+      }
+      let steps = BandLevels.steps(sums)
+      for lane in 0..<min(Lanes.count, rows - row) { levels.append(UInt8(steps[lane])) }
+    }
+    var usedBefore: [Int32] = []
+    usedBefore.reserveCapacity(rows)
+    var used: [Int32] = []
+    for row in 0..<rows {
+      usedBefore.append(Int32(used.count))
+      guard row >= firstRow + Self.margin, row + Self.margin < rows,
+        isCounted[row - Self.margin...row + Self.margin].allSatisfy({ $0 })
+      else { continue }
+      used.append(Int32(row))
+    }
+    guard !used.isEmpty else { return nil }
+    noise = SlidingQuantiles(count: used.count, columns: bands + 1, share: Self.noiseShare) {
+      let row = Int(used[$0])
+      return $1 == bands ? levels[row] : track.rows[row * FeatureTrack.rowBytes + $1]
+    }
+    speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) { row, _ in
+      levels[Int(used[row])]
+    }
+    let sorted = used.map { levels[Int($0)] }.sorted()
+    let rank = Int((Self.speakerShare * Double(sorted.count)).rounded(.up))
+    sessionLevel = Float(sorted[max(0, rank - 1)])
+    self.track = track
+    self.firstRow = firstRow
+    self.isCounted = isCounted
+    self.levels = levels
+    self.usedBefore = usedBefore
+  }
+
+  /// The number of rows of the track.
+  var rowCount: Int { isCounted.count }
+
+  /// Appends what the network sees of a row; zeros for digital silence and outside.
+  func appendInputs(row: Int, to inputs: inout [Float]) {
+    guard (firstRow..<rowCount).contains(row), isCounted[row] else {
+      inputs.append(contentsOf: repeatElement(0, count: Self.inputs))
+      return
+    }
+    let place = noise.place(Float(usedBefore[row]) + 0.5)
+    let level = max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
+    let low = level - Self.floorSpan
+    let start = row * FeatureTrack.rowBytes
+    for band in 0..<BandLevels.count {
+      let floor = max(noise.value(place, column: band), low)
+      let above = (Float(track.rows[start + band]) - floor) * Self.scale
+      inputs.append(min(2, max(-0.25, above)))
+    }
+    for band in 0..<BandLevels.count {
+      let relative = (Float(track.rows[start + band]) - level) * Self.scale + 2.5
+      inputs.append(min(3, max(0, relative)))
+    }
+    inputs.append(Float(track.rows[start + BandLevels.count]) * (1 / 128))
+    inputs.append(min(3, max(0, (Float(levels[row]) - level) * Self.scale + 2.5)))
+    let floor = max(noise.value(place, column: BandLevels.count), low)
+    inputs.append(min(3, max(0, (level - floor) * Self.scale)))
+  }
+}
