@@ -150,14 +150,16 @@ struct Tool {
   }
 
   /// A microphone with scripted faults, see Tests/FaultyDevice/README.md.
-  mutating func useFaultyDevice(_ keys: String, script: String = "") throws {
+  mutating func useFaultyDevice(
+    _ keys: String, script: String = "", device: String = "mic"
+  ) throws {
     let scriptPath = try folder.write("script.txt", script)
     environment["ALSA_CONFIG_PATH"] = try folder.write(
       "asound.conf",
       """
       </usr/share/alsa/alsa.conf>
       pcm_type.faulty { lib "\(Tool.productFile("libFaultyDevice.so"))" }
-      pcm.mic {
+      pcm.!\(device) {
         type faulty
         script "\(scriptPath)"
         log "\(folder.path)/device.log"

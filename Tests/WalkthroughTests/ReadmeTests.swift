@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The README's commands do what it says, and its report is the demo's.
+@Suite struct ReadmeTests {
+  private let readme: String
+
+  init() throws { readme = try String(contentsOfFile: Tool.package + "/README.md", encoding: .utf8) }
+
+  /// The contents of code blocks of a kind.
+  private func blocks(_ kind: String) -> [String] {
+    readme.components(separatedBy: "```\(kind)\n").dropFirst().map {
+      $0.components(separatedBy: "\n```")[0]
+    }
+  }
+
+  @Test func `every walkthrough command of the README works, in order`() throws {
+    var tool = try Tool()
+    // A microphone that speaks thirty times faster than real time.
+    let voice = Synthesis.voice([0.4...2.1, 2.8...4.9, 6.5...9.0], seconds: 10, rate: 48_000)
+    let pcm = Synthesis.pcm16(voice)
+    let raw = try tool.folder.write("voice.raw", Array(pcm.withUnsafeBytes { $0 }))
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 30 sample \"\(raw)\"", device: "default")
+    _ = try tool.folder.write("talk.wav", Synthesis.wav(pcm, rate: 48_000))
+    let marks = try #require(blocks("text").first { $0.hasPrefix("# marks.txt") })
+    _ = try tool.folder.write("marks.txt", marks)
+    let commands = blocks("sh").flatMap { $0.split(separator: "\n") }.map(String.init)
+    let own = commands.filter { $0.hasPrefix("walkthrough ") }
+    #expect(own.count >= 8)
+    // The others are the two commands, which the continuous integration runs.
+    #expect(commands.filter { !own.contains($0) } == ["make demo", "make test"])
+    // `last~1` needs a session before the one that the README records.
+    for command in ["walkthrough record --duration 5"] + own {
+      let arguments = command.dropFirst("walkthrough ".count)
+      let running = try tool.start(
+        ["-c", "cd '\(tool.folder.path)' && exec '\(Tool.path)' \(arguments)"], program: "/bin/sh")
+      if command.contains(" record"), !command.contains("--duration") {
+        usleep(500_000)
+        running.send("finish")
+      }
+      let result = try running.wait()
+      #expect(result.status == 0, "\(command): \(result.err)")
+      #expect(!result.out.isEmpty, "\(command)")
+    }
+    #expect(tool.sessions.count == 3)
+  }
+
+  @Test func `the README shows the demo's real report`() throws {
+    let tool = try Tool()
+    let report = try tool.run(["demo"]).out.split(separator: "\n").dropFirst()
+    let shown = try #require(blocks("text").first { $0.contains("demo") })
+    #expect(shown.split(separator: "\n").dropFirst() == report)
+  }
+
+  @Test func `the README lists the exit codes that the help text lists`() throws {
+    let help = try Tool().run(["--help"]).out
+    for code in ["0", "64", "65", "69", "73", "74", "75"] {
+      #expect(help.contains("\(code) ") && readme.contains("\(code) "))
+    }
+  }
+}
