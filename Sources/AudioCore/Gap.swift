@@ -11,6 +11,8 @@ public struct Gap: Hashable, Sendable, Codable {
     case suspended
     /// The device went away and came back.
     case disconnected
+    /// The device hung: it was there, but delivered nothing.
+    case stalled
     /// The device reported an input error and was restarted.
     case inputError
     /// Frames were missing against the monotonic clock, without an error.

@@ -23,6 +23,10 @@ final class CaptureLink: Sendable {
   let epochNanoseconds = Atomic<Int64>(0)
   /// The device position at which to stop.
   let stopPosition = Atomic<Int>(.max)
+  /// When, on the monotonic clock, a lost device is given up; 0 while it is there.
+  let reopenDeadline = Atomic<Int64>(0)
+  /// When the capture thread was last seen alive, on the monotonic clock.
+  private let heartbeat = Atomic<Int64>(0)
   /// Set when the speaker has ended the session: only what is on its way still counts.
   let isFinishing = Atomic<Bool>(false)
   /// Set by the writer when no more frames can be kept.
@@ -57,6 +61,15 @@ final class CaptureLink: Sendable {
   func fail(_ error: any Error) { failure.withLock { $0 = $0 ?? error } }
 
   var firstFailure: (any Error)? { failure.withLock { $0 } }
+
+  /// Says that the capture thread is alive.
+  func beat() { heartbeat.store(MonotonicClock.nowNanoseconds, ordering: .releasing) }
+
+  /// When the capture thread was last seen alive; 0 before it captures and while it
+  /// opens a lost device again, which may take its time.
+  var lastBeat: Int64 {
+    reopenDeadline.load(ordering: .acquiring) > 0 ? 0 : heartbeat.load(ordering: .acquiring)
+  }
 
   func abort() {
     isAborted.store(true, ordering: .releasing)

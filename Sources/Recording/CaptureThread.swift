@@ -2,38 +2,127 @@ import AudioCore
 import LinuxSystem
 import Synchronization
 
-/// The loop of the capture thread: from the device into the ring.
+/// The capture thread: from the device into the ring, whatever the device does.
 ///
-/// In steady state it allocates nothing, takes no lock, and touches no file.
-enum CaptureThread {
-  /// How long a device may deliver nothing.
-  static let stallNanoseconds: Int64 = 5_000_000_000
+/// A lost device is closed and opened again by name until it is back, while the
+/// session's clock goes on. In steady state the thread allocates nothing, takes no
+/// lock, and touches no file.
+struct CaptureThread {
+  /// How long a device may deliver nothing before it counts as hung.
+  static let stallNanoseconds: Int64 = 4_000_000_000
   /// How long to wait at the end for frames that are still in the device.
-  static let drainNanoseconds: Int64 = 1_000_000_000
+  private static let drainNanoseconds: Int64 = 1_000_000_000
+  /// The pause between two attempts to open a lost device.
+  private static let retryMilliseconds = 250
+  /// How many times a device may start anew in a minute.
+  private static let mostRestartsPerMinute = 30
   private static let waitMilliseconds = 100
 
-  /// Reads a device that is open until told to stop.
-  /// - Throws: when the device fails; everything read before is in the ring.
-  static func run<Source: PCMSource & ~Copyable>(
-    _ source: inout Source, link: CaptureLink
+  private let link: CaptureLink
+  /// How long to try to open a lost device again.
+  private let patienceNanoseconds: Int64
+  private var position = 0
+  private var lastFrames: Int64 = 0
+  private var hasStarted = false
+  // When the device started anew lately, oldest first.
+  private var restarts: [Int64] = []
+
+  init(link: CaptureLink, patienceNanoseconds: Int64) {
+    self.link = link
+    self.patienceNanoseconds = patienceNanoseconds
+    restarts.reserveCapacity(Self.mostRestartsPerMinute + 1)
+  }
+
+  /// Opens the device, waits for the start, and captures until told to stop.
+  /// - Parameters:
+  ///   - open: opens the device, now and after each loss.
+  ///   - start: is given the open device's format and says whether to record.
+  /// - Throws: when the device cannot be opened at first, or stays away too long;
+  ///   everything read before is in the ring.
+  mutating func run<Source: PCMSource & ~Copyable>(
+    open: () throws -> Source, start: (borrowing Source) -> Bool
+  ) throws {
+    do {
+      var source = try open()
+      guard start(source) else { return }
+      try capture(&source)
+      return
+    } catch {
+      guard hasStarted, !isEnding else { throw error }
+      try rejoin(open: open, after: error)
+    }
+  }
+
+  private var isEnding: Bool {
+    link.isFinishing.load(ordering: .acquiring) || link.isAborted.load(ordering: .acquiring)
+  }
+
+  /// Opens a lost device again and goes on, as often as needed.
+  private mutating func rejoin<Source: PCMSource & ~Copyable>(
+    open: () throws -> Source, after first: any Error
+  ) throws {
+    var error = first
+    while true {
+      try noteRestart(error)
+      let cause: Gap.Cause = error is RecordingError ? .stalled : .disconnected
+      let deadline = lastFrames + patienceNanoseconds
+      link.reopenDeadline.store(deadline, ordering: .releasing)
+      while true {
+        guard !isEnding else { return addLoss(until: MonotonicClock.nowNanoseconds, cause) }
+        guard MonotonicClock.nowNanoseconds < deadline else { throw error }
+        do {
+          // The source lives in this scope: it is closed before the next attempt.
+          var source = try open()
+          try capture(&source, after: cause)
+          return
+        } catch let failure {
+          if link.reopenDeadline.load(ordering: .relaxed) == 0 {
+            // It was back, and is lost anew.
+            error = failure
+            break
+          }
+        }
+        link.beat()
+        _ = Descriptors.waitReadable(
+          [link.captureWake.descriptor], timeoutMilliseconds: Self.retryMilliseconds)
+      }
+    }
+  }
+
+  /// Reads an open device.
+  /// - Parameter cause: why it was away; nil at the session's start.
+  private mutating func capture<Source: PCMSource & ~Copyable>(
+    _ source: inout Source, after cause: Gap.Cause? = nil
   ) throws {
     let rate = source.sampleRate
     var buffer = [Int16](repeating: 0, count: max(source.periodFrames, 4096))
-    var position = 0
+    link.beat()
     try source.start()
-    var lastFrames = MonotonicClock.nowNanoseconds
-    link.epochNanoseconds.store(lastFrames, ordering: .releasing)
+    var started = MonotonicClock.nowNanoseconds
+    if !hasStarted {
+      hasStarted = true
+      link.epochNanoseconds.store(started, ordering: .releasing)
+      lastFrames = started
+    }
+    var pending = cause
     while position < link.stopPosition.load(ordering: .acquiring),
       !link.isAborted.load(ordering: .acquiring)
     {
+      link.beat()
       var span = buffer.mutableSpan
       let outcome = try source.read(
-        into: &span, timeoutMilliseconds: waitMilliseconds,
+        into: &span, timeoutMilliseconds: Self.waitMilliseconds,
         wakeDescriptor: link.captureWake.descriptor)
       let now = MonotonicClock.nowNanoseconds
       switch outcome {
       case .frames(let count, let delay):
-        push(buffer.span.extracting(..<count), to: link)
+        if let cause = pending {
+          // Only a device that delivers is back.
+          pending = nil
+          addLoss(until: started, cause)
+          link.reopenDeadline.store(0, ordering: .releasing)
+        }
+        push(buffer.span.extracting(..<count))
         position += count
         lastFrames = now
         link.position.store(position, ordering: .releasing)
@@ -42,32 +131,46 @@ enum CaptureThread {
         link.epochNanoseconds.store(now - age, ordering: .releasing)
         link.writerWake.raise()
       case .restarted(let cause):
-        // The device starts anew now; its clock never stopped.
-        let lost = link.position(atNanoseconds: now) - position
-        if lost > 0 {
-          link.add(
-            loss: Gap(range: FrameRange(start: position, end: position + lost), cause: cause))
-          position += lost
-          link.position.store(position, ordering: .releasing)
-        }
+        try noteRestart(RecordingError.unstable)
+        if pending == nil { addLoss(until: now, cause) }
+        started = now
         lastFrames = now
       case .idle:
         // A device that stopped delivering need not be waited for at the end.
-        if link.isFinishing.load(ordering: .acquiring), now - lastFrames > drainNanoseconds {
-          return
-        }
-        guard now - lastFrames <= stallNanoseconds else {
-          throw RecordingError.stalled(seconds: Int(stallNanoseconds / 1_000_000_000))
+        let silent = now - max(lastFrames, started)
+        if link.isFinishing.load(ordering: .acquiring), silent > Self.drainNanoseconds { return }
+        guard silent <= Self.stallNanoseconds else {
+          throw RecordingError.stalled(seconds: Int(Self.stallNanoseconds / 1_000_000_000))
         }
       }
     }
   }
 
+  /// Lists what was lost between the last frame and a moment at which the device runs.
+  private mutating func addLoss(until moment: Int64, _ cause: Gap.Cause) {
+    let end = min(
+      link.position(atNanoseconds: moment), link.stopPosition.load(ordering: .acquiring))
+    guard end > position else { return }
+    link.add(loss: Gap(range: FrameRange(start: position, end: end), cause: cause))
+    position = end
+    link.position.store(position, ordering: .releasing)
+    link.writerWake.raise()
+  }
+
+  /// Counts a new start, and gives up on a device that does little else.
+  private mutating func noteRestart(_ error: any Error) throws {
+    let now = MonotonicClock.nowNanoseconds
+    restarts.removeAll { now - $0 > 60_000_000_000 }
+    restarts.append(now)
+    guard restarts.count <= Self.mostRestartsPerMinute else { throw error }
+  }
+
   /// Waits for room rather than dropping: the device's own buffer and its overrun
   /// then tell the truth of what was lost.
-  private static func push(_ frames: Span<Int16>, to link: CaptureLink) {
+  private func push(_ frames: Span<Int16>) {
     var done = link.ring.write(frames)
     while done < frames.count, !link.isAborted.load(ordering: .acquiring) {
+      link.beat()
       link.writerWake.raise()
       MonotonicClock.sleep(milliseconds: 1)
       done += link.ring.write(frames.extracting(done...))

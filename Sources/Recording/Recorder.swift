@@ -34,26 +34,32 @@ public final class Recorder: Sendable {
   private let outcome: OneShot<Outcome>
   private let commands = Mutex<[(command: RecorderCommand, nanoseconds: Int64)]>([])
   private let latest = Mutex(RecorderStatus())
+  private let isHung = Atomic<Bool>(false)
 
   /// Opens a device on the capture thread; it does not run yet.
   /// - Parameters:
   ///   - sampleRate: what the source will deliver.
-  ///   - openSource: runs on the capture thread, which alone touches the source.
+  ///   - reopenNanoseconds: how long a lost device is tried again.
+  ///   - openSource: runs on the capture thread, which alone touches the source;
+  ///     again whenever the device was lost.
   /// - Throws: what `openSource` throws.
   public init<Source: PCMSource & ~Copyable>(
-    sampleRate: SampleRate, opening openSource: @escaping @Sendable () throws -> Source
+    sampleRate: SampleRate, reopenNanoseconds: Int64 = 60_000_000_000,
+    opening openSource: @escaping @Sendable () throws -> Source
   ) throws {
     let link = try CaptureLink(sampleRate: sampleRate)
     let opened = try OneShot<Result<Format, any Error>>()
     let go = try OneShot<Bool>()
     captureThread = try NamedThread(name: "wt-capture") {
       NamedThread.requestRealTime()
+      var thread = CaptureThread(link: link, patienceNanoseconds: reopenNanoseconds)
       do {
-        var source = try openSource()
-        opened.set(
-          .success(
-            Format(sampleRate: source.sampleRate, conversionNote: source.conversionNote)))
-        if go.wait() { try CaptureThread.run(&source, link: link) }
+        try thread.run(open: openSource) { source in
+          opened.set(
+            .success(
+              Format(sampleRate: source.sampleRate, conversionNote: source.conversionNote)))
+          return go.wait()
+        }
       } catch {
         opened.set(.failure(error))
         link.fail(error)
@@ -120,6 +126,7 @@ public final class Recorder: Sendable {
     configuration: RecorderConfiguration
   ) {
     var checkpointAt = MonotonicClock.nowNanoseconds + configuration.checkpointNanoseconds
+    var watchdog = Watchdog()
     var isComplete = false
     while !isComplete {
       _ = Descriptors.waitReadable([link.writerWake.descriptor], timeoutMilliseconds: 50)
@@ -131,6 +138,11 @@ public final class Recorder: Sendable {
         })
       isComplete = writer.drain(into: &sink)
       let now = MonotonicClock.nowNanoseconds
+      if !isComplete, watchdog.isHung(beat: link.lastBeat, now: now) {
+        writer.giveUpOnHang(sink.frames)
+        isHung.store(true, ordering: .releasing)
+        isComplete = true
+      }
       if now >= checkpointAt {
         writer.checkpoint(&sink)
         checkpointAt = now + configuration.checkpointNanoseconds
@@ -170,7 +182,8 @@ public final class Recorder: Sendable {
       thread?.join()
       thread = nil
     }
-    captureThread.join()
+    // A thread that hangs in the device's driver ends with the process.
+    if !isHung.load(ordering: .acquiring) { captureThread.join() }
     return outcome
   }
 }

@@ -2,6 +2,8 @@
 public enum RecordingError: Error, Hashable, CustomStringConvertible {
   /// The device runs, but has delivered nothing for this long.
   case stalled(seconds: Int)
+  /// The device lost frames again and again, and hardly delivered in between.
+  case unstable
 
   /// What happened, and the cure.
   public var description: String {
@@ -9,6 +11,9 @@ public enum RecordingError: Error, Hashable, CustomStringConvertible {
     case .stalled(let seconds):
       "the device delivered nothing for \(seconds) s; "
         + "check that it is plugged in and not muted, or choose another with --device"
+    case .unstable:
+      "the device had to be started again more than 30 times in a minute; "
+        + "close other programs that use it, or choose another with --device"
     }
   }
 }

@@ -89,6 +89,15 @@ struct WriterLoop {
     return end != nil
   }
 
+  /// The capture thread hangs inside a call of the device: ends without it.
+  mutating func giveUpOnHang(_ frames: Int) {
+    failure =
+      failure
+      ?? RecordingError.stalled(
+        seconds: Int(CaptureThread.stallNanoseconds / 1_000_000_000))
+    giveUp(frames)
+  }
+
   /// The device has ended: obeys what is left, at the last frame.
   private mutating func giveUp(_ frames: Int) {
     consumed = .max
@@ -208,6 +217,11 @@ struct WriterLoop {
     status.peakSample = peakSample
     status.isHeld = currentHold != nil
     status.gapCount = journal.gapCount
+    let deadline = link.reopenDeadline.load(ordering: .acquiring)
+    if deadline > 0 {
+      let left = max(0, deadline - MonotonicClock.nowNanoseconds)
+      status.secondsToReopen = Int((left + 999_999_999) / 1_000_000_000)
+    }
     peakSample = 0
     return status
   }

@@ -18,6 +18,8 @@ struct SessionRunner {
   let durationFrames: Int?
   let phaseStartFrames: [Int]
   let parameters: AnalysisParameters
+  /// How long a lost device is tried again, in seconds.
+  var reopenSeconds = 60.0
 
   /// What was recorded, and its analysis.
   struct Result {
@@ -36,7 +38,9 @@ struct SessionRunner {
     let recorder: Recorder
     let device = device
     do {
-      recorder = try Recorder(sampleRate: sampleRate) {
+      recorder = try Recorder(
+        sampleRate: sampleRate, reopenNanoseconds: Int64(reopenSeconds * 1e9)
+      ) {
         try CapturePCM(device: device, sampleRate: sampleRate)
       }
     } catch let error as ALSAError {

@@ -43,6 +43,13 @@ struct ScriptedSource: ~Copyable, PCMSource {
   }
 }
 
+/// Raised once; says whether it was raised before.
+final class Flag: Sendable {
+  private let isRaised = Atomic<Bool>(false)
+
+  func raise() -> Bool { isRaised.exchange(true, ordering: .relaxed) }
+}
+
 /// Hands what a sink kept to the test.
 final class Keeper: Sendable {
   let frames = Mutex<[Int16]>([])
@@ -72,7 +79,12 @@ struct KeepingSink: ~Copyable, FrameSink {
     _ steps: [ScriptedSource.Step], duration: Int? = nil
   ) throws -> (outcome: Recorder.Outcome, kept: [Int16]) {
     let folder = try TemporaryFolder()
-    let recorder = try Recorder(sampleRate: .recording) { ScriptedSource(steps) }
+    let opened = Flag()
+    let recorder = try Recorder(sampleRate: .recording, reopenNanoseconds: 300_000_000) {
+      // The device can be opened once; gone, it stays away.
+      if opened.raise() { throw ScriptedSource.Gone() }
+      return ScriptedSource(steps)
+    }
     let session = Session(
       id: "s", start: "", device: .init(name: "d", conversionNote: ""), sampleRate: .recording,
       plan: try PlanLibrary.plan(id: "netflix-l4"), question: "", toolVersion: "0")

@@ -6,7 +6,9 @@ import Testing
 @Suite struct ReadmeTests {
   private let readme: String
 
-  init() throws { readme = try String(contentsOfFile: Tool.package + "/README.md", encoding: .utf8) }
+  init() throws {
+    readme = try String(contentsOfFile: Tool.package + "/README.md", encoding: .utf8)
+  }
 
   /// The contents of code blocks of a kind.
   private func blocks(_ kind: String) -> [String] {

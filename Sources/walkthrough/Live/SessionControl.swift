@@ -22,6 +22,8 @@ struct SessionControl {
   private var isHeld = false
   private var peak = Decibels.floor
   private var shownPhase = -1
+  private var shownGaps = 0
+  private var wasLost = false
 
   /// The time between two looks at the recorder: five a second at most.
   private static let tickMilliseconds = 200
@@ -141,6 +143,7 @@ struct SessionControl {
   // MARK: Screen
 
   private mutating func show(_ status: RecorderStatus) {
+    alert(status)
     let latest = Decibels(amplitude: Double(status.peakSample) / 32_768)
     // The shown peak falls by 3 dB with each look, so that a glance catches it.
     peak = max(latest, Decibels(peak.value - 3))
@@ -157,6 +160,25 @@ struct SessionControl {
         status.phaseIndex < plan.phases.count ? plan.phases[status.phaseIndex].name : "Open"
       say("\(Format.clock(seconds))  \(name)")
     }
+  }
+
+  /// Says at once, and with a bell, that frames are being lost.
+  private mutating func alert(_ status: RecorderStatus) {
+    let isLost = status.secondsToReopen != nil
+    if isLost, !wasLost {
+      note("the device is gone; trying to open it again")
+    } else if status.gapCount > shownGaps, !isLost {
+      note("the device lost frames; the stretch is filled with silence and listed")
+    }
+    wasLost = isLost
+    shownGaps = max(shownGaps, status.gapCount)
+  }
+
+  /// A line of its own above the status line, with a bell on a terminal.
+  private func note(_ text: String) {
+    guard screen.isTerminal else { return say(text) }
+    guard Descriptors.isWritable(screen.descriptor) else { return }
+    Descriptors.writeBestEffort("\r\u{7}\(text)\u{1B}[K\n", to: screen.descriptor)
   }
 
   private mutating func leaveScreen() {

@@ -28,6 +28,9 @@ enum StatusLine {
     }
     if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
     if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
+    if let seconds = status.secondsToReopen {
+      parts.insert(("NO DEVICE, trying for \(seconds) s", .red), at: 0)
+    }
     parts.insert(status.isHeld ? ("HELD", .yellow) : ("REC", .red), at: 0)
     // What does not fit is left out from the right; colours take no room.
     var line = ""

@@ -33,6 +33,12 @@ struct RecordCommand: ParsableCommand {
       valueName: "times"))
   var phasesAt: TimesArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a device that went away is tried again while the clock goes on; default 1:00.",
+      valueName: "time"))
+  var reopenFor: TimeArgument?
+
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
@@ -60,7 +66,7 @@ struct RecordCommand: ParsableCommand {
         device: device, plan: try plan.load(), question: question, archive: archive.located(),
         durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
         phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
-        parameters: rules.parameters)
+        parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60)
       try SessionRunner.report(runner.run(), format: format.format)
     }
   }
