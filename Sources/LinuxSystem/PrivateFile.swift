@@ -56,6 +56,20 @@ public enum PrivateFile {
     close(descriptor)
   }
 
+  /// Creates a file of zeros whose blocks are set aside on the disk.
+  ///
+  /// The corresponding C function is `posix_fallocate`.
+  public static func reserve(_ path: String, bytes: Int) throws(SystemError) {
+    let descriptor = try checked("open", path: path) {
+      unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
+    defer { close(descriptor) }
+    let code = posix_fallocate(descriptor, 0, off_t(bytes))
+    guard code == 0 else {
+      throw SystemError(function: "posix_fallocate", code: code, path: path)
+    }
+  }
+
   /// Reads a whole file, links not followed.
   public static func read(_ path: String) throws(SystemError) -> [UInt8] {
     let descriptor = try checked("open", path: path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }

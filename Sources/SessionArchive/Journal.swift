@@ -12,14 +12,18 @@ public struct Journal: Sendable {
   /// The first entry that could not be written; recording goes on without the file.
   public private(set) var failure: (any Error)?
 
-  /// Starts the journal of a session.
-  /// - Throws: when the file cannot be created or written.
+  /// What is set aside for `session.json`: hours of key presses take less.
+  private static let reserveBytes = 1 << 18
+
+  /// Starts the journal of a session, and sets room aside for its end.
+  /// - Throws: when a file cannot be created or written.
   public init(creatingIn folder: SessionFolder, session: Session) throws {
     self.folder = folder
     file = try AppendOnlyFile(creating: folder.journalPath)
     fold = SessionFold(session)
     try file.append(ArchiveJSON.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")])
     try file.sync()
+    try PrivateFile.reserve(folder.reservePath, bytes: Self.reserveBytes)
     PrivateFile.syncFolder(of: folder.journalPath)
   }
 
@@ -50,6 +54,7 @@ public struct Journal: Sendable {
   /// - Returns: the finished session. When it could not be written, ``failure`` says
   ///   why, and the journal stays for `recover`.
   public mutating func finish(_ end: SessionEnd, frames: Int) -> Session {
+    try? PrivateFile.remove(folder.reservePath)
     append(.ended(end, frames: frames))
     let session = fold.session(frames: frames)
     do {

@@ -18,6 +18,8 @@ public struct SessionFolder: Hashable, Sendable {
   public var sessionPath: String { path + "/session.json" }
   /// What happened so far, only while recording.
   public var journalPath: String { path + "/journal.jsonl" }
+  /// Room set aside while recording, so that a full disk still takes the description.
+  public var reservePath: String { path + "/reserve" }
   /// The measures, derived: may be deleted at any time.
   public var analysisPath: String { path + "/analysis.json" }
 
@@ -58,7 +60,7 @@ public struct SessionFolder: Hashable, Sendable {
 
   /// Removes the folder of a session of which not one frame was recorded.
   public func discard() {
-    for file in [audioPath, journalPath, sessionPath, analysisPath] {
+    for file in [audioPath, journalPath, reservePath, sessionPath, analysisPath] {
       try? PrivateFile.remove(file)
     }
     try? PrivateFile.removeFolder(path)

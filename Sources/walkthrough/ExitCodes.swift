@@ -33,7 +33,7 @@ enum Exit {
     case is MarksFileError: input
     case is ALSAError, is DeviceTrouble, is RecordingError: device
     case is ArchiveError: archive
-    case is SystemError: disk
+    case is SystemError, is DiskRoom.TooLittle: disk
     default: ExitCode.failure
     }
   }

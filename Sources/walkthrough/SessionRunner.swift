@@ -49,7 +49,8 @@ struct SessionRunner {
     let box = AnalyzerBox()
     let folder = try begin(recorder, box: box)
     if !recorder.format.conversionNote.isEmpty { say(recorder.format.conversionNote) }
-    var control = SessionControl(recorder: recorder, plan: plan, signals: signals)
+    var control = SessionControl(
+      recorder: recorder, plan: plan, signals: signals, folder: folder.path)
     control.run()
     let outcome = recorder.wait()
     var analysis: SessionAnalysis?
@@ -83,6 +84,13 @@ struct SessionRunner {
     let sampleRate = recorder.format.sampleRate
     let audioPath = folder.audioPath
     do {
+      let room = try DiskRoom(folder: folder.path, sampleRate: sampleRate)
+      let needed = durationFrames.map { sampleRate.seconds(frames: $0) } ?? plan.totalSeconds
+      guard room.seconds >= needed else {
+        recorder.cancel()
+        throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: needed)
+      }
+      say("disk: room for \(room.text) of sound")
       let session = Session(
         id: folder.id,
         start: now.ISO8601Format(

@@ -125,9 +125,9 @@ import Testing
   @Test func `a file size limit ends the session with what fitted`() throws {
     var tool = try Tool()
     try tool.useSampleDevice([Int16](repeating: 100, count: 480_000))
-    // 300 blocks of 512 bytes, or of 1,024 where sh counts so.
+    // 1,000 blocks of 512 bytes, or of 1,024 where sh counts so.
     let result = try tool.shell(
-      "ulimit -f 300; '\(Tool.path)' record --device mic --duration 10")
+      "ulimit -f 1000; '\(Tool.path)' record --device mic --duration 10")
     #expect(result.status == 74, "\(result.err)")
     #expect(result.err.contains("ended early"))
     let audio = try tool.session() + "/audio.wav"

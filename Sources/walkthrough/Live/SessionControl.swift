@@ -13,6 +13,8 @@ struct SessionControl {
   let recorder: Recorder
   let plan: Plan
   let signals: SignalQueue
+  /// Where the session is written: its disk is watched.
+  let folder: String
 
   private let input = Terminal(descriptor: 0)
   private let screen = Terminal(descriptor: 2)
@@ -24,14 +26,17 @@ struct SessionControl {
   private var shownPhase = -1
   private var shownGaps = 0
   private var wasLost = false
+  private var room: DiskRoom?
+  private var nextRoomLook: Int64 = 0
 
   /// The time between two looks at the recorder: five a second at most.
   private static let tickMilliseconds = 200
 
-  init(recorder: Recorder, plan: Plan, signals: SignalQueue) {
+  init(recorder: Recorder, plan: Plan, signals: SignalQueue, folder: String) {
     self.recorder = recorder
     self.plan = plan
     self.signals = signals
+    self.folder = folder
   }
 
   /// Runs until the recording has ended by itself, by a key or by a signal.
@@ -44,6 +49,7 @@ struct SessionControl {
       let now = MonotonicClock.nowNanoseconds
       if now >= nextTick {
         let status = recorder.takeStatus()
+        if now >= nextRoomLook { lookAtDisk(now) }
         show(status)
         if status.isFinished { return }
         nextTick = now + Int64(Self.tickMilliseconds) * 1_000_000
@@ -151,7 +157,8 @@ struct SessionControl {
     if screen.isTerminal {
       guard Descriptors.isWritable(screen.descriptor) else { return }
       let line = StatusLine.text(
-        status, peak: peak, plan: plan, sampleRate: recorder.format.sampleRate, style: style)
+        status, peak: peak, room: room, plan: plan, sampleRate: recorder.format.sampleRate,
+        style: style)
       Descriptors.writeBestEffort("\r\(line)\u{1B}[K", to: screen.descriptor)
     } else if status.phaseIndex != shownPhase {
       shownPhase = status.phaseIndex
@@ -160,6 +167,15 @@ struct SessionControl {
         status.phaseIndex < plan.phases.count ? plan.phases[status.phaseIndex].name : "Open"
       say("\(Format.clock(seconds))  \(name)")
     }
+  }
+
+  /// Looks every five seconds; says once when little is left.
+  private mutating func lookAtDisk(_ now: Int64) {
+    nextRoomLook = now + 5_000_000_000
+    let wasScarce = room != nil
+    let latest = try? DiskRoom(folder: folder, sampleRate: recorder.format.sampleRate)
+    room = latest.flatMap { $0.seconds < DiskRoom.scarceSeconds ? $0 : nil }
+    if let room, !wasScarce { note("the disk has room for \(room.text) of sound only") }
   }
 
   /// Says at once, and with a bell, that frames are being lost.

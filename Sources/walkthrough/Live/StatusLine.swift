@@ -6,9 +6,12 @@ import Reports
 /// The one quiet line of a running recording: phase, time left, total, level.
 enum StatusLine {
   /// Renders a status as one line of at most `style.columns` − 1 characters.
-  /// - Parameter peak: the largest sample of the last moments.
+  /// - Parameters:
+  ///   - peak: the largest sample of the last moments.
+  ///   - room: what the disk takes; nil while there is plenty.
   static func text(
-    _ status: RecorderStatus, peak: Decibels, plan: Plan, sampleRate: SampleRate, style: TextStyle
+    _ status: RecorderStatus, peak: Decibels, room: DiskRoom?, plan: Plan, sampleRate: SampleRate,
+    style: TextStyle
   ) -> String {
     let total = sampleRate.seconds(frames: status.frames)
     let inPhase = sampleRate.seconds(frames: status.phaseFrames)
@@ -27,6 +30,7 @@ enum StatusLine {
       ]
     }
     if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
+    if let room { parts.append(("disk \(room.text)", .red)) }
     if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
     if let seconds = status.secondsToReopen {
       parts.insert(("NO DEVICE, trying for \(seconds) s", .red), at: 0)

@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A real small file system: needs the right to mount one, which root has.
+@Suite struct DiskTests {
+  /// A memory file system of ten megabytes, gone with the test.
+  private final class SmallDisk {
+    let path: String
+
+    init?(in tool: Tool) throws {
+      path = tool.folder.path + "/disk"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      guard try tool.shell("mount -t tmpfs -o size=10m,mode=0700 tmpfs '\(path)'").status == 0
+      else {
+        return nil
+      }
+    }
+
+    deinit { umount2(path, 2) }
+  }
+
+  @Test(.enabled(if: getuid() == 0, "mounting needs root"))
+  func `a disk that fills ends the session with every whole block, and its description`() throws {
+    var tool = try Tool()
+    guard let disk = try SmallDisk(in: tool) else { return }
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
+    tool.environment["WALKTHROUGH_ARCHIVE"] = disk.path + "/Recordings"
+    let running = try tool.start(["record", "--device", "mic", "--duration", "30"])
+    let sessions = disk.path + "/Recordings"
+    #expect(
+      tool.wait {
+        !((try? FileManager.default.contentsOfDirectory(atPath: sessions)) ?? []).isEmpty
+      })
+    usleep(1_500_000)
+    // Another program takes all that is left.
+    _ = try tool.shell("cat /dev/zero > '\(disk.path)/filler'")
+    let result = try running.wait()
+    #expect(result.status == 74, "\(result.err)")
+    #expect(result.err.contains("ended early") && result.err.contains("No space left"))
+    #expect(result.err.contains("room for"))
+    let name = try #require(FileManager.default.contentsOfDirectory(atPath: sessions).first)
+    let session = sessions + "/" + name
+    let description = try tool.json(session + "/session.json")
+    #expect(description["end"] as? String == "disk")
+    let frames = (description["timeline"] as? [String: Any])?["frames"] as? Int ?? 0
+    #expect(frames > 48_000)
+    #expect(try tool.shell("soxi -s '\(session)/audio.wav'").out == "\(frames)\n")
+    let files = try FileManager.default.contentsOfDirectory(atPath: session)
+    #expect(!files.contains("journal.jsonl") && !files.contains("reserve"))
+  }
+
+  @Test(.enabled(if: getuid() == 0, "mounting needs root"))
+  func `a session that would not fit is refused before it starts`() throws {
+    var tool = try Tool()
+    guard let disk = try SmallDisk(in: tool) else { return }
+    try tool.useSampleDevice([1, 2, 3])
+    tool.environment["WALKTHROUGH_ARCHIVE"] = disk.path + "/Recordings"
+    let result = try tool.run(["record", "--device", "mic"])
+    #expect(result.status == 74)
+    #expect(result.err.contains("the session needs 1:00:00") && result.err.contains("--archive"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: disk.path + "/Recordings").isEmpty)
+  }
+}
