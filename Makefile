@@ -8,7 +8,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio puls
 	python3 sox libsox-fmt-all
 PREFIX ?= /usr/local
 
-.PHONY: demo test lint install build-packages test-packages
+.PHONY: demo test test-sanitizers lint install build-packages test-packages
 
 demo: build-packages
 	swift build -c release --product walkthrough
@@ -16,6 +16,13 @@ demo: build-packages
 
 test: test-packages
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
+
+# The unit tests under the thread and the address sanitizer.
+test-sanitizers: test-packages
+	for kind in thread address; do \
+		swift test -c release -Xswiftc -enable-testing --sanitize=$$kind \
+			--scratch-path .build/$$kind --skip WalkthroughTests || exit 1; \
+	done
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

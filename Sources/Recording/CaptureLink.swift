@@ -34,6 +34,8 @@ final class CaptureLink: Sendable {
   /// Set by the capture thread as the last thing it does.
   let isFinished = Atomic<Bool>(false)
 
+  // The bits of a Double; NaN while unknown.
+  private let driftBits = Atomic<UInt64>(Double.nan.bitPattern)
   private let losses = Mutex<[Gap]>([])
   private let failure = Mutex<(any Error)?>(nil)
 
@@ -69,6 +71,16 @@ final class CaptureLink: Sendable {
   /// opens a lost device again, which may take its time.
   var lastBeat: Int64 {
     reopenDeadline.load(ordering: .acquiring) > 0 ? 0 : heartbeat.load(ordering: .acquiring)
+  }
+
+  func setDrift(partsPerMillion: Double) {
+    driftBits.store(partsPerMillion.bitPattern, ordering: .releasing)
+  }
+
+  /// How much faster than the monotonic clock the device runs; nil while unknown.
+  var driftPartsPerMillion: Double? {
+    let drift = Double(bitPattern: driftBits.load(ordering: .acquiring))
+    return drift.isNaN ? nil : drift
   }
 
   func abort() {

@@ -26,10 +26,12 @@ struct CaptureThread {
   private var hasStarted = false
   // When the device started anew lately, oldest first.
   private var restarts: [Int64] = []
+  private var drift: DriftMonitor
 
   init(link: CaptureLink, patienceNanoseconds: Int64) {
     self.link = link
     self.patienceNanoseconds = patienceNanoseconds
+    drift = DriftMonitor()
     restarts.reserveCapacity(Self.mostRestartsPerMinute + 1)
   }
 
@@ -120,6 +122,7 @@ struct CaptureThread {
           // Only a device that delivers is back.
           pending = nil
           addLoss(until: started, cause)
+          drift.restart()
           link.reopenDeadline.store(0, ordering: .releasing)
         }
         push(buffer.span.extracting(..<count))
@@ -129,10 +132,12 @@ struct CaptureThread {
         // What waits in the device was sounded before now.
         let age = Int64(rate.seconds(frames: position + delay) * 1e9)
         link.epochNanoseconds.store(now - age, ordering: .releasing)
+        followDrift(epoch: now - age, now: now)
         link.writerWake.raise()
       case .restarted(let cause):
         try noteRestart(RecordingError.unstable)
         if pending == nil { addLoss(until: now, cause) }
+        drift.restart()
         started = now
         lastFrames = now
       case .idle:
@@ -155,6 +160,21 @@ struct CaptureThread {
     position = end
     link.position.store(position, ordering: .releasing)
     link.writerWake.raise()
+  }
+
+  /// Fills what the device lost without an error, and keeps its deviation.
+  private mutating func followDrift(epoch: Int64, now: Int64) {
+    let lost = drift.lostNanoseconds(epoch: epoch, now: now)
+    if lost > 0 {
+      // The epoch of this read is already late by the loss.
+      let frames = link.sampleRate.frames(nanoseconds: lost)
+      let range = FrameRange(start: position, end: position + frames)
+      link.add(loss: Gap(range: range, cause: .lost))
+      position = range.end
+      link.position.store(position, ordering: .releasing)
+      link.epochNanoseconds.store(epoch - lost, ordering: .releasing)
+    }
+    if let ppm = drift.partsPerMillion { link.setDrift(partsPerMillion: ppm) }
   }
 
   /// Counts a new start, and gives up on a device that does little else.

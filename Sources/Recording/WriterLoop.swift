@@ -228,7 +228,10 @@ struct WriterLoop {
 
   /// Writes `session.json` and ends the journal.
   mutating func finishJournal(frames: Int) -> Session {
-    let session = journal.finish(end ?? .device, frames: frames)
+    let session = journal.finish(
+      end ?? .device, frames: frames,
+      // A tenth is more than the measurement gives.
+      driftPartsPerMillion: link.driftPartsPerMillion.map { ($0 * 10).rounded() / 10 })
     failure = failure ?? journal.failure
     return session
   }

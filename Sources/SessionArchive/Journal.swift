@@ -53,10 +53,13 @@ public struct Journal: Sendable {
   /// Ends the session: writes `session.json`, then removes the journal.
   /// - Returns: the finished session. When it could not be written, ``failure`` says
   ///   why, and the journal stays for `recover`.
-  public mutating func finish(_ end: SessionEnd, frames: Int) -> Session {
+  public mutating func finish(
+    _ end: SessionEnd, frames: Int, driftPartsPerMillion: Double? = nil
+  ) -> Session {
     try? PrivateFile.remove(folder.reservePath)
     append(.ended(end, frames: frames))
-    let session = fold.session(frames: frames)
+    var session = fold.session(frames: frames)
+    session.driftPartsPerMillion = driftPartsPerMillion
     do {
       try folder.write(session)
       try PrivateFile.remove(folder.journalPath)

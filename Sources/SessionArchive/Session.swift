@@ -38,6 +38,9 @@ public struct Session: Hashable, Sendable, Codable {
   public let toolVersion: String
   /// Phases, marks, gaps and holds on the clock of frames.
   public var timeline: SessionTimeline
+  /// How much faster than the monotonic clock the device ran, in parts per million;
+  /// nil when unknown, as in sessions of a few seconds.
+  public var driftPartsPerMillion: Double?
   /// How it ended; nil while it is being recorded.
   public var end: SessionEnd?
 

@@ -102,6 +102,26 @@ import Testing
     #expect(result.gaps.allSatisfy { $0.cause == "inputError" && $0.end - $0.start <= tolerance })
   }
 
+  @Test func `frames lost without an error are found, filled and listed`() throws {
+    let result = try record("at 144000 stall 500 lose\n", options: ["--duration", "10"])
+    #expect(result.output.status == 0, "\(result.output.err)")
+    #expect(result.frames == 480_000 && result.gaps.count == 1)
+    let gap = try #require(result.gaps.first)
+    #expect(gap.cause == "lost" && abs(gap.end - gap.start - 24_000) <= tolerance)
+  }
+
+  @Test(arguments: [300, -300])
+  func `a clock that runs off is stated in ppm, and is no loss`(ppm: Int) throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1 ppm \(ppm)")
+    let result = try tool.run(["record", "--device", "mic", "--duration", "16"])
+    let session = try tool.json(tool.session() + "/session.json")
+    let drift = try #require(session["driftPartsPerMillion"] as? Double)
+    #expect(abs(drift - Double(ppm)) < 150, "\(drift)")
+    #expect(result.err.contains(" ppm against"))
+    #expect(((session["timeline"] as? [String: Any])?["gaps"] as? [Any])?.isEmpty == true)
+  }
+
   @Test func `a device that only starts and fails is given up`() throws {
     let script = (1...60).map { "at \($0 * 2400) overrun 240\n" }.joined()
     let result = try record(script, options: ["--duration", "20", "--reopen-for", "1"])
