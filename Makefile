@@ -5,7 +5,7 @@
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
-	python3 sox libsox-fmt-all
+	python3 sox libsox-fmt-all strace
 PREFIX ?= /usr/local
 
 .PHONY: demo test test-sanitizers lint install build-packages test-packages

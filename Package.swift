@@ -16,8 +16,9 @@ let package = Package(
   name: "Walkthrough",
   products: [
     .executable(name: "walkthrough", targets: ["walkthrough"]),
-    // Loaded by alsa-lib in the tests of the built tool.
+    // Loaded into the built tool by its tests, the first by alsa-lib.
     .library(name: "FaultyDevice", type: .dynamic, targets: ["FaultyDevice"]),
+    .library(name: "AllocationCounter", type: .dynamic, targets: ["AllocationCounter"]),
   ],
   dependencies: [
     // The command line: options, help, completions, exit code 64.
@@ -64,6 +65,7 @@ let package = Package(
     .target(
       name: "FaultyDevice", path: "Tests/FaultyDevice", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("asound")]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
     .testTarget(
       name: "AudioCoreTests", dependencies: ["AudioCore"], swiftSettings: testSettings),
@@ -90,7 +92,10 @@ let package = Package(
       dependencies: ["Reports", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
-      name: "WalkthroughTests", dependencies: ["walkthrough", "TestSupport"],
+      name: "WalkthroughTests",
+      dependencies: [
+        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "TestSupport",
+      ],
       swiftSettings: testSettings),
   ]
 )

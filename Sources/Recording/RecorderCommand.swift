@@ -47,6 +47,8 @@ public struct RecorderStatus: Hashable, Sendable {
   public var peakSample = 0
   /// Whether the clock is held.
   public var isHeld = false
+  /// The number of marks so far.
+  public var markCount = 0
   /// The number of gaps so far.
   public var gapCount = 0
   /// While the device is lost: how long it will still be tried, in seconds.

@@ -216,6 +216,7 @@ struct WriterLoop {
       phaseIndex: journal.clock.phaseIndex, at: frames)
     status.peakSample = peakSample
     status.isHeld = currentHold != nil
+    status.markCount = journal.markCount
     status.gapCount = journal.gapCount
     let deadline = link.reopenDeadline.load(ordering: .acquiring)
     if deadline > 0 {

@@ -30,6 +30,9 @@ public struct Journal: Sendable {
   /// Where the session stands in its plan.
   public var clock: PhaseClock { fold.clock }
 
+  /// The number of marks so far.
+  public var markCount: Int { fold.markCount }
+
   /// The number of gaps so far.
   public var gapCount: Int { fold.gapCount }
 

@@ -28,6 +28,9 @@ public struct SessionFold: Hashable, Sendable {
     }
   }
 
+  /// The number of marks so far.
+  public var markCount: Int { session.timeline.marks.count }
+
   /// The number of gaps so far.
   public var gapCount: Int { session.timeline.gaps.count }
 

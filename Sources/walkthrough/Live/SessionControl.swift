@@ -42,7 +42,7 @@ struct SessionControl {
   /// Runs until the recording has ended by itself, by a key or by a signal.
   mutating func run() {
     settings = input.isTerminal ? input.readKeys() : nil
-    if settings != nil { say(Self.help(plan)) }
+    if settings != nil { say(Self.help(plan, style: TextStyle.of(screen))) }
     defer { leaveScreen() }
     var nextTick = MonotonicClock.nowNanoseconds
     while true {
@@ -62,11 +62,17 @@ struct SessionControl {
     }
   }
 
-  /// The keys on one line.
-  static func help(_ plan: Plan) -> String {
+  /// The keys, on as many lines as they need.
+  static func help(_ plan: Plan, style: TextStyle) -> String {
+    let keys = ["Enter next phase", "b back", "h hold", "q finish"]
     let marks = plan.marks.map { "\($0.key) \($0.name)" }
-    return "Enter next phase, b back, h hold, q finish"
-      + (marks.isEmpty ? "" : "; marks: " + marks.joined(separator: ", "))
+    return (keys + marks).reduce(into: [String]()) { lines, key in
+      if let last = lines.last, last.count + 3 + key.count < style.columns {
+        lines[lines.count - 1] = last + " · " + key
+      } else {
+        lines.append(key)
+      }
+    }.map(style.plain).joined(separator: "\n")
   }
 
   // MARK: Input

@@ -21,21 +21,22 @@ enum StatusLine {
     let (left, colour) = timeLeft(inPhase, phase: phase, plan: plan, total: total)
     let clock = "\(Format.clock(total)) of \(Format.clock(plan.totalSeconds))"
     let level = "\(Format.decimal(peak.value, digits: 0)) dBFS"
-    var parts: [(text: String, colour: TextStyle.Colour?)]
-    if isNarrow {
-      parts = [(String(name.prefix(14)), nil), (left, colour), (Format.clock(total), nil)]
-    } else {
-      parts = [
-        (String(name.prefix(28)), nil), (left, colour), (clock, nil), (level, nil),
-      ]
-    }
-    if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
-    if let room { parts.append(("disk \(room.text)", .red)) }
-    if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
+    // In the order of what matters: what goes wrong, then time, then the rest.
+    var parts: [(text: String, colour: TextStyle.Colour?)] = []
     if let seconds = status.secondsToReopen {
-      parts.insert(("NO DEVICE, trying for \(seconds) s", .red), at: 0)
+      parts.append(("NO DEVICE, trying for \(seconds) s", .red))
     }
-    parts.insert(status.isHeld ? ("HELD", .yellow) : ("REC", .red), at: 0)
+    parts.append(status.isHeld ? ("HELD", .yellow) : ("REC", .red))
+    parts.append((String(name.prefix(isNarrow ? 14 : 28)), nil))
+    parts.append((left, colour))
+    if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
+    if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
+    if let room { parts.append(("disk \(room.text)", .red)) }
+    parts.append((isNarrow ? Format.clock(total) : clock, nil))
+    parts.append((level, nil))
+    if status.markCount > 0 {
+      parts.append((status.markCount == 1 ? "1 mark" : "\(status.markCount) marks", nil))
+    }
     // What does not fit is left out from the right; colours take no room.
     var line = ""
     var width = 0
