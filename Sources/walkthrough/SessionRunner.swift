@@ -142,9 +142,6 @@ struct SessionRunner {
     } else {
       say("nothing was recorded")
     }
-    if let drift = result.session.driftPartsPerMillion {
-      say("the device's clock: \(Format.decimal(drift, digits: 0)) ppm against the system's")
-    }
     if let failure = result.failure {
       let error = (failure as? ALSAError).map(DeviceTrouble.init) ?? failure
       say("walkthrough: the session ended early; everything up to there is kept. Why: \(error)")

@@ -66,6 +66,6 @@ import Testing
     #expect(different == 0)
     let gaps =
       (try tool.json(tool.session() + "/session.json")["timeline"] as? [String: Any])?["gaps"]
-    #expect((gaps as? [Any])?.isEmpty == true)
+    #expect((gaps as? [Any])?.isEmpty == true, "\(String(describing: gaps))")
   }
 }

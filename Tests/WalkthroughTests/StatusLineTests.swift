@@ -47,7 +47,7 @@ import Testing
       $0.markCount = 1
       $0.secondsToReopen = 42
     }
-    #expect(text.hasPrefix("REC  NO DEVICE, trying for 42 s  1/5 Requirements"))
+    #expect(text.hasPrefix("NO DEVICE, trying for 42 s  REC  1/5 Requirements"))
     #expect(text.contains("CLIPPED  2 lost"))
     #expect(line(phase: 0, inPhase: 1, total: 1) { $0.markCount = 2 }.hasSuffix("  2 marks"))
     #expect(line(phase: 0, inPhase: 1, total: 1) { $0.isHeld = true }.hasPrefix("HELD  1/5"))
