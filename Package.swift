@@ -79,7 +79,9 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
-      dependencies: ["SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: [
+        "SessionArchive", "SoundFileIO", "AudioCore", "PracticePlan", "TestSupport",
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "RecordingTests",

@@ -17,6 +17,23 @@ public struct FrameRange: Hashable, Sendable, Codable {
     self.end = end
   }
 
+  /// The largest position that is read from a file: 66 days at 192,000 Hz.
+  ///
+  /// A damaged file must not bring numbers whose sums overflow.
+  public static let largestPosition = 1 << 40
+
+  /// Reads a position or a length and refuses what lies outside 0 to ``largestPosition``.
+  public static func position<Key: CodingKey>(
+    in container: KeyedDecodingContainer<Key>, forKey key: Key
+  ) throws -> Int {
+    let frame = try container.decode(Int.self, forKey: key)
+    guard 0...largestPosition ~= frame else {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: container, debugDescription: "frame \(frame)")
+    }
+    return frame
+  }
+
   /// The length in frames.
   public var count: Int { end - start }
 
@@ -31,9 +48,9 @@ public struct FrameRange: Hashable, Sendable, Codable {
   /// Reads `{"start": …, "end": …}` and refuses an end before the start.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    start = try container.decode(Int.self, forKey: .start)
-    end = try container.decode(Int.self, forKey: .end)
-    guard 0 <= start, start <= end else {
+    start = try Self.position(in: container, forKey: .start)
+    end = try Self.position(in: container, forKey: .end)
+    guard start <= end else {
       throw DecodingError.dataCorruptedError(
         forKey: .end, in: container, debugDescription: "frames \(start) to \(end)")
     }

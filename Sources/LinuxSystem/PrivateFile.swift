@@ -70,9 +70,15 @@ public enum PrivateFile {
     }
   }
 
-  /// Reads a whole file, links not followed.
-  public static func read(_ path: String) throws(SystemError) -> [UInt8] {
-    let descriptor = try checked("open", path: path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+  /// Reads a whole file.
+  /// - Parameter followingLinks: false refuses links, pipes and devices.
+  public static func read(
+    _ path: String, followingLinks: Bool = true
+  ) throws(SystemError) -> [UInt8] {
+    let descriptor =
+      followingLinks
+      ? try checked("open", path: path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+      : try openRegular(path)
     defer { close(descriptor) }
     var status = stat()
     _ = try checked("fstat", path: path) { unsafe fstat(descriptor, &status) }

@@ -32,6 +32,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isAlreadyThere: Bool { code == EEXIST }
   /// The file or folder is not there.
   public var isMissing: Bool { code == ENOENT }
+  /// The file system cannot lock files.
+  public var hasNoLocks: Bool { function == "flock" && code != EWOULDBLOCK }
 }
 
 /// Calls until the result is no −1 with EINTR; −1 becomes a thrown error.

@@ -26,6 +26,13 @@ public struct Mark: Hashable, Sendable, Codable {
     self.id = id
     self.frame = frame
   }
+
+  /// Reads a mark and refuses an impossible frame.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    frame = try FrameRange.position(in: container, forKey: .frame)
+  }
 }
 
 /// A stop of the session's clock at the user's wish: nothing of it is in the audio.
@@ -39,6 +46,13 @@ public struct Hold: Hashable, Sendable, Codable {
   public init(frame: Int, heldFrames: Int) {
     self.frame = frame
     self.heldFrames = heldFrames
+  }
+
+  /// Reads a hold and refuses impossible frames.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    frame = try FrameRange.position(in: container, forKey: .frame)
+    heldFrames = try FrameRange.position(in: container, forKey: .heldFrames)
   }
 }
 

@@ -25,7 +25,10 @@ public struct RecorderConfiguration: Sendable {
   /// Where the next phase begins by itself, in frames of the session's clock, ascending.
   public var phaseStartFrames: [Int]
   /// The time between two checkpoints in nanoseconds.
-  public var checkpointNanoseconds: Int64 = 1_000_000_000
+  ///
+  /// Half a second, so that a file lacks less than one whenever the program is
+  /// killed, on a slow disk as well.
+  public var checkpointNanoseconds: Int64 = 500_000_000
 
   /// Creates a configuration.
   public init(durationFrames: Int?, limitFrames: Int, phaseStartFrames: [Int] = []) {

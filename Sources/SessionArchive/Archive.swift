@@ -72,7 +72,13 @@ public struct Archive: Sendable {
         reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
       return SessionFolder(path: path)
     }
-    let all = try sessions()
+    return try Self.find(reference, in: try sessions(), root: root)
+  }
+
+  /// Finds a folder by an id, the unique beginning of one, `last` or `last~2`.
+  static func find(
+    _ reference: String, in all: [SessionFolder], root: String
+  ) throws -> SessionFolder {
     if reference == "last" || reference.hasPrefix("last~") {
       let back = reference == "last" ? 0 : Int(reference.dropFirst(5)) ?? -1
       guard back >= 0, back < all.count else {

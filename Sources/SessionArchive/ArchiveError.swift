@@ -2,7 +2,9 @@
 public struct ArchiveError: Error, CustomStringConvertible {
   /// What kind of trouble it is.
   public struct Code: Hashable, Sendable {
-    private enum Kind: Hashable, Sendable { case notWritable, noSession, ambiguous, damaged, newer }
+    private enum Kind: Hashable, Sendable {
+      case notWritable, noSession, ambiguous, damaged, newer, outside, unfinished, forgotten
+    }
     private let kind: Kind
 
     /// The archive's folder cannot be made or written.
@@ -15,6 +17,12 @@ public struct ArchiveError: Error, CustomStringConvertible {
     public static let damaged = Code(kind: .damaged)
     /// A newer version of the program wrote it.
     public static let newer = Code(kind: .newer)
+    /// A link or a path leads out of the archive.
+    public static let outside = Code(kind: .outside)
+    /// The session is being recorded or was interrupted.
+    public static let unfinished = Code(kind: .unfinished)
+    /// The sound was removed at the user's wish.
+    public static let forgotten = Code(kind: .forgotten)
   }
 
   /// The kind of trouble.
@@ -27,7 +35,8 @@ public struct ArchiveError: Error, CustomStringConvertible {
   /// The message.
   public var description: String { message }
 
-  init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
+  /// Creates an error.
+  public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
     self.code = code
     self.message = message
     self.cause = cause

@@ -3,7 +3,9 @@ public import PracticePlan
 
 /// The journal of a session that is being recorded: a file, and what it adds up to.
 ///
-/// Every entry is in the file before it counts. Use it on one thread.
+/// Every entry is in the file before it counts. The file is locked as long as the
+/// journal is in use, which tells a running recording from an interrupted one. Use
+/// it on one thread.
 public struct Journal: Sendable {
   /// The session's folder.
   public let folder: SessionFolder
@@ -19,12 +21,10 @@ public struct Journal: Sendable {
   /// - Throws: when a file cannot be created or written.
   public init(creatingIn folder: SessionFolder, session: Session) throws {
     self.folder = folder
-    file = try AppendOnlyFile(creating: folder.journalPath)
     fold = SessionFold(session)
-    try file.append(ArchiveJSON.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")])
-    try file.sync()
+    let first = try ArchiveJSON.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")]
+    file = try AppendOnlyFile(creating: folder.journalPath, beginning: first)
     try PrivateFile.reserve(folder.reservePath, bytes: Self.reserveBytes)
-    PrivateFile.syncFolder(of: folder.journalPath)
   }
 
   /// Where the session stands in its plan.

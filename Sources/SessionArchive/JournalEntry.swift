@@ -35,12 +35,7 @@ extension JournalEntry: Codable {
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func frame(_ key: CodingKeys) throws -> Int {
-      let frame = try values.decode(Int.self, forKey: key)
-      guard frame >= 0 else {
-        throw DecodingError.dataCorruptedError(
-          forKey: key, in: values, debugDescription: "frame \(frame)")
-      }
-      return frame
+      try FrameRange.position(in: values, forKey: key)
     }
     switch try values.decode(Event.self, forKey: .event) {
     case .started: self = .started(try values.decode(Session.self, forKey: .session))

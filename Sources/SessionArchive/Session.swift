@@ -31,7 +31,9 @@ public struct Session: Hashable, Sendable, Codable {
   /// Frames per second.
   public let sampleRate: SampleRate
   /// The plan with its budgets, as it was that day.
-  public let plan: Plan
+  ///
+  /// Nil when not known: recovered from the sound alone.
+  public let plan: Plan?
   /// What was practised, in the user's words; empty when not said.
   public let question: String
   /// The program's version.
@@ -43,10 +45,12 @@ public struct Session: Hashable, Sendable, Codable {
   public var driftPartsPerMillion: Double?
   /// How it ended; nil while it is being recorded.
   public var end: SessionEnd?
+  /// True when the sound was removed at the user's wish; left out otherwise.
+  public var audioForgotten: Bool?
 
   /// Creates the description of a session that is about to start.
   public init(
-    id: String, start: String, device: Device, sampleRate: SampleRate, plan: Plan,
+    id: String, start: String, device: Device, sampleRate: SampleRate, plan: Plan?,
     question: String, toolVersion: String
   ) {
     self.id = id
@@ -74,4 +78,6 @@ public enum SessionEnd: String, Sendable, Codable, CaseIterable {
   case disk
   /// The longest possible session was reached.
   case limit
+  /// The program or the machine died; what was on the disk was recovered.
+  case interrupted
 }

@@ -13,7 +13,7 @@ public struct SessionFold: Hashable, Sendable {
   /// Starts from the journal's first entry.
   public init(_ session: Session) {
     self.session = session
-    clock = PhaseClock(phaseCount: session.plan.phases.count)
+    clock = PhaseClock(phaseCount: session.plan?.phases.count ?? 0)
   }
 
   /// Takes the next entry.
@@ -37,7 +37,7 @@ public struct SessionFold: Hashable, Sendable {
   public func session(frames: Int) -> Session {
     var session = session
     session.timeline.frames = frames
-    session.timeline.visits = clock.visits(endingAt: frames)
+    session.timeline.visits = session.plan == nil ? [] : clock.visits(endingAt: frames)
     session.timeline.marks = session.timeline.marks.map {
       Mark(id: $0.id, frame: min($0.frame, frames))
     }

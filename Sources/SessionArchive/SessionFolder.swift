@@ -23,6 +23,9 @@ public struct SessionFolder: Hashable, Sendable {
   /// The measures, derived: may be deleted at any time.
   public var analysisPath: String { path + "/analysis.json" }
 
+  /// Whether it is a folder and no link to one.
+  public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }
+
   /// Reads `session.json`.
   /// - Throws: ``ArchiveError`` `noSession`, `damaged` or `newer`.
   public func readSession() throws -> Session {
@@ -60,7 +63,8 @@ public struct SessionFolder: Hashable, Sendable {
 
   /// Removes the folder of a session of which not one frame was recorded.
   public func discard() {
-    for file in [audioPath, journalPath, reservePath, sessionPath, analysisPath] {
+    let unnamed = AppendOnlyFile.unnamedPath(journalPath)
+    for file in [audioPath, journalPath, unnamed, reservePath, sessionPath, analysisPath] {
       try? PrivateFile.remove(file)
     }
     try? PrivateFile.removeFolder(path)

@@ -1,5 +1,6 @@
 import AudioCore
 import PracticePlan
+import Reports
 import SessionArchive
 import SoundFileIO
 import SpeechAnalysis
@@ -40,5 +41,13 @@ struct FileAnalysis {
           + "(\(Int(reader.sampleRate.seconds(frames: missing).rounded(.up))) s) announced by its header are missing; "
           + "measured as far as it goes"
       ]
+  }
+
+  /// Measures a session by the usual rules and writes its `analysis.json`.
+  static func write(_ folder: SessionFolder, _ session: Session) throws {
+    let result = try FileAnalysis(
+      path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
+    ) { _, _ in session.timeline }
+    try folder.writeAnalysis(AnalysisDocument.json(result.analysis))
   }
 }

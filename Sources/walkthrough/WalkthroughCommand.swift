@@ -12,6 +12,6 @@ struct WalkthroughCommand: ParsableCommand {
     version: version,
     subcommands: [
       RecordCommand.self, DevicesCommand.self, ReportCommand.self, AnalyzeCommand.self,
-      DemoCommand.self,
+      RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
     ])
 }

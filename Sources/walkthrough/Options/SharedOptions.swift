@@ -40,6 +40,18 @@ struct ArchiveOption: ParsableArguments {
   func located() -> Archive {
     Archive.located(option: archive, environment: Environment.variables)
   }
+
+  /// The archive, with a word on stderr when sessions in it wait for `recover`.
+  func opened() -> Archive {
+    let archive = located()
+    let count = (try? archive.interruptedSessions().count) ?? 0
+    if count > 0 {
+      say(
+        "\(count) session\(count == 1 ? " was" : "s were") interrupted; "
+          + "'walkthrough recover' brings \(count == 1 ? "it" : "them") back")
+    }
+    return archive
+  }
 }
 
 /// Text for people or JSON for programs.

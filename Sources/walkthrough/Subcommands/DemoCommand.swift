@@ -39,7 +39,7 @@ struct DemoCommand: ParsableCommand {
       let device = try sample.makeDevice(in: work)
       let runner = SessionRunner(
         device: device, plan: plan, question: "Feature flags (demo)",
-        archive: archive.located(), durationFrames: sample.samples.count,
+        archive: archive.opened(), durationFrames: sample.samples.count,
         phaseStartFrames: timeline.visits.dropFirst().map(\.range.start),
         parameters: AnalysisParameters())
       try SessionRunner.report(runner.run(), format: format.format)

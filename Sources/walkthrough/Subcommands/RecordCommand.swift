@@ -63,7 +63,7 @@ struct RecordCommand: ParsableCommand {
     try Exit.reporting {
       let rate = SampleRate.recording
       let runner = SessionRunner(
-        device: device, plan: try plan.load(), question: question, archive: archive.located(),
+        device: device, plan: try plan.load(), question: question, archive: archive.opened(),
         durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
         phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
         parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60)

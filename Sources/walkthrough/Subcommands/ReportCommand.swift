@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinuxSystem
 import Reports
 import SessionArchive
 
@@ -18,8 +19,11 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let folder = try archive.located().session(session)
+      let folder = try archive.opened().session(session)
       let session = try folder.readSession()
+      if session.audioForgotten == true, PrivateFile.entry(folder.audioPath) == nil {
+        return try reportForgotten(folder)
+      }
       let result = try FileAnalysis(
         path: folder.audioPath, plan: session.plan, parameters: rules.parameters
       ) { _, _ in session.timeline }
@@ -28,5 +32,16 @@ struct ReportCommand: ParsableCommand {
         result.analysis, heading: .init(name: session.id, question: session.question),
         format: format.format)
     }
+  }
+
+  /// The sound is gone, the numbers of its last analysis are not.
+  private func reportForgotten(_ folder: SessionFolder) throws {
+    guard format.format == .json, let numbers = try? PrivateFile.read(folder.analysisPath) else {
+      throw ArchiveError(
+        .forgotten,
+        "\(folder.id): its sound was forgotten, so that it cannot be measured anew; "
+          + "its numbers: walkthrough report \(folder.id) --format json")
+    }
+    try Descriptors.writeAll(numbers, to: 1)
   }
 }

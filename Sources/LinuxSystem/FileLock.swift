@@ -1,0 +1,47 @@
+import Glibc
+
+/// The lock of a whole file, held until the object or the process is gone.
+///
+/// The system frees it even after SIGKILL, so that a file without a lock has
+/// nobody working on it. The corresponding C function is `flock`.
+public final class FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Locks a file that is there; links are not followed.
+  /// - Parameters:
+  ///   - path: of a regular file.
+  ///   - waitMilliseconds: how long to wait for another holder, 0 or more.
+  /// - Returns: nil when another process, or another object of this one, holds it.
+  /// - Throws: when the file is missing or no regular file, or when its file system
+  ///   has no locks, see ``SystemError/hasNoLocks``.
+  public init?(existing path: String, waitMilliseconds: Int = 0) throws(SystemError) {
+    let opened = try PrivateFile.openRegular(path)
+    var rest = waitMilliseconds
+    var code = Self.lock(opened)
+    while code == EWOULDBLOCK, rest > 0 {
+      MonotonicClock.sleep(milliseconds: 10)
+      rest -= 10
+      code = Self.lock(opened)
+    }
+    guard code == 0 else {
+      close(opened)
+      if code == EWOULDBLOCK { return nil }
+      throw SystemError(function: "flock", code: code, path: path)
+    }
+    descriptor = opened
+  }
+
+  deinit { close(descriptor) }
+
+  /// Whether the file has lost its name since it was opened: somebody finished first.
+  public var isFileRemoved: Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  }
+
+  /// Locks an open file without waiting.
+  /// - Returns: 0, or the error number.
+  static func lock(_ descriptor: Int32) -> Int32 {
+    flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import LinuxSystem
+
+extension Archive {
+  /// The archive's own folders by name, links left out.
+  private var folders: [SessionFolder] {
+    get throws {
+      guard PrivateFile.isFolder(root) else { return [] }
+      do {
+        return try FileManager.default.contentsOfDirectory(atPath: root).sorted()
+          .map { SessionFolder(path: root + "/" + $0) }.filter(\.isFolder)
+      } catch {
+        throw ArchiveError(
+          .notWritable, "the archive \(root) cannot be read; check its permissions", cause: error)
+      }
+    }
+  }
+
+  /// Sessions whose recording died: a journal that nobody has locked.
+  ///
+  /// Cheap: it opens no other file.
+  public func interruptedSessions() throws -> [SessionFolder] {
+    try folders.filter { folder in
+      guard PrivateFile.entry(folder.journalPath)?.kind == .file else { return false }
+      // A file system without locks counts as free: recovery then says why it cannot.
+      do throws(SystemError) {
+        return try FileLock(existing: folder.journalPath) != nil
+      } catch {
+        return !error.isMissing
+      }
+    }
+  }
+
+  /// Folders with a sound and nothing else: their journal is lost.
+  public func soundsWithoutSession() throws -> [SessionFolder] {
+    try folders.filter(\.hasSoundOnly)
+  }
+
+  /// Finds a session that may be changed: never outside of the archive.
+  /// - Parameters:
+  ///   - reference: an id, the unique beginning of one, `last`, `last~2`, or the
+  ///     path of a folder directly in the archive.
+  ///   - isUnfinished: whether to look among those without `session.json`, too.
+  /// - Throws: ``ArchiveError`` `noSession`, `ambiguous`, or `outside` for a path
+  ///   that is elsewhere and for a link.
+  public func ownSession(_ reference: String, unfinished isUnfinished: Bool = false) throws
+    -> SessionFolder
+  {
+    let folder: SessionFolder
+    if reference.contains("/") || reference == "." || reference == ".." {
+      folder = try directFolder(reference)
+    } else {
+      let all = isUnfinished ? try folders : try sessions()
+      folder = try Self.find(reference, in: all, root: root)
+    }
+    guard folder.isFolder else {
+      let isLink = PrivateFile.entry(folder.path)?.kind == .link
+      throw ArchiveError(
+        isLink ? .outside : .noSession,
+        isLink
+          ? "\(folder.path): is a link, which is not followed; name the session where it really is"
+          : "\(folder.path): there is no such session; look with: ls \(root)")
+    }
+    return folder
+  }
+
+  private func directFolder(_ path: String) throws -> SessionFolder {
+    var parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+    let name = parts.popLast() ?? ""
+    let parent = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    let own = try? PrivateFile.resolved(root)
+    guard let own, ![".", "..", ""].contains(name),
+      (try? PrivateFile.resolved(parent.isEmpty ? "." : parent)) == own
+    else {
+      throw ArchiveError(
+        .outside,
+        "\(path): is not a session of the archive \(root); name its archive with --archive")
+    }
+    return SessionFolder(path: root + "/" + name)
+  }
+}

@@ -1,0 +1,61 @@
+import LinuxSystem
+
+/// What forgetting a session removes: its sound, and what quotes it.
+public struct Forgettable: Hashable, Sendable {
+  /// A file that goes.
+  public struct File: Hashable, Sendable {
+    /// Its name in the session's folder.
+    public let name: String
+    /// Its length in bytes.
+    public let bytes: Int
+  }
+
+  /// The session.
+  public let folder: SessionFolder
+  /// What it says of itself.
+  public let session: Session
+  /// The files that go; none when the session was forgotten before.
+  public let files: [File]
+
+  /// Looks at a finished session.
+  /// - Throws: ``ArchiveError`` `outside` for a link, `unfinished` while it is
+  ///   recorded and after an interruption, or what reading it throws.
+  public init(_ folder: SessionFolder) throws {
+    guard folder.isFolder else {
+      throw ArchiveError(.outside, "\(folder.path): is a link or no folder; nothing was removed")
+    }
+    guard PrivateFile.entry(folder.journalPath) == nil else {
+      throw ArchiveError(
+        .unfinished,
+        "\(folder.id): is being recorded, or was interrupted; "
+          + "finish it, or run: walkthrough recover \(folder.id)")
+    }
+    session = try folder.readSession()
+    self.folder = folder
+    files = ["audio.wav", "report.html"].compactMap { name in
+      PrivateFile.entry(folder.path + "/" + name).flatMap {
+        $0.kind == .folder ? nil : File(name: name, bytes: $0.bytes)
+      }
+    }
+  }
+
+  /// Notes in `session.json` that the sound is forgotten, then removes the files.
+  ///
+  /// Links are removed, not what they lead to. Done again after an interruption,
+  /// it removes what is left.
+  /// - Throws: ``ArchiveError`` `notWritable`.
+  public func forget() throws {
+    do {
+      if session.audioForgotten != true {
+        var session = session
+        session.audioForgotten = true
+        try folder.write(session)
+      }
+      for file in files { try PrivateFile.remove(file.name, inFolder: folder.path) }
+    } catch {
+      throw ArchiveError(
+        .notWritable, "\(folder.path): cannot be changed (\(error)); check its permissions",
+        cause: error)
+    }
+  }
+}

@@ -1,0 +1,189 @@
+public import AudioCore
+import Foundation
+import LinuxSystem
+import PracticePlan
+
+/// Turns what an interrupted recording left behind into a finished session.
+///
+/// The journal is replayed through the same ``SessionFold`` that the recorder
+/// uses, and the sound counts to its last whole frame. `session.json` is written
+/// before the journal goes, so that a recovery which is interrupted itself is
+/// simply done again.
+public struct Recovery: Sendable {
+  /// The sound of a session after it was made readable.
+  public struct Sound: Hashable, Sendable {
+    /// Frames per second.
+    public let sampleRate: SampleRate
+    /// How many frames can be read, 1 or more.
+    public let frames: Int
+    /// How many frames the header announced before; nil when it was lost.
+    public let announcedFrames: Int?
+
+    /// Creates a description.
+    public init(sampleRate: SampleRate, frames: Int, announcedFrames: Int?) {
+      self.sampleRate = sampleRate
+      self.frames = frames
+      self.announcedFrames = announcedFrames
+    }
+  }
+
+  /// Makes a sound file readable to its last frame; nil when it has none.
+  ///
+  /// The rate is what the journal says, for a file that has lost its header.
+  public typealias SoundRepair =
+    @Sendable (_ path: String, _ sampleRate: SampleRate?) throws -> Sound?
+
+  private let repairSound: SoundRepair
+
+  /// Creates a recovery with a way to repair sound files.
+  public init(repairingSound repairSound: @escaping SoundRepair) { self.repairSound = repairSound }
+
+  /// Recovers one session; does nothing to one that is running or finished.
+  /// - Throws: ``ArchiveError`` `damaged`, `outside` or `notWritable`, or what the
+  ///   sound's repair throws. The folder is left as it was then.
+  public func recover(_ folder: SessionFolder) throws -> RecoveryOutcome {
+    guard folder.isFolder else {
+      throw ArchiveError(
+        .outside, "\(folder.path): is no folder of its own; links are not followed")
+    }
+    // A look whether the journal is in use holds its lock for a moment, too.
+    let lock: FileLock?
+    do {
+      lock = try FileLock(existing: folder.journalPath, waitMilliseconds: 200)
+      if lock == nil { return .running }
+    } catch  where error.isMissing {
+      return try recoverWithoutJournal(folder)
+    } catch {
+      throw ArchiveError(
+        .notWritable,
+        "\(folder.journalPath): cannot be locked (\(error.reason)); "
+          + "copy the session's folder to a local disk and recover it there", cause: error)
+    }
+    return try withExtendedLifetime(lock) {
+      if lock?.isFileRemoved == true { return .nothingToDo }
+      return try recover(folder, journal: try readJournal(folder))
+    }
+  }
+
+  private func recoverWithoutJournal(_ folder: SessionFolder) throws -> RecoveryOutcome {
+    guard folder.hasSoundOnly else { return .nothingToDo }
+    // Without a journal the sound itself is locked against a second recovery.
+    guard let lock = try FileLock(existing: folder.audioPath) else { return .running }
+    return try withExtendedLifetime(lock) {
+      folder.hasSoundOnly ? try recover(folder, journal: nil) : .nothingToDo
+    }
+  }
+
+  private func readJournal(_ folder: SessionFolder) throws -> JournalReader {
+    do {
+      return JournalReader(try PrivateFile.read(folder.journalPath, followingLinks: false))
+    } catch {
+      throw ArchiveError(
+        .damaged, "\(folder.journalPath): cannot be read (\(error.reason))", cause: error)
+    }
+  }
+
+  private func recover(
+    _ folder: SessionFolder, journal: JournalReader?
+  ) throws -> RecoveryOutcome {
+    if PrivateFile.entry(folder.sessionPath) != nil {
+      do {
+        let session = try folder.readSession()
+        try changing(folder) { try PrivateFile.remove("journal.jsonl", inFolder: folder.path) }
+        return .finished(session)
+      } catch let error as ArchiveError where error.code == .damaged {
+        throw ArchiveError(
+          .damaged,
+          "\(folder.sessionPath): cannot be understood, but the journal is still there; "
+            + "move session.json away and recover again", cause: error)
+      }
+    }
+    let started = journal?.started
+    guard let sound = try repairSound(folder.audioPath, started?.sampleRate) else {
+      guard journal != nil else { return .nothingToDo }
+      try changing(folder) { try folder.setJournalAside("lost") }
+      return .lost(
+        LostSession(
+          started: started, checkpointFrames: journal?.checkpointFrames,
+          phaseCount: journal?.phaseCount(upTo: journal?.checkpointFrames ?? 0) ?? 0))
+    }
+    var fold = SessionFold(started ?? folder.sessionFromName(sound))
+    for entry in journal?.entries ?? [] { fold.apply(entry) }
+    var session = fold.session(frames: sound.frames)
+    session.end = session.end ?? .interrupted
+    let recovered = RecoveredSession(
+      session: session, sound: sound, isDescriptionLost: started == nil,
+      checkpointFrames: journal?.checkpointFrames, skippedLines: journal?.skippedLines ?? 0,
+      isLastLineTorn: journal?.isLastLineTorn ?? false)
+    try changing(folder) {
+      try folder.write(session)
+      if journal == nil { return }
+      if recovered.skippedLines > 0 || recovered.isDescriptionLost {
+        try folder.setJournalAside("damaged")
+      } else {
+        try PrivateFile.remove("journal.jsonl", inFolder: folder.path)
+      }
+    }
+    return .saved(recovered)
+  }
+
+  private func changing(_ folder: SessionFolder, _ work: () throws -> Void) throws {
+    do { try work() } catch let error as SystemError {
+      throw ArchiveError(
+        .notWritable,
+        "\(folder.path): cannot be written (\(error)); free some space or the permissions, "
+          + "and recover again", cause: error)
+    }
+  }
+}
+
+extension JournalReader {
+  /// How many phases were entered before a frame.
+  fileprivate func phaseCount(upTo frames: Int) -> Int {
+    guard let started else { return 0 }
+    var fold = SessionFold(started)
+    for entry in entries { fold.apply(entry) }
+    return Set(fold.session(frames: frames).timeline.visits.map(\.phaseIndex)).count
+  }
+}
+
+extension SessionFolder {
+  /// Whether a sound is there without a journal and without `session.json`.
+  ///
+  /// In this order: a recording makes its sound after its journal, and writes
+  /// `session.json` before the journal goes, so one that runs never looks so.
+  var hasSoundOnly: Bool {
+    PrivateFile.entry(audioPath)?.kind == .file && PrivateFile.entry(journalPath) == nil
+      && PrivateFile.entry(sessionPath) == nil
+  }
+
+  /// Keeps a journal that recovery could not use to the last line, under another name.
+  fileprivate func setJournalAside(_ reason: String) throws(SystemError) {
+    var name = "\(path)/journal.\(reason).jsonl"
+    var number = 2
+    while PrivateFile.entry(name) != nil {
+      name = "\(path)/journal.\(reason)-\(number).jsonl"
+      number += 1
+    }
+    try PrivateFile.move(journalPath, to: name)
+    PrivateFile.syncFolder(of: name)
+  }
+
+  /// What the folder's name and its sound tell of a session whose journal is lost.
+  fileprivate func sessionFromName(_ sound: Recovery.Sound) -> Session {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.calendar = Calendar(identifier: .gregorian)
+    formatter.dateFormat = "yyyy-MM-dd'T'HHmm"
+    let modified = PrivateFile.entry(audioPath)?.modifiedSeconds ?? 0
+    let start =
+      formatter.date(from: String(id.prefix(15)))
+      ?? Date(
+        timeIntervalSince1970: Double(modified) - sound.sampleRate.seconds(frames: sound.frames))
+    return Session(
+      id: id,
+      start: start.ISO8601Format(.init(timeZoneSeparator: .colon, timeZone: .current)),
+      device: .init(name: "", conversionNote: ""), sampleRate: sound.sampleRate, plan: nil,
+      question: "", toolVersion: "")
+  }
+}

@@ -1,0 +1,49 @@
+/// What recovery found in a session's folder, and made of it.
+public enum RecoveryOutcome: Sendable {
+  /// It is being recorded or recovered by another process; nothing was touched.
+  case running
+  /// There is no journal and nothing else to recover.
+  case nothingToDo
+  /// It was finished but for its journal, which is gone now.
+  case finished(Session)
+  /// It is a finished session now.
+  case saved(RecoveredSession)
+  /// There is not one frame of sound; nothing was deleted.
+  case lost(LostSession)
+}
+
+/// A session brought back, and what is missing of it.
+public struct RecoveredSession: Sendable {
+  /// The content of its `session.json`.
+  public let session: Session
+  /// Its sound.
+  public let sound: Recovery.Sound
+  /// Whether plan, question, device and phases are lost with the journal's first line.
+  public let isDescriptionLost: Bool
+  /// Frames on the disk at the last checkpoint; nil without one.
+  public let checkpointFrames: Int?
+  /// Lines of the journal that could not be understood.
+  public let skippedLines: Int
+  /// Whether the journal's last line was cut off.
+  public let isLastLineTorn: Bool
+
+  /// Frames that were on the disk at the last checkpoint and are not there any more.
+  public var vanishedFrames: Int {
+    max(0, max(checkpointFrames ?? 0, sound.announcedFrames ?? 0) - sound.frames)
+  }
+
+  /// Frames behind the last checkpoint, which only recovery made readable.
+  public var framesBehindCheckpoint: Int {
+    max(0, sound.frames - max(checkpointFrames ?? 0, sound.announcedFrames ?? 0))
+  }
+}
+
+/// What is known of a session without sound.
+public struct LostSession: Sendable {
+  /// What the journal's first line says; nil when that is lost, too.
+  public let started: Session?
+  /// Frames that were on the disk at the last checkpoint; nil without one.
+  public let checkpointFrames: Int?
+  /// How many phases the journal knows up to there.
+  public let phaseCount: Int
+}

@@ -1,0 +1,72 @@
+import AudioCore
+import PracticePlan
+import Reports
+import SessionArchive
+
+/// What was saved and what is missing, in words.
+enum RecoveryText {
+  static func lines(_ recovered: RecoveredSession, folder: SessionFolder) -> [String] {
+    let session = recovered.session
+    let timeline = session.timeline
+    func seconds(_ frames: Int) -> String {
+      Format.seconds(session.sampleRate.seconds(frames: frames))
+    }
+    var saved = ["\(Format.clock(session.sampleRate.seconds(frames: timeline.frames))) of sound"]
+    if session.plan != nil {
+      saved.append(counted(Set(timeline.visits.map(\.phaseIndex)).count, "phase"))
+    }
+    saved.append(counted(timeline.marks.count, "mark"))
+    if !timeline.gaps.isEmpty { saved.append(counted(timeline.gaps.count, "gap")) }
+    if !timeline.holds.isEmpty { saved.append(counted(timeline.holds.count, "hold")) }
+
+    var missing: [String] = []
+    if recovered.vanishedFrames > 0 {
+      missing.append(
+        "\(seconds(recovered.vanishedFrames)) of sound that was on the disk at the last checkpoint")
+    } else if session.end == .interrupted {
+      missing.append(
+        "what the microphone gave after the last frame, a second at most "
+          + "(\(seconds(recovered.framesBehindCheckpoint)) behind the last checkpoint were saved)")
+    }
+    if recovered.isDescriptionLost {
+      missing.append("plan, phases, question and device: the journal's first line is lost")
+    }
+    if recovered.skippedLines > 0 {
+      missing.append(
+        "\(counted(recovered.skippedLines, "line")) of the journal that cannot be understood; "
+          + "it is kept as journal.damaged.jsonl")
+    }
+    if recovered.isLastLineTorn { missing.append("the journal's last line, which was cut off") }
+    if recovered.sound.announcedFrames == nil {
+      missing.append("the sound file's header, which was written anew")
+    }
+    return ["\(folder.id): recovered", "  saved    " + saved.joined(separator: ", ")]
+      + (missing.isEmpty ? ["nothing"] : missing).enumerated().map {
+        ($0 == 0 ? "  missing  " : "           ") + $1
+      } + ["  where    \(folder.path)"]
+  }
+
+  static func lines(_ lost: LostSession, folder: SessionFolder) -> [String] {
+    var known = "  known    "
+    if let started = lost.started {
+      known += "started \(started.start)"
+      if let frames = lost.checkpointFrames, frames > 0 {
+        known +=
+          ", \(Format.clock(started.sampleRate.seconds(frames: frames))) in "
+          + counted(lost.phaseCount, "phase")
+      } else {
+        known += "; it ended before the first second was on the disk"
+      }
+    } else {
+      known += "nothing besides its name"
+    }
+    return [
+      "\(folder.id): lost, there is not one frame of sound in audio.wav", known,
+      "  where    \(folder.path) (nothing was deleted)",
+    ]
+  }
+
+  private static func counted(_ count: Int, _ word: String) -> String {
+    "\(count) \(word)\(count == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import LinuxSystem
+import Reports
+import SessionArchive
+
+/// `walkthrough forget SESSION…`.
+struct ForgetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forget",
+    abstract: "Remove the sound of sessions and keep their numbers.",
+    discussion: """
+      Removes audio.wav and report.html; session.json and analysis.json stay, so that trends \
+      keep the session. It lists what will go and asks first.
+      """)
+
+  @Argument(help: "Ids, their beginnings, last, last~2, or folders of sessions.")
+  var sessions: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Also all sessions that started more than so many days ago.",
+      valueName: "days"))
+  var olderThan: Int?
+
+  @Flag(help: "Do not ask; for scripts.")
+  var yes = false
+
+  @OptionGroup var archive: ArchiveOption
+
+  func validate() throws {
+    guard !sessions.isEmpty || olderThan != nil else {
+      throw ValidationError("name the sessions to forget, or give --older-than")
+    }
+    if let olderThan, !(0...100_000).contains(olderThan) {
+      throw ValidationError("--older-than should be 0 to 100000 days, instead of \(olderThan)")
+    }
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let chosen = try choose(in: archive.located()).filter { !$0.files.isEmpty }
+      guard !chosen.isEmpty else {
+        say("there is no sound to forget")
+        return
+      }
+      say(Self.list(chosen))
+      guard try isConfirmed(chosen.count) else {
+        say("nothing was removed")
+        return
+      }
+      for forgettable in chosen {
+        let folder = forgettable.folder
+        if PrivateFile.entry(folder.analysisPath) == nil {
+          // The sound is the only source of its numbers, and about to go.
+          do { try FileAnalysis.write(folder, forgettable.session) } catch {
+            say("warning: \(folder.id) could not be measured before: \(error)")
+          }
+        }
+        try forgettable.forget()
+        say("\(folder.id): forgotten; its numbers stay in \(folder.path)")
+      }
+    }
+  }
+
+  private func choose(in archive: Archive) throws -> [Forgettable] {
+    var chosen: [Forgettable] = []
+    for reference in sessions {
+      let forgettable = try Forgettable(archive.ownSession(reference))
+      if !chosen.contains(forgettable) { chosen.append(forgettable) }
+    }
+    guard let olderThan else { return chosen }
+    let limit = Date(timeIntervalSinceNow: -86_400 * Double(olderThan))
+    let formatter = ISO8601DateFormatter()
+    for folder in try archive.sessions() {
+      // One session that cannot be read must not keep the others.
+      do {
+        let forgettable = try Forgettable(folder)
+        guard let start = formatter.date(from: forgettable.session.start) else {
+          say("\(folder.id): its start '\(forgettable.session.start)' is no date; left alone")
+          continue
+        }
+        if start < limit, !chosen.contains(forgettable) { chosen.append(forgettable) }
+      } catch { say("left alone: \(error)") }
+    }
+    return chosen
+  }
+
+  private static func list(_ chosen: [Forgettable]) -> String {
+    let lines = chosen.map { forgettable in
+      let files = forgettable.files.map { "\($0.name) (\(megabytes($0.bytes)))" }
+      return "  \(forgettable.folder.id)  \(files.joined(separator: ", "))"
+    }
+    let all = chosen.flatMap(\.files).reduce(0) { $0 + $1.bytes }
+    return (["This will be removed, \(megabytes(all)) in all:"] + lines).joined(separator: "\n")
+  }
+
+  private static func megabytes(_ bytes: Int) -> String {
+    "\(Format.decimal(Double(bytes) / 1e6, digits: 1)) MB"
+  }
+
+  /// Asks on the terminal; only `y` and `yes` are a yes.
+  private func isConfirmed(_ count: Int) throws -> Bool {
+    if yes { return true }
+    guard Terminal(descriptor: 0).isTerminal else {
+      throw ValidationError("there is no terminal to ask on, so nothing was removed; pass --yes")
+    }
+    let what = count == 1 ? "this session" : "these \(count) sessions"
+    Descriptors.writeBestEffort(
+      "Remove the sound of \(what)? It cannot be brought back. [y/N] ", to: 2)
+    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "y" || answer == "yes"
+  }
+}

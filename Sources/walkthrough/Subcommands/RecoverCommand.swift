@@ -1,0 +1,89 @@
+import ArgumentParser
+import AudioCore
+import LinuxSystem
+import SessionArchive
+import SoundFileIO
+import SpeechAnalysis
+
+/// `walkthrough recover [SESSION]`.
+struct RecoverCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "recover",
+    abstract: "Bring back sessions whose recording was killed, and say what is missing.",
+    discussion: """
+      Sound counts to its last whole frame; phases, marks and gaps come from the journal that \
+      is kept while recording. A recording that still runs is left alone, and doing it twice \
+      changes nothing.
+      """)
+
+  @Argument(help: "An id, its beginning, or a session's folder; default: all interrupted ones.")
+  var session: String?
+
+  @OptionGroup var archive: ArchiveOption
+
+  func run() throws {
+    try Exit.reporting {
+      let archive = archive.located()
+      let folders =
+        try session.map { [try archive.ownSession($0, unfinished: true)] }
+        ?? archive.interruptedSessions()
+      var recovered = 0
+      var hasFailed = false
+      for folder in folders {
+        do { recovered += try recover(folder) ? 1 : 0 } catch {
+          hasFailed = true
+          say("walkthrough: \(error)")
+        }
+      }
+      if session == nil {
+        // A sound that is no recording of ours is somebody's own file, and no trouble.
+        for folder in try archive.soundsWithoutSession() {
+          recovered += (try? recover(folder)) == true ? 1 : 0
+        }
+      }
+      if hasFailed { throw Exit.archive }
+      if recovered == 0 { try show(["there is nothing to recover in \(archive.root)"]) }
+    }
+  }
+
+  /// Recovers a session and says so.
+  /// - Returns: whether anything was done.
+  private func recover(_ folder: SessionFolder) throws -> Bool {
+    let recovery = Recovery { path, sampleRate in
+      try WAVRepair.repair(path: path, sampleRate: sampleRate).map {
+        Recovery.Sound(
+          sampleRate: $0.sampleRate, frames: $0.frames, announcedFrames: $0.announcedFrames)
+      }
+    }
+    switch try recovery.recover(folder) {
+    case .running:
+      say("\(folder.id): is being recorded; it was left alone")
+      return false
+    case .nothingToDo: return false
+    case .finished(let session):
+      try show([
+        "\(folder.id): was complete already; its journal is put away", "  where    \(folder.path)",
+      ])
+      analyze(folder, session)
+    case .saved(let recovered):
+      try show(RecoveryText.lines(recovered, folder: folder))
+      analyze(folder, recovered.session)
+    case .lost(let lost): try show(RecoveryText.lines(lost, folder: folder))
+    }
+    return true
+  }
+
+  /// Makes `analysis.json` where it is missing; `report` makes it anew in any case.
+  private func analyze(_ folder: SessionFolder, _ session: Session) {
+    guard session.audioForgotten != true, PrivateFile.entry(folder.analysisPath) == nil else {
+      return
+    }
+    do { try FileAnalysis.write(folder, session) } catch {
+      say("warning: \(folder.id) could not be measured: \(error)")
+    }
+  }
+
+  private func show(_ lines: [String]) throws {
+    try Descriptors.writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: 1)
+  }
+}

@@ -1,0 +1,73 @@
+import AudioCore
+import Foundation
+import PracticePlan
+import TestSupport
+import Testing
+
+@testable import SessionArchive
+
+/// Seeded damage to everything that is read from outside: no crash, no hang.
+///
+/// `WALKTHROUGH_FAULTS=1` tries 100,000 inputs of each kind.
+@Suite struct DamagedInputTests {
+  private let count =
+    ProcessInfo.processInfo.environment["WALKTHROUGH_FAULTS"] == "1" ? 100_000 : 2_000
+
+  private var session: Session {
+    get throws {
+      var session = Session(
+        id: "2026-11-20T1903-x", start: "2026-11-20T19:03:00Z",
+        device: .init(name: "d", conversionNote: "n"), sampleRate: .recording,
+        plan: try PlanLibrary.plan(id: "netflix-l6"), question: "Täglich? \"ja\"",
+        toolVersion: "0")
+      session.timeline = SessionTimeline(
+        frames: 900, visits: [PhaseVisit(phaseIndex: 0, range: FrameRange(start: 0, end: 900))],
+        marks: [Mark(id: "peer", frame: 5)],
+        gaps: [Gap(range: FrameRange(start: 5, end: 9), cause: .lost)],
+        holds: [Hold(frame: 60, heldFrames: 4)])
+      session.end = .finished
+      return session
+    }
+  }
+
+  @Test(.timeLimit(.minutes(10))) func `journal lines`() throws {
+    let entries: [JournalEntry] = [
+      .phase(index: 1, frame: 100), .mark(Mark(id: "peer", frame: 120)),
+      .gap(Gap(range: FrameRange(start: 150, end: 170), cause: .overrun)),
+      .checkpoint(frames: 190), .hold(Hold(frame: 200, heldFrames: 48_000)),
+      .ended(.finished, frames: 200),
+    ]
+    let lines = try entries.map { try ArchiveJSON.line($0) }
+    var mutator = ByteMutator(seed: 1)
+    let start = try session
+    for index in 0..<count {
+      // One damaged line among good ones, replayed as recovery does.
+      let reader = JournalReader(mutator.mutate(lines[index % lines.count]) + [10] + lines[0])
+      var fold = SessionFold(start)
+      for entry in reader.entries { fold.apply(entry) }
+      let visits = fold.session(frames: 900).timeline.visits
+      #expect(visits.reduce(0) { $0 + $1.range.count } == 900)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(10))) func `session descriptions`() throws {
+    let temporary = try TemporaryFolder()
+    let folder = SessionFolder(path: temporary.path)
+    let page = try ArchiveJSON.page(session)
+    var mutator = ByteMutator(seed: 2)
+    var understood = 0
+    for index in 0..<count {
+      let bytes = mutator.mutate(page)
+      // A file now and then: the same bytes through the folder must only throw its own errors.
+      if index % 100 == 0 {
+        try Data(bytes).write(to: URL(fileURLWithPath: folder.sessionPath))
+        do { _ = try folder.readSession() } catch { #expect(error is ArchiveError) }
+      }
+      if let session = try? ArchiveJSON.decode(Session.self, bytes) {
+        understood += 1
+        _ = SessionFold(session).session(frames: 900)
+      }
+    }
+    #expect(understood > 0 && understood < count)
+  }
+}

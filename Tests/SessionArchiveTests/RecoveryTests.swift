@@ -1,0 +1,256 @@
+import AudioCore
+import Foundation
+import PracticePlan
+import SoundFileIO
+import TestSupport
+import Testing
+
+@testable import SessionArchive
+
+@Suite struct RecoveryTests {
+  let temporary: TemporaryFolder
+  let archive: Archive
+  private let frames = 400
+
+  private let recovery = Recovery { path, sampleRate in
+    try WAVRepair.repair(path: path, sampleRate: sampleRate).map {
+      Recovery.Sound(
+        sampleRate: $0.sampleRate, frames: $0.frames, announcedFrames: $0.announcedFrames)
+    }
+  }
+
+  init() throws {
+    temporary = try TemporaryFolder()
+    archive = Archive(root: temporary.path + "/Recordings")
+  }
+
+  private func session(_ id: String) throws -> Session {
+    Session(
+      id: id, start: "2026-11-20T19:03:00Z", device: .init(name: "d", conversionNote: ""),
+      sampleRate: .recording, plan: try PlanLibrary.plan(id: "netflix-l6"), question: "q",
+      toolVersion: "0")
+  }
+
+  private let entries: [JournalEntry] = [
+    .phase(index: 1, frame: 100), .mark(Mark(id: "peer", frame: 120)),
+    .gap(Gap(range: FrameRange(start: 150, end: 170), cause: .overrun)),
+    .checkpoint(frames: 190), .hold(Hold(frame: 200, heldFrames: 48_000)),
+    .phase(index: 2, frame: 250), .mark(Mark(id: "peer", frame: 390)),
+    .phase(index: 1, frame: 450), .checkpoint(frames: 300),
+  ]
+
+  private func journal(_ id: String, ending end: [JournalEntry] = []) throws -> [UInt8] {
+    try ([.started(session(id))] + entries + end).flatMap {
+      try ArchiveJSON.line($0) + [UInt8(ascii: "\n")]
+    }
+  }
+
+  /// The sound as SIGKILL leaves it: 300 frames announced, 400 there.
+  private var sound: [UInt8] {
+    let samples = (0..<frames).map { Int16($0 + 1) }
+    let header = Synthesis.wav(Array(samples.prefix(300)), rate: 48_000).prefix(44)
+    return Array(header) + Synthesis.wav(samples, rate: 48_000).dropFirst(44)
+  }
+
+  private func make(
+    journal: [UInt8]?, sound: [UInt8]?, topic: String = "t"
+  ) throws -> SessionFolder {
+    let folder = try archive.createSession(stamp: "2026-11-20T1903", topic: topic)
+    if let journal { try Data(journal).write(to: URL(fileURLWithPath: folder.journalPath)) }
+    if let sound { try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath)) }
+    return folder
+  }
+
+  /// Names and contents of a folder.
+  private func contents(_ folder: SessionFolder) throws -> [String: Data] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return Dictionary(
+      uniqueKeysWithValues: names.map {
+        ($0, FileManager.default.contents(atPath: folder.path + "/" + $0) ?? Data())
+      })
+  }
+
+  private func tiles(_ timeline: SessionTimeline) -> Bool {
+    var next = 0
+    for visit in timeline.visits {
+      if visit.range.start != next || visit.range.isEmpty { return false }
+      next = visit.range.end
+    }
+    return next == timeline.frames
+  }
+
+  @Test func `an interrupted session is what its journal and its sound say`() throws {
+    let folder = try make(journal: journal("x"), sound: sound)
+    #expect(try archive.interruptedSessions() == [folder])
+    guard case .saved(let recovered) = try recovery.recover(folder) else {
+      Issue.record("not saved")
+      return
+    }
+    let timeline = recovered.session.timeline
+    #expect(timeline.frames == 400)
+    #expect(timeline.visits.map(\.phaseIndex) == [0, 1, 2])
+    #expect(timeline.visits.map(\.range.start) == [0, 100, 250])
+    #expect(timeline.marks.map(\.frame) == [120, 390])
+    #expect(timeline.gaps.count == 1 && timeline.holds.count == 1)
+    #expect(recovered.session.end == .interrupted)
+    #expect(recovered.checkpointFrames == 300 && recovered.framesBehindCheckpoint == 100)
+    #expect(recovered.vanishedFrames == 0 && recovered.skippedLines == 0)
+    #expect(try folder.readSession() == recovered.session)
+    #expect(try contents(folder).keys.sorted() == ["audio.wav", "session.json"])
+    #expect(try mode(folder.sessionPath) == 0o600)
+    #expect(try SoundFileReader(path: folder.audioPath).announcedFrames == 400)
+    #expect(try archive.interruptedSessions().isEmpty)
+  }
+
+  @Test func `recovery gives the session that the recorder itself would have written`() throws {
+    let folder = try archive.createSession(stamp: "s", topic: "live")
+    var journal = try Journal(creatingIn: folder, session: session("x"))
+    for entry in entries { journal.append(entry) }
+    let copy = try make(
+      journal: Array(try Data(contentsOf: URL(fileURLWithPath: folder.journalPath))), sound: sound)
+    var finished = journal.finish(.finished, frames: frames)
+    guard case .saved(let recovered) = try recovery.recover(copy) else {
+      Issue.record("not saved")
+      return
+    }
+    finished.end = .interrupted
+    #expect(recovered.session == finished)
+  }
+
+  @Test func `journal and sound cut anywhere: never an error, visits tile, a second run is idle`()
+    throws
+  {
+    var generator = SeededGenerator(seed: 5)
+    let journal = try journal("x", ending: [.ended(.signal, frames: 400)])
+    let lines = journal.split(separator: UInt8(ascii: "\n"))
+    let tail = lines.suffix(3).reduce(0) { $0 + $1.count + 1 }
+    var cuts = (journal.count - tail...journal.count).map { ($0, sound.count) }
+    cuts += (0..<46).map { (journal.count, $0) }
+    cuts += (sound.count - 20..<sound.count).map { (journal.count, $0) }
+    cuts += (0..<150).map { _ in
+      (
+        Int.random(in: 0...journal.count, using: &generator),
+        Int.random(in: 0...sound.count, using: &generator)
+      )
+    }
+    for (journalCut, soundCut) in cuts {
+      let folder = try make(
+        journal: Array(journal.prefix(journalCut)), sound: Array(sound.prefix(soundCut)))
+      let kept = max(0, (soundCut - 44) / 2)
+      switch try recovery.recover(folder) {
+      case .saved(let recovered):
+        let session = recovered.session
+        #expect(session.timeline.frames == kept && kept > 0)
+        #expect(session.plan == nil ? session.timeline.visits.isEmpty : tiles(session.timeline))
+        #expect(session.plan != nil || recovered.isDescriptionLost)
+        #expect(session.end == (journalCut >= journal.count - 1 ? .signal : .interrupted))
+        #expect(session.timeline.marks.allSatisfy { $0.frame <= kept })
+        #expect(try folder.readSession() == session)
+      case .lost: #expect(kept == 0)
+      default: Issue.record("cut at \(journalCut) and \(soundCut)")
+      }
+      let before = try contents(folder)
+      guard case .nothingToDo = try recovery.recover(folder) else {
+        Issue.record("a second recovery did something, cut at \(journalCut) and \(soundCut)")
+        return
+      }
+      #expect(try contents(folder) == before)
+      #expect(try archive.interruptedSessions().isEmpty)
+      try FileManager.default.removeItem(atPath: folder.path)
+    }
+  }
+
+  @Test func `lines that cannot be understood are skipped, counted and kept`() throws {
+    var text = String(decoding: try journal("x"), as: UTF8.self).split(separator: "\n").map(
+      String.init)
+    text.insert("garbage", at: 2)
+    text.insert(#"{"event":"mark","mark":{"frame":-7,"id":"peer"}}"#, at: 4)
+    text.insert(#"{"event":"hold","hold":{"frame":1,"heldFrames":9223372036854775807}}"#, at: 5)
+    text.append(#"{"event":"pha"#)
+    let folder = try make(journal: Array(text.joined(separator: "\n").utf8), sound: sound)
+    guard case .saved(let recovered) = try recovery.recover(folder) else {
+      Issue.record("not saved")
+      return
+    }
+    #expect(recovered.skippedLines == 3 && recovered.isLastLineTorn)
+    #expect(recovered.session.timeline.visits.map(\.range.start) == [0, 100, 250])
+    #expect(
+      try contents(folder).keys.sorted() == ["audio.wav", "journal.damaged.jsonl", "session.json"])
+  }
+
+  @Test func `without a journal the name and the sound tell what is known`() throws {
+    for journal in [nil, []] as [[UInt8]?] {
+      let folder = try make(journal: journal, sound: sound)
+      #expect(try archive.soundsWithoutSession().count == (journal == nil ? 1 : 0))
+      guard case .saved(let recovered) = try recovery.recover(folder) else {
+        Issue.record("not saved")
+        return
+      }
+      #expect(recovered.isDescriptionLost)
+      #expect(recovered.session.id == folder.id && recovered.session.plan == nil)
+      #expect(recovered.session.start.hasPrefix("2026-11-20T19:03:00"))
+      #expect(recovered.session.timeline == SessionTimeline(frames: 400))
+      #expect(try folder.readSession() == recovered.session)
+    }
+  }
+
+  @Test func `a session that is being recorded is left alone`() throws {
+    let folder = try archive.createSession(stamp: "s", topic: "t")
+    var journal: Journal? = try Journal(creatingIn: folder, session: session("x"))
+    journal?.append(.phase(index: 1, frame: 5))
+    try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath))
+    let before = try contents(folder)
+    #expect(try archive.interruptedSessions().isEmpty)
+    guard case .running = try recovery.recover(folder) else {
+      Issue.record("touched")
+      return
+    }
+    #expect(try contents(folder) == before)
+    journal = nil
+    #expect(try archive.interruptedSessions() == [folder])
+  }
+
+  @Test func `a finished session only loses the journal it forgot`() throws {
+    let folder = try make(journal: journal("x"), sound: sound)
+    var finished = try session("x")
+    finished.end = .duration
+    try folder.write(finished)
+    let before = try contents(folder)
+    guard case .finished = try recovery.recover(folder) else {
+      Issue.record("not finished")
+      return
+    }
+    #expect(try contents(folder) == before.filter { $0.key != "journal.jsonl" })
+  }
+
+  @Test func `a damaged session beside a journal, and a foreign sound, stay as they are`() throws {
+    let damaged = try make(journal: journal("x"), sound: sound)
+    try Data("{".utf8).write(to: URL(fileURLWithPath: damaged.sessionPath))
+    let foreign = try make(
+      journal: journal("x"),
+      sound: Synthesis.wav([Int16](repeating: 1, count: 90), rate: 8000, channels: 2))
+    for folder in [damaged, foreign] {
+      let before = try contents(folder)
+      #expect(throws: (any Error).self) { try recovery.recover(folder) }
+      #expect(try contents(folder) == before)
+    }
+  }
+
+  @Test func `links in the archive are not followed`() throws {
+    let real = try make(journal: journal("x"), sound: sound)
+    let elsewhere = temporary.path + "/elsewhere"
+    try FileManager.default.moveItem(atPath: real.path, toPath: elsewhere)
+    try FileManager.default.createSymbolicLink(atPath: real.path, withDestinationPath: elsewhere)
+    #expect(try archive.interruptedSessions().isEmpty)
+    for work in [
+      { _ = try recovery.recover(real) }, { _ = try archive.ownSession(real.path) },
+      { _ = try archive.ownSession(elsewhere) },
+      { _ = try archive.ownSession(archive.root + "/..") },
+      { _ = try archive.ownSession(archive.root + "/../elsewhere") },
+      { _ = try archive.ownSession("..") },
+    ] {
+      #expect { try work() } throws: { ($0 as? ArchiveError)?.code == .outside }
+    }
+    #expect(FileManager.default.fileExists(atPath: elsewhere + "/journal.jsonl"))
+  }
+}
