@@ -2,6 +2,7 @@
 public struct ByteMutator {
   private var generator: SeededGenerator
 
+  /// Starts a sequence of damages.
   public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   /// Pieces that parsers stumble over.

@@ -4,40 +4,6 @@ import Testing
 
 /// Key presses in a pseudo-terminal, against a device whose clock is known.
 @Suite struct KeyTests {
-  /// The two ends of a pseudo-terminal of 80 columns.
-  private struct PseudoTerminal {
-    let master: Int32
-    let slave: Int32
-
-    init() throws {
-      // What posix_openpt, unlockpt and ptsname do; Glibc's module hides them.
-      master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-      var unlocked: Int32 = 0
-      var number: Int32 = 0
-      guard master >= 0, ioctl(master, 0x4004_5431, &unlocked) == 0,
-        ioctl(master, 0x8004_5430, &number) == 0
-      else { throw CocoaError(.featureUnsupported) }
-      slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
-      var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
-      _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
-      _ = fcntl(master, F_SETFL, O_NONBLOCK)
-    }
-
-    func press(_ key: String) -> Int64 {
-      var time = timespec()
-      clock_gettime(CLOCK_MONOTONIC, &time)
-      _ = write(master, key, key.utf8.count)
-      return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-
-    /// Everything shown since the last look.
-    func shown() -> String {
-      var bytes = [UInt8](repeating: 0, count: 1 << 16)
-      let count = read(master, &bytes, bytes.count)
-      return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    }
-  }
-
   @Test func `phases, marks and holds are within 100 ms of their key presses`() throws {
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
