@@ -1,6 +1,7 @@
 # make demo   records a spoken sample without a microphone and shows its report
 # make test   runs all tests
-# Both install what they need first, as root or with sudo.
+# make test-faults   kills 50 recordings at random moments, and damages 100,000 files of each kind
+# All install what they need first, as root or with sudo.
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
@@ -8,7 +9,7 @@ TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio puls
 	python3 sox libsox-fmt-all
 PREFIX ?= /usr/local
 
-.PHONY: demo test test-sanitizers lint install build-packages test-packages
+.PHONY: demo test test-faults test-sanitizers lint install build-packages test-packages
 
 demo: build-packages
 	swift build -c release --product walkthrough
@@ -16,6 +17,10 @@ demo: build-packages
 
 test: test-packages
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
+
+test-faults: test-packages
+	WALKTHROUGH_FAULTS=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing \
+		--filter 'KillTests|DamagedInputTests|DamagedMarksTests'
 
 # The unit tests under the thread and the address sanitizer.
 test-sanitizers: test-packages

@@ -15,7 +15,8 @@ public final class FileLock: Sendable {
   /// - Throws: when the file is missing or no regular file, or when its file system
   ///   has no locks, see ``SystemError/hasNoLocks``.
   public init?(existing path: String, waitMilliseconds: Int = 0) throws(SystemError) {
-    let opened = try PrivateFile.openRegular(path)
+    // NFS gives an exclusive lock only to those who may write.
+    let opened = try PrivateFile.openRegular(path, mode: O_RDWR)
     var rest = waitMilliseconds
     var code = Self.lock(opened)
     while code == EWOULDBLOCK, rest > 0 {

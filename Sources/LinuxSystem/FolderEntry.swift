@@ -77,10 +77,11 @@ extension PrivateFile {
     fsync(descriptor)
   }
 
-  /// Opens a regular file for reading; refuses links, and never waits for a pipe.
-  static func openRegular(_ path: String) throws(SystemError) -> Int32 {
+  /// Opens a regular file; refuses links, and never waits for a pipe.
+  /// - Parameter mode: `O_RDONLY` or `O_RDWR`.
+  static func openRegular(_ path: String, mode: Int32 = O_RDONLY) throws(SystemError) -> Int32 {
     let descriptor = try checked("open", path: path) {
-      unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      unsafe open(path, mode | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -29,7 +29,7 @@ enum RecoveryText {
           + "(\(seconds(recovered.framesBehindCheckpoint)) behind the last checkpoint were saved)")
     }
     if recovered.isDescriptionLost {
-      missing.append("plan, phases, question and device: the journal's first line is lost")
+      missing.append("plan, phases, question and device: the journal that knew them is lost")
     }
     if recovered.skippedLines > 0 {
       missing.append(

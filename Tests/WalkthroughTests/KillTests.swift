@@ -42,8 +42,11 @@ struct KillTests {
     let tool = try Tool()
     let archive = tool.folder.path + "/Recordings"
     var recordings: [Recording] = []
-    for round in 0..<10 {
-      let batch = try start(round * 5..<round * 5 + 5, archive: archive, using: &generator)
+    // Those that die before their device has started do not count as one of the 50.
+    var number = 0
+    while recordings.count(where: { $0.delivered > 0 }) < 50 {
+      let batch = try start(number..<number + 5, archive: archive, using: &generator)
+      number += 5
       for var recording in batch.sorted(by: { $0.death < $1.death }) {
         usleep(UInt32(max(0, recording.death - Tool.nowNanoseconds) / 1000))
         let start = recording.tool.deviceStart
@@ -53,7 +56,6 @@ struct KillTests {
         recordings.append(recording)
       }
     }
-    #expect(recordings.count == 50)
 
     // Before anything is repaired.
     var folders: [String: String] = [:]
@@ -73,6 +75,13 @@ struct KillTests {
     }
     #expect(mostMissing <= 48_000)
 
+    // Recovery is killed as well, before it may finish.
+    for _ in 0..<10 {
+      let killed = try tool.start(["recover"])
+      usleep(UInt32.random(in: 1_000...60_000, using: &generator))
+      killed.signal(SIGKILL)
+      _ = try killed.wait()
+    }
     let result = try tool.run(["recover"])
     #expect(result.status == 0, "\(result.err)")
     var mostLost = 0
@@ -100,7 +109,38 @@ struct KillTests {
     #expect(mostLost <= 48_000)
     #expect(try tool.run(["recover"]).out.contains("nothing to recover"))
     print(
-      "killed 50, had begun to record \(begun), with sound \(saved); most missing before "
-        + "recover \(mostMissing) frames, after \(mostLost) frames")
+      "killed \(recordings.count), of which \(begun) recorded, \(saved) with sound; most "
+        + "missing before recover \(mostMissing) frames, after it \(mostLost) frames")
+  }
+
+  @Test(.timeLimit(.minutes(10)))
+  func `a kill while the session is being finished leaves all of it`() throws {
+    var generator = SeededGenerator(seed: 51)
+    let tool = try Tool()
+    let archive = tool.folder.path + "/Recordings"
+    for number in 0..<30 {
+      var own = try Tool()
+      own.environment["WALKTHROUGH_ARCHIVE"] = archive
+      try own.useFaultyDevice("rate 48000 channels 1 speed 1")
+      let running = try own.start([
+        "record", "--device", "mic", "--question", "end \(number)", "--duration", "0.3",
+        "--phases-at", "0.1",
+      ])
+      #expect(own.wait { own.deviceStart != nil })
+      let death =
+        (own.deviceStart ?? 0) + Int64.random(in: 300...420, using: &generator) * 1_000_000
+      usleep(UInt32(max(0, death - Tool.nowNanoseconds) / 1000))
+      running.signal(SIGKILL)
+      #expect(try [0, -SIGKILL].contains(running.wait().status))
+    }
+    #expect(try tool.run(["recover"]).status == 0)
+    #expect(tool.sessions.count == 30)
+    for session in tool.sessions {
+      let frames = try tool.samples(session + "/audio.wav").count
+      #expect(try tool.visits(session).map(\.start) == [0, 4800])
+      #expect(frames <= 14_400 && frames > 9_600)
+      let left = try FileManager.default.contentsOfDirectory(atPath: session)
+      #expect(!left.contains("journal.jsonl"))
+    }
   }
 }

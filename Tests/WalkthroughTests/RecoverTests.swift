@@ -126,4 +126,28 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: lost) == ["journal.lost.jsonl"])
     #expect(try tool.run(["recover"]).out.contains("nothing to recover"))
   }
+
+  @Test func `sound without a journal becomes a session without a plan`() throws {
+    let tool = try Tool()
+    let folder = tool.folder.path + "/Recordings/2026-01-01T1200-x"
+    let foreign = tool.folder.path + "/Recordings/music"
+    for path in [folder, foreign] {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    let samples = Synthesis.pcm16(Synthesis.voice([0.2...0.8], seconds: 1, rate: 48_000))
+    try Data(Synthesis.wav(samples, rate: 48_000))
+      .write(to: URL(fileURLWithPath: folder + "/audio.wav"))
+    let music = Data(Synthesis.wav(samples, rate: 48_000, channels: 2))
+    try music.write(to: URL(fileURLWithPath: foreign + "/audio.wav"))
+    let result = try tool.run(["recover"])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.out.contains("plan, phases, question and device: the journal"))
+    #expect(!result.out.contains("music"))
+    let report = try tool.run(["report"])
+    #expect(report.status == 0 && report.out.contains("2026-01-01T1200-x"), "\(report.err)")
+    #expect(try tool.run(["recover"]).out.contains("nothing to recover"))
+    // Somebody's own sound is no session of ours, and stays as it was.
+    #expect(try tool.run(["recover", "music"]).status == 73)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: foreign + "/audio.wav")) == music)
+  }
 }

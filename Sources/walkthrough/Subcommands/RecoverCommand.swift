@@ -57,7 +57,7 @@ struct RecoverCommand: ParsableCommand {
     }
     switch try recovery.recover(folder) {
     case .running:
-      say("\(folder.id): is being recorded; it was left alone")
+      say("\(folder.id): is being recorded, or recovered by another process; it was left alone")
       return false
     case .nothingToDo: return false
     case .finished(let session):
