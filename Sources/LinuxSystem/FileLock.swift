@@ -1,17 +1,17 @@
 import Glibc
 
-/// The lock of a whole file, held until the object or the process is gone.
+/// The lock of a whole file, held until the value or the process is gone.
 ///
 /// The system frees it even after SIGKILL, so that a file without a lock has
 /// nobody working on it. The corresponding C function is `flock`.
-public final class FileLock: Sendable {
+public struct FileLock: ~Copyable, Sendable {
   private let descriptor: Int32
 
   /// Locks a file that is there; links are not followed.
   /// - Parameters:
   ///   - path: of a regular file.
   ///   - waitMilliseconds: how long to wait for another holder, 0 or more.
-  /// - Returns: nil when another process, or another object of this one, holds it.
+  /// - Returns: nil when another process, or another part of this one, holds it.
   /// - Throws: when the file is missing or no regular file, or when its file system
   ///   has no locks, see ``SystemError/hasNoLocks``.
   public init?(existing path: String, waitMilliseconds: Int = 0) throws(SystemError) {
@@ -34,10 +34,19 @@ public final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Whether the file has lost its name since it was opened: somebody finished first.
-  public var isFileRemoved: Bool {
-    var status = stat()
-    return unsafe fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  /// Whether a path still leads to the locked file.
+  ///
+  /// Another holder may have removed or renamed it before the lock was free.
+  public func isStill(at path: String) -> Bool {
+    var own = stat()
+    var named = stat()
+    return unsafe fstat(descriptor, &own) == 0 && lstat(path, &named) == 0
+      && own.st_dev == named.st_dev && own.st_ino == named.st_ino
+  }
+
+  /// Runs work with the lock held, then frees it.
+  public consuming func whileHeld<Result>(_ work: () throws -> Result) rethrows -> Result {
+    try work()
   }
 
   /// Locks an open file without waiting.

@@ -24,7 +24,8 @@ extension Archive {
       guard PrivateFile.entry(folder.journalPath)?.kind == .file else { return false }
       // A file system without locks counts as free: recovery then says why it cannot.
       do throws(SystemError) {
-        return try FileLock(existing: folder.journalPath) != nil
+        guard let lock = try FileLock(existing: folder.journalPath) else { return false }
+        return lock.isStill(at: folder.journalPath)
       } catch {
         return !error.isMissing
       }

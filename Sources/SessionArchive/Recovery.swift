@@ -47,21 +47,19 @@ public struct Recovery: Sendable {
         .outside, "\(folder.path): is no folder of its own; links are not followed")
     }
     // A look whether the journal is in use holds its lock for a moment, too.
-    let lock: FileLock?
     do {
-      lock = try FileLock(existing: folder.journalPath, waitMilliseconds: 200)
-      if lock == nil { return .running }
-    } catch  where error.isMissing {
+      guard let lock = try FileLock(existing: folder.journalPath, waitMilliseconds: 200) else {
+        return .running
+      }
+      guard lock.isStill(at: folder.journalPath) else { return .nothingToDo }
+      return try lock.whileHeld { try recover(folder, journal: try readJournal(folder)) }
+    } catch let error as SystemError where error.isMissing {
       return try recoverWithoutJournal(folder)
-    } catch {
+    } catch let error as SystemError where error.path == folder.journalPath {
       throw ArchiveError(
         .notWritable,
         "\(folder.journalPath): cannot be locked (\(error.reason)); "
           + "copy the session's folder to a local disk and recover it there", cause: error)
-    }
-    return try withExtendedLifetime(lock) {
-      if lock?.isFileRemoved == true { return .nothingToDo }
-      return try recover(folder, journal: try readJournal(folder))
     }
   }
 
@@ -69,7 +67,7 @@ public struct Recovery: Sendable {
     guard folder.hasSoundOnly else { return .nothingToDo }
     // Without a journal the sound itself is locked against a second recovery.
     guard let lock = try FileLock(existing: folder.audioPath) else { return .running }
-    return try withExtendedLifetime(lock) {
+    return try lock.whileHeld {
       folder.hasSoundOnly ? try recover(folder, journal: nil) : .nothingToDo
     }
   }

@@ -210,6 +210,20 @@ import Testing
     #expect(try archive.interruptedSessions() == [folder])
   }
 
+  @Test func `a session that is being recovered is locked against a second recovery`() throws {
+    for journal in [try journal("x"), nil] {
+      let folder = try make(journal: journal, sound: sound)
+      let archive = archive
+      let second = recovery
+      let first = Recovery { path, sampleRate in
+        #expect(try archive.interruptedSessions().isEmpty)
+        if case .running = try second.recover(folder) {} else { Issue.record("not locked") }
+        return Recovery.Sound(sampleRate: .recording, frames: 400, announcedFrames: 300)
+      }
+      if case .saved = try first.recover(folder) {} else { Issue.record("not saved") }
+    }
+  }
+
   @Test func `a finished session only loses the journal it forgot`() throws {
     let folder = try make(journal: journal("x"), sound: sound)
     var finished = try session("x")
