@@ -126,7 +126,11 @@ public struct Recovery: Sendable {
   }
 
   private func changing(_ folder: SessionFolder, _ work: () throws -> Void) throws {
-    do { try work() } catch let error as SystemError {
+    do {
+      // Room that was set aside for `session.json`: on a full disk it is needed now.
+      try PrivateFile.remove("reserve", inFolder: folder.path)
+      try work()
+    } catch let error as SystemError {
       throw ArchiveError(
         .notWritable,
         "\(folder.path): cannot be written (\(error)); free some space or the permissions, "

@@ -81,6 +81,7 @@ import Testing
 
   @Test func `an interrupted session is what its journal and its sound say`() throws {
     let folder = try make(journal: journal("x"), sound: sound)
+    try Data(count: 9).write(to: URL(fileURLWithPath: folder.reservePath))
     #expect(try archive.interruptedSessions() == [folder])
     guard case .saved(let recovered) = try recovery.recover(folder) else {
       Issue.record("not saved")
