@@ -18,6 +18,10 @@ demo: build-packages
 test: test-packages
 	swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
+test-faults: test-packages
+	WALKTHROUGH_FAULTS=1 swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing \
+		--filter 'KillTests|DamagedInputTests|DamagedMarksTests'
+
 # The unit tests under the thread and the address sanitizer.
 test-sanitizers: test-packages
 	for kind in thread address; do \
