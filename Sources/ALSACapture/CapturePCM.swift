@@ -16,6 +16,8 @@ public struct CapturePCM: ~Copyable, PCMSource {
   public let periodFrames: Int
   /// Frames the device keeps at most until they are read.
   public let bufferFrames: Int
+  /// How far off the device may be about its delay, in nanoseconds.
+  public let delayDoubtNanoseconds: Int64
   /// How the device differs from what is recorded, empty when it does not.
   public let conversionNote: String
 
@@ -55,11 +57,36 @@ public struct CapturePCM: ~Copyable, PCMSource {
     unsafe descriptors = .allocate(capacity: count + 1)
     unsafe descriptors.initialize(repeating: pollfd())
     unsafe snd_pcm_poll_descriptors(handle.pointer, descriptors.baseAddress, UInt32(count))
+    delayDoubtNanoseconds =
+      Self.isServer(handle) ? Self.serverDoubtNanoseconds : Self.deviceDoubtNanoseconds
     self.handle = handle
     self.device = device
     self.sampleRate = sampleRate
     periodFrames = parameters.periodFrames
     bufferFrames = parameters.bufferFrames
+  }
+
+  /// A device of its own: some plug-ins' delay wavers by a few periods.
+  private static let deviceDoubtNanoseconds: Int64 = 100_000_000
+  /// A sound server's: it changes its buffering by seconds, and says so late.
+  private static let serverDoubtNanoseconds: Int64 = 3_000_000_000
+
+  /// Whether a sound server stands behind a device, as ALSA describes it.
+  ///
+  /// The corresponding C function is `snd_pcm_dump`.
+  private static func isServer(_ handle: borrowing PCMHandle) -> Bool {
+    var opened: OpaquePointer?
+    guard unsafe snd_output_buffer_open(&opened) == 0, let output = unsafe opened else {
+      return false
+    }
+    defer { unsafe snd_output_close(output) }
+    guard unsafe snd_pcm_dump(handle.pointer, output) == 0 else { return false }
+    var text: UnsafeMutablePointer<CChar>?
+    let count = unsafe snd_output_buffer_string(output, &text)
+    guard let text = unsafe text else { return false }
+    let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+    let words = unsafe String(decoding: bytes.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return ["PulseAudio", "PipeWire", "JACK"].contains { words.contains($0) }
   }
 
   deinit { unsafe descriptors.deallocate() }

@@ -21,6 +21,10 @@ public protocol PCMSource: ~Copyable, SendableMetatype {
   /// What the device holds at most, in frames.
   var bufferFrames: Int { get }
 
+  /// The least time in nanoseconds by which the device's own words of its delay can
+  /// be trusted: a smaller jump of its clock is no proof of a loss.
+  var delayDoubtNanoseconds: Int64 { get }
+
   /// A sentence for the user about what was negotiated, empty when as asked for.
   var conversionNote: String { get }
 

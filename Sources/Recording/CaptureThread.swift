@@ -31,7 +31,7 @@ struct CaptureThread {
   init(link: CaptureLink, patienceNanoseconds: Int64) {
     self.link = link
     self.patienceNanoseconds = patienceNanoseconds
-    drift = DriftMonitor()
+    drift = DriftMonitor(leastLossNanoseconds: .max)
     restarts.reserveCapacity(Self.mostRestartsPerMinute + 1)
   }
 
@@ -98,6 +98,7 @@ struct CaptureThread {
   ) throws {
     let rate = source.sampleRate
     var buffer = [Int16](repeating: 0, count: max(source.periodFrames, 4096))
+    drift = DriftMonitor(leastLossNanoseconds: source.delayDoubtNanoseconds)
     link.beat()
     try source.start()
     var started = MonotonicClock.nowNanoseconds

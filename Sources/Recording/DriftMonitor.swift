@@ -5,12 +5,12 @@
 /// slide. The earliest such moment in each second counts: reads that come late
 /// only make it later.
 struct DriftMonitor {
-  /// A jump below this is no loss: what some plug-ins say of their delay wavers.
-  static let leastLossNanoseconds: Int64 = 100_000_000
   /// Seconds in a row that must show the jump.
   private static let confirmingWindows = 3
   private static let windowNanoseconds: Int64 = 1_000_000_000
 
+  /// A jump below this is no loss.
+  private let leastLossNanoseconds: Int64
   private var windowEnd: Int64 = 0
   private var earliest: Int64?
   private var reference: Int64?
@@ -23,7 +23,10 @@ struct DriftMonitor {
   /// Nil before ten seconds have passed: a millisecond of doubt would be too much.
   private(set) var partsPerMillion: Double?
 
-  init() {
+  /// Creates a monitor.
+  /// - Parameter leastLossNanoseconds: how far off the device may be about its delay.
+  init(leastLossNanoseconds: Int64) {
+    self.leastLossNanoseconds = leastLossNanoseconds
     candidates.reserveCapacity(Self.confirmingWindows)
   }
 
@@ -59,7 +62,7 @@ struct DriftMonitor {
       first = (epoch, now)
       return 0
     }
-    guard epoch - reference >= Self.leastLossNanoseconds else {
+    guard epoch - reference >= leastLossNanoseconds else {
       self.reference = epoch
       candidates.removeAll(keepingCapacity: true)
       measure(epoch, now: now)

@@ -7,7 +7,7 @@ import Testing
   private func run(
     seconds: Double, epoch: (Double) -> Double
   ) -> (losses: [(at: Double, seconds: Double)], ppm: Double?) {
-    var monitor = DriftMonitor()
+    var monitor = DriftMonitor(leastLossNanoseconds: 100_000_000)
     var losses: [(at: Double, seconds: Double)] = []
     var filled = 0.0
     for step in 1...Int(seconds * 20) {

@@ -21,6 +21,7 @@ struct ScriptedSource: ~Copyable, PCMSource {
   let sampleRate = SampleRate(hertz: 48_000)
   let periodFrames = 256
   let bufferFrames = 1024
+  let delayDoubtNanoseconds: Int64 = 100_000_000
   let conversionNote = ""
   private var steps: [Step]
 
