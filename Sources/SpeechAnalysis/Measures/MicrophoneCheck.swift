@@ -120,7 +120,8 @@ public struct MicrophoneCheck: Hashable, Sendable {
   public let clippedShare: Double
   /// Mains hum of the room tone; nil when it is shorter than a second, or dead.
   public let hum: MainsHum?
-  /// The mean of the room tone as a share of full scale, −1 to 1.
+  /// The median of the means of the room tone's windows of 0.1 s, as a share of full
+  /// scale, −1 to 1; 0 when the room tone is shorter.
   public let offset: Double
   /// All quantities in order.
   public private(set) var findings: [Finding] = []
@@ -140,13 +141,15 @@ public struct MicrophoneCheck: Hashable, Sendable {
   ///   - speech: the samples that follow, with one sentence.
   ///   - sampleRate: of both, 8,000 Hz or more.
   public init(room: [Float], speech: [Float], sampleRate: SampleRate) {
-    let dc = room.isEmpty ? 0 : room.reduce(0.0) { $0 + Double($1) } / Double(room.count)
+    let length = max(1, sampleRate.hertz / 10)
+    let windows = (0..<room.count / length).map { room[$0 * length..<($0 + 1) * length] }
+    let means = windows.map { $0.reduce(0.0) { $0 + Double($1) } / Double(length) }
+    let dc = quantile(0.5, ofSorted: means.sorted()) ?? 0
     func power(_ samples: ArraySlice<Float>) -> Double {
       let squares = samples.reduce(0.0) { $0 + (Double($1) - dc) * (Double($1) - dc) }
       return squares / Double(max(1, samples.count))
     }
-    let window = max(1, sampleRate.hertz / 10)
-    let powers = (0..<room.count / window).map { power(room[$0 * window..<($0 + 1) * window]) }
+    let powers = windows.map(power)
     let clipped = speech.count { abs($0) >= 32_766.5 / 32_768 }
     offset = dc
     noiseFloor = quantile(0.5, ofSorted: powers.sorted()).map { Decibels(power: $0) }
