@@ -54,6 +54,8 @@ public struct RecorderStatus: Hashable, Sendable {
   public var markCount = 0
   /// The number of gaps so far.
   public var gapCount = 0
+  /// What the first seconds delivered.
+  public var opening = OpeningLook()
   /// While the device is lost: how long it will still be tried, in seconds.
   public var secondsToReopen: Int?
   /// Whether the recording has ended.

@@ -31,6 +31,7 @@ struct WriterLoop {
   private var heldFrames = 0
   private var currentHold: (frame: Int, heldBefore: Int)?
   private var peakSample = 0
+  private var opening = OpeningLook()
   private var chunk = [Int16](repeating: 0, count: 8192)
 
   init(link: CaptureLink, configuration: RecorderConfiguration, journal: Journal) {
@@ -126,6 +127,8 @@ struct WriterLoop {
     var span = frames.mutableSpan
     _ = link.ring.read(atMost: count, into: &span)
     consumed = bound
+    // Before anything is kept, so that silence put in for a loss is not judged.
+    opening.take(frames.span.extracting(..<count), sampleRate: link.sampleRate)
     keep(frames.span.extracting(..<count), in: &sink)
     return count
   }
@@ -218,6 +221,7 @@ struct WriterLoop {
     status.isHeld = currentHold != nil
     status.markCount = journal.markCount
     status.gapCount = journal.gapCount
+    status.opening = opening
     let deadline = link.reopenDeadline.load(ordering: .acquiring)
     if deadline > 0 {
       let left = max(0, deadline - MonotonicClock.nowNanoseconds)

@@ -37,7 +37,7 @@ public struct TextStyle: Hashable, Sendable {
   public func plain(_ text: String) -> String {
     guard !isUnicode else { return text }
     let replacements: [Character: String] = [
-      "–": "-", "−": "-", "≥": ">=", "·": ",", "…": "...", "÷": "/", "’": "'", "“": "\"",
+      "–": "-", "−": "-", "≥": ">=", "≤": "<=", "·": ",", "…": "...", "÷": "/", "’": "'", "“": "\"",
       "”": "\"", "×": "x", "→": "->",
     ]
     return String(text.flatMap { $0.isASCII ? String($0) : replacements[$0] ?? "?" })

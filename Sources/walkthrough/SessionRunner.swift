@@ -20,6 +20,8 @@ struct SessionRunner {
   let parameters: AnalysisParameters
   /// How long a lost device is tried again, in seconds.
   var reopenSeconds = 60.0
+  /// Whether a microphone that looks unusable after some seconds is mentioned.
+  var looksAtDevice = true
 
   /// What was recorded, and its analysis.
   struct Result {
@@ -50,7 +52,8 @@ struct SessionRunner {
     let folder = try begin(recorder, box: box)
     if !recorder.format.conversionNote.isEmpty { say(recorder.format.conversionNote) }
     var control = SessionControl(
-      recorder: recorder, plan: plan, signals: signals, folder: folder.path)
+      recorder: recorder, plan: plan, signals: signals, folder: folder.path,
+      looksAtDevice: looksAtDevice)
     control.run()
     let outcome = recorder.wait()
     var analysis: SessionAnalysis?

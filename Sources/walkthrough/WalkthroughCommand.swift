@@ -11,7 +11,7 @@ struct WalkthroughCommand: ParsableCommand {
     discussion: Exit.help,
     version: version,
     subcommands: [
-      RecordCommand.self, DevicesCommand.self, ReportCommand.self, AnalyzeCommand.self,
-      RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
+      RecordCommand.self, CheckCommand.self, DevicesCommand.self, ReportCommand.self,
+      AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
     ])
 }

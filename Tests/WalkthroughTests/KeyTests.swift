@@ -55,4 +55,19 @@ import Testing
     #expect(screen.contains("HELD"))
     #expect(screen.split(separator: "\n").count <= 5)
   }
+
+  @Test func `a dead microphone is mentioned once, with a bell, above the quiet line`() throws {
+    var tool = try Tool()
+    try tool.useSampleDevice([Int16](repeating: 0, count: 5 * 48_000))
+    let terminal = try PseudoTerminal()
+    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    let process = try tool.spawn(
+      Tool.path, ["record", "--device", "mic", "--duration", "4"],
+      descriptors: [terminal.slave, nothing, terminal.slave])
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    let remarks = terminal.shown().components(separatedBy: "\u{7}").dropFirst()
+    #expect(remarks.count == 1)
+    let words = "the microphone cannot be used so: it delivers nothing but digital silence. Unmute"
+    #expect(remarks.allSatisfy { $0.hasPrefix(words) })
+  }
 }

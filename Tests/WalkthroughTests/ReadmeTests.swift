@@ -19,8 +19,8 @@ import Testing
 
   @Test func `every walkthrough command of the README works, in order`() throws {
     var tool = try Tool()
-    // A microphone that speaks thirty times faster than real time.
-    let voice = Synthesis.voice([0.4...2.1, 2.8...4.9, 6.5...9.0], seconds: 10, rate: 48_000)
+    // A microphone that speaks thirty times faster than real time, after three quiet seconds.
+    let voice = Synthesis.voice([3.4...5.1, 5.8...7.9, 9.5...12.0], seconds: 13, rate: 48_000)
     let pcm = Synthesis.pcm16(voice)
     let raw = try tool.folder.write("voice.raw", Array(pcm.withUnsafeBytes { $0 }))
     try tool.useFaultyDevice("rate 48000 channels 1 speed 30 sample \"\(raw)\"", device: "default")

@@ -4,6 +4,7 @@ import PracticePlan
 import Recording
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// The main thread while recording: keys or lines in, commands and one status line out.
 ///
@@ -15,6 +16,8 @@ struct SessionControl {
   let signals: SignalQueue
   /// Where the session is written: its disk is watched.
   let folder: String
+  /// Whether a microphone that looks unusable after some seconds is mentioned.
+  let looksAtDevice: Bool
 
   private let input = Terminal(descriptor: 0)
   private let screen = Terminal(descriptor: 2)
@@ -26,17 +29,21 @@ struct SessionControl {
   private var shownPhase = -1
   private var shownGaps = 0
   private var wasLost = false
+  private var hasLooked = false
   private var room: DiskRoom?
   private var nextRoomLook: Int64 = 0
 
   /// The time between two looks at the recorder: five a second at most.
   private static let tickMilliseconds = 200
 
-  init(recorder: Recorder, plan: Plan, signals: SignalQueue, folder: String) {
+  init(
+    recorder: Recorder, plan: Plan, signals: SignalQueue, folder: String, looksAtDevice: Bool
+  ) {
     self.recorder = recorder
     self.plan = plan
     self.signals = signals
     self.folder = folder
+    self.looksAtDevice = looksAtDevice
   }
 
   /// Runs until the recording has ended by itself, by a key or by a signal.
@@ -156,6 +163,7 @@ struct SessionControl {
 
   private mutating func show(_ status: RecorderStatus) {
     alert(status)
+    look(status.opening)
     let latest = Decibels(amplitude: Double(status.peakSample) / 32_768)
     // The shown peak falls by 3 dB with each look, so that a glance catches it.
     peak = max(latest, Decibels(peak.value - 3))
@@ -194,6 +202,25 @@ struct SessionControl {
     }
     wasLost = isLost
     shownGaps = max(shownGaps, status.gapCount)
+  }
+
+  /// Says once, after the first seconds, that the microphone cannot be used so.
+  private mutating func look(_ opening: OpeningLook) {
+    guard looksAtDevice, !hasLooked, opening.isComplete else { return }
+    hasLooked = true
+    let problem: MicrophoneCheck.Problem
+    if opening.isSilent {
+      problem = .digitalSilence
+    } else if opening.isConstant {
+      problem = .constant
+    } else if opening.clippedShare > MicrophoneCheck.mostClipped {
+      problem = .clippedThroughout
+    } else {
+      return
+    }
+    note(
+      "the microphone cannot be used so: \(MicrophoneReport.description(of: problem)). "
+        + MicrophoneReport.cure(for: problem))
   }
 
   /// A line of its own above the status line, with a bell on a terminal.

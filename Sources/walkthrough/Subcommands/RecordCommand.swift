@@ -39,6 +39,9 @@ struct RecordCommand: ParsableCommand {
       valueName: "time"))
   var reopenFor: TimeArgument?
 
+  @Flag(help: "Say nothing when the first three seconds are dead or clipped.")
+  var noCheck = false
+
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
@@ -66,7 +69,8 @@ struct RecordCommand: ParsableCommand {
         device: device, plan: try plan.load(), question: question, archive: archive.opened(),
         durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
         phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
-        parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60)
+        parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
+        looksAtDevice: !noCheck)
       try SessionRunner.report(runner.run(), format: format.format)
     }
   }

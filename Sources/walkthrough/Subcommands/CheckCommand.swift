@@ -1,0 +1,75 @@
+import ALSACapture
+import ArgumentParser
+import AudioCore
+import LinuxSystem
+import Recording
+import Reports
+import SpeechAnalysis
+
+/// `walkthrough check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check the microphone with some seconds of room tone and one sentence.",
+    discussion: """
+      Nothing is kept. Says noise floor, speech level, peak, clipping, hum and offset, each with \
+      a cure where it is not good. Exit code 0 when the microphone can be used, also with \
+      remarks; 69 when it cannot.
+      """)
+
+  @Option(help: "The microphone, as 'walkthrough devices' lists it.")
+  var device = "default"
+
+  @OptionGroup var format: FormatOption
+
+  private static let roomSeconds = 3.0
+  private static let speechSeconds = 5.0
+
+  func run() throws {
+    try Exit.reporting {
+      let check = try listen()
+      switch format.format {
+      case .json: try Descriptors.writeAll(MicrophoneDocument.json(check, device: device), to: 1)
+      case .text:
+        let style = TextStyle.of(Terminal(descriptor: 1))
+        let text = MicrophoneReport.text(check, device: device, style: style)
+        try Descriptors.writeAll(Array(text.utf8), to: 1)
+      }
+      if let problem = check.refusal {
+        say(
+          "walkthrough: the device '\(device)' cannot be used so: "
+            + MicrophoneReport.description(of: problem))
+        throw Exit.device
+      }
+    }
+  }
+
+  /// Guides the speaker and measures what the device delivers meanwhile.
+  private func listen() throws -> MicrophoneCheck {
+    let rate = SampleRate.recording
+    let room = rate.frames(seconds: Self.roomSeconds)
+    let device = device
+    var isAsked = false
+    let samples: [Int16]
+    do {
+      samples = try Listening.samples(
+        sampleRate: rate, frameCount: room + rate.frames(seconds: Self.speechSeconds),
+        opening: { try CapturePCM(device: device, sampleRate: rate) },
+        opened: { note in
+          if !note.isEmpty { say(note) }
+          say("Be quiet for three seconds.")
+        },
+        heard: { frames in
+          guard frames >= room, !isAsked else { return }
+          isAsked = true
+          say("Now say one sentence, for about five seconds.")
+        })
+    } catch let error as ALSAError {
+      throw DeviceTrouble(error)
+    }
+    // As libsndfile scales 16-bit samples, and the analyzer expects them.
+    let values = samples.map { Float($0) / 32_768 }
+    return MicrophoneCheck(
+      room: Array(values.prefix(room)), speech: Array(values.dropFirst(room)), sampleRate: rate)
+  }
+}

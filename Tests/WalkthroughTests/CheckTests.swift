@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `check`, and what `record` says of its first seconds, through real alsa-lib.
+@Suite struct CheckTests {
+  private static let rate = 48_000
+
+  private static let silence = [Int16](repeating: 0, count: 9 * rate)
+  private static let square = (0..<9 * rate).map { $0 / 120 % 2 == 0 ? Int16.max : Int16.min }
+  private static let faint = Synthesis.pcm16(
+    Synthesis.noise(amplitude: 0.000_55, frames: 9 * rate, seed: 4))
+  private static let voice = Synthesis.pcm16(
+    Synthesis.voice([3.5...5.2, 5.6...7.6], seconds: 9, rate: rate, level: 0.15))
+
+  private func check(_ samples: [Int16], _ options: [String] = []) throws -> Tool.Output {
+    var tool = try Tool()
+    try tool.useSampleDevice(samples)
+    let output = try tool.run(["check", "--device", "mic"] + options)
+    #expect(tool.sessions.isEmpty)
+    return output
+  }
+
+  @Test(
+    arguments: [
+      (silence, "digital silence", "Unmute the microphone, or choose"),
+      (square, "clipped", "Turn the input gain far down"),
+      (faint, "no speech was heard", "choose another one with --device"),
+    ])
+  func `an unusable microphone is refused with one cure`(
+    samples: [Int16], reason: String, cure: String
+  ) throws {
+    let result = try check(samples)
+    #expect(result.status == 69)
+    let cures = result.out.split(separator: "\n").filter { $0.contains("→") }
+    #expect(cures.count == 1 && cures.allSatisfy { $0.contains(cure) }, "\(result.out)")
+    #expect(result.err.contains("the device 'mic' cannot be used so:"))
+    #expect(result.err.contains(reason))
+  }
+
+  @Test func `a good voice is accepted, and the speaker is told what to do`() throws {
+    let result = try check(Self.voice)
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    #expect(result.out.contains("This microphone can be used."))
+    #expect(
+      result.err == "Be quiet for three seconds.\nNow say one sentence, for about five seconds.\n")
+    #expect(!result.out.contains("→"), "\(result.out)")
+  }
+
+  @Test func `the JSON has values and verdicts`() throws {
+    let result = try check(Self.voice, ["--format", "json"])
+    let object =
+      try JSONSerialization.jsonObject(with: Data(result.out.utf8)) as? [String: Any] ?? [:]
+    #expect(object["schema"] as? Int == 1)
+    #expect(object["isUsable"] as? Bool == true)
+    #expect(object["device"] as? String == "mic")
+    #expect((-40 ... -10).contains(object["speechDBFS"] as? Double ?? 0))
+    #expect((object["findings"] as? [Any])?.count == 8)
+  }
+
+  @Test func `the null device is refused`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1")
+    let result = try tool.run(["check", "--device", "null"])
+    #expect(result.status == 69)
+    #expect(result.err.contains("digital silence"))
+  }
+
+  @Test func `a device that is not there is named, with the cure`() throws {
+    let result = try Tool().run(["check", "--device", "nobody"])
+    #expect(result.status == 69)
+    #expect(result.err.contains("the device 'nobody' cannot be opened"))
+    #expect(!result.err.contains("Be quiet"))
+  }
+
+  @Test(arguments: ["at 48000 disconnect forever\n", "at 48000 hang\n"])
+  func `a device that goes away ends the check`(script: String) throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1", script: script)
+    let result = try tool.run(["check", "--device", "mic"])
+    #expect(result.status == 69)
+    #expect(result.err.contains("walkthrough: the device"))
+    #expect(result.out.isEmpty)
+  }
+
+  private func record(_ samples: [Int16], _ options: [String] = []) throws -> Tool.Output {
+    var tool = try Tool()
+    try tool.useSampleDevice(samples)
+    return try tool.run(["record", "--device", "mic", "--duration", "5"] + options)
+  }
+
+  @Test(arguments: [(silence, "digital silence. Unmute"), (square, "clipped. Turn")])
+  func `record says once that the microphone is unusable, and goes on`(
+    samples: [Int16], words: String
+  ) throws {
+    let result = try record(samples)
+    #expect(result.status == 0, "\(result.err)")
+    let remarks = result.err.split(separator: "\n").filter { $0.contains("cannot be used so") }
+    #expect(remarks.count == 1 && remarks.allSatisfy { $0.contains(words) }, "\(result.err)")
+  }
+
+  @Test func `record says nothing of a good microphone, or when told not to check`() throws {
+    #expect(!(try record(Self.voice).err.contains("cannot be used")))
+    #expect(!(try record(Self.silence, ["--no-check"]).err.contains("cannot be used")))
+  }
+}
