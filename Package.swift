@@ -18,6 +18,7 @@ let package = Package(
     .executable(name: "walkthrough", targets: ["walkthrough"]),
     // Loaded into the built tool by its tests, the first by alsa-lib.
     .library(name: "FaultyDevice", type: .dynamic, targets: ["FaultyDevice"]),
+    .library(name: "SlowDisk", type: .dynamic, targets: ["SlowDisk"]),
     .library(name: "AllocationCounter", type: .dynamic, targets: ["AllocationCounter"]),
   ],
   dependencies: [
@@ -65,6 +66,7 @@ let package = Package(
     .target(
       name: "FaultyDevice", path: "Tests/FaultyDevice", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("asound")]),
+    .target(name: "SlowDisk", path: "Tests/SlowDisk"),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
     .testTarget(

@@ -130,13 +130,14 @@ import Testing
     #expect(result.end == "device" && result.frames > 48_000)
   }
 
-  @Test func `a stopped recorder misses its time and says so`() throws {
+  @Test(arguments: [SIGSTOP, SIGTSTP])
+  func `a stopped recorder misses its time and says so`(signal: Int32) throws {
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
     let running = try tool.start(["record", "--device", "mic", "--duration", "6"])
     #expect(tool.wait { !tool.sessions.isEmpty })
     usleep(800_000)
-    running.signal(SIGSTOP)
+    running.signal(signal)
     usleep(3_000_000)
     running.signal(SIGCONT)
     let result = try running.wait()

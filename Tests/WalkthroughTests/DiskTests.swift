@@ -50,6 +50,25 @@ import Testing
     #expect(!files.contains("journal.jsonl") && !files.contains("reserve"))
   }
 
+  @Test func `a disk that stalls for ten seconds loses nothing`() throws {
+    var tool = try Tool()
+    // Without a sample the frames count up: none may be missing.
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
+    let output = try tool.shell(
+      "LD_PRELOAD='\(Tool.productFile("libSlowDisk.so"))' SLOW_SYNC_SECONDS=10 '\(Tool.path)' "
+        + "record --device mic --duration 13")
+    #expect(output.status == 0, "\(output.err)")
+    let session = try tool.session()
+    let timeline = try tool.json(session + "/session.json")["timeline"] as? [String: Any]
+    #expect((timeline?["gaps"] as? [Any])?.isEmpty == true)
+    let data = try Data(contentsOf: URL(fileURLWithPath: session + "/audio.wav")).dropFirst(44)
+    let frames = stride(from: data.startIndex, to: data.endIndex - 1, by: 2).map {
+      UInt16(data[$0]) | UInt16(data[$0 + 1]) << 8
+    }
+    #expect(frames.count == 624_000)
+    #expect(zip(frames, frames.dropFirst()).allSatisfy { $0 &+ 1 == $1 })
+  }
+
   @Test(.enabled(if: getuid() == 0, "mounting needs root"))
   func `a session that would not fit is refused before it starts`() throws {
     var tool = try Tool()

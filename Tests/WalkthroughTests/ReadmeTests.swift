@@ -43,7 +43,7 @@ import Testing
       }
       let result = try running.wait()
       #expect(result.status == 0, "\(command): \(result.err)")
-      #expect(!result.out.isEmpty, "\(command)")
+      #expect(!(result.out + result.err).isEmpty, "\(command)")
     }
     #expect(tool.sessions.count == 3)
   }

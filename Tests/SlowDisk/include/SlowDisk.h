@@ -1,0 +1,2 @@
+#pragma once
+// Nothing to call: loaded with LD_PRELOAD.
