@@ -21,16 +21,29 @@ import Testing
     return output
   }
 
+  /// Microphones by name: arguments of tests are printed.
+  enum Microphone: Sendable {
+    case silence, square, faint
+
+    var samples: [Int16] {
+      switch self {
+      case .silence: CheckTests.silence
+      case .square: CheckTests.square
+      case .faint: CheckTests.faint
+      }
+    }
+  }
+
   @Test(
     arguments: [
-      (silence, "digital silence", "Unmute the microphone, or choose"),
-      (square, "clipped", "Turn the input gain far down"),
-      (faint, "no speech was heard", "choose another one with --device"),
+      (Microphone.silence, "digital silence", "Unmute the microphone, or choose"),
+      (.square, "clipped", "Turn the input gain far down"),
+      (.faint, "no speech was heard", "choose another one with --device"),
     ])
   func `an unusable microphone is refused with one cure`(
-    samples: [Int16], reason: String, cure: String
+    microphone: Microphone, reason: String, cure: String
   ) throws {
-    let result = try check(samples)
+    let result = try check(microphone.samples)
     #expect(result.status == 69)
     let cures = result.out.split(separator: "\n").filter { $0.contains("→") }
     #expect(cures.count == 1 && cures.allSatisfy { $0.contains(cure) }, "\(result.out)")
@@ -89,11 +102,11 @@ import Testing
     return try tool.run(["record", "--device", "mic", "--duration", "5"] + options)
   }
 
-  @Test(arguments: [(silence, "digital silence. Unmute"), (square, "clipped. Turn")])
+  @Test(arguments: [(Microphone.silence, "digital silence. Unmute"), (.square, "clipped. Turn")])
   func `record says once that the microphone is unusable, and goes on`(
-    samples: [Int16], words: String
+    microphone: Microphone, words: String
   ) throws {
-    let result = try record(samples)
+    let result = try record(microphone.samples)
     #expect(result.status == 0, "\(result.err)")
     let remarks = result.err.split(separator: "\n").filter { $0.contains("cannot be used so") }
     #expect(remarks.count == 1 && remarks.allSatisfy { $0.contains(words) }, "\(result.err)")

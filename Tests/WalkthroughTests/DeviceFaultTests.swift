@@ -14,6 +14,9 @@ import Testing
     let frames: Int
     let gaps: [Gap]
     let end: String
+    /// How far the last sample lies from its place: the device's samples count its own
+    /// frames, whether they were captured or not.
+    let displacement: Int
     let output: Tool.Output
   }
 
@@ -33,9 +36,12 @@ import Testing
     }
     let frames = try tool.shell("soxi -s '\(tool.session())/audio.wav'").out
     #expect(Int(frames.dropLast()) == timeline["frames"] as? Int)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).suffix(2)
+    let last = bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    let count = timeline["frames"] as? Int ?? -1
     return Recorded(
-      frames: timeline["frames"] as? Int ?? -1, gaps: gaps, end: session["end"] as? String ?? "",
-      output: output)
+      frames: count, gaps: gaps, end: session["end"] as? String ?? "",
+      displacement: Int(Int16(truncatingIfNeeded: last - (count - 1))), output: output)
   }
 
   /// A period of 50 ms and 20 ms, the tolerance for what was lost.
@@ -50,6 +56,7 @@ import Testing
     // The device answers again a second later, and is asked every quarter of one.
     #expect((48_000...64_000).contains(gap.end - gap.start))
     #expect(result.output.err.contains("the device is gone"))
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test func `a device that stays away ends the session, which is kept`() throws {
@@ -67,6 +74,7 @@ import Testing
     let gap = try #require(result.gaps.first)
     #expect(gap.start == 24_000 && gap.cause == "stalled")
     #expect((192_000...240_000).contains(gap.end - gap.start))
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test(arguments: ["at 48000 suspend 500\n", "at 48000 suspend 500 nosys\n"])
@@ -76,12 +84,14 @@ import Testing
     #expect(result.frames == 192_000)
     let gap = try #require(result.gaps.first)
     #expect(gap.start == 48_000 && gap.cause == "suspended")
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test func `an overrun costs its own time and no more`() throws {
     let result = try record("at 48000 overrun 24000\n")
     #expect(result.gaps.count == 1)
     #expect(abs((result.gaps.first?.end ?? 0) - 72_000) <= tolerance)
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test(
@@ -93,6 +103,7 @@ import Testing
     let result = try record(script, options: ["--duration", "2"])
     #expect(result.output.status == 0, "\(result.output.err)")
     #expect(result.frames == 96_000 && result.gaps.isEmpty)
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test func `an input error is survived`() throws {
@@ -100,6 +111,7 @@ import Testing
     #expect(result.output.status == 0, "\(result.output.err)")
     #expect(result.frames == 96_000)
     #expect(result.gaps.allSatisfy { $0.cause == "inputError" && $0.end - $0.start <= tolerance })
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test func `frames lost without an error are found, filled and listed`() throws {
@@ -108,6 +120,7 @@ import Testing
     #expect(result.frames == 480_000 && result.gaps.count == 1)
     let gap = try #require(result.gaps.first)
     #expect(gap.cause == "lost" && abs(gap.end - gap.start - 24_000) <= tolerance)
+    #expect(abs(result.displacement) <= tolerance, "\(result.displacement)")
   }
 
   @Test(arguments: [300, -300])

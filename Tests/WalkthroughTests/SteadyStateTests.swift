@@ -23,7 +23,8 @@ import Testing
     let short = try allocations(seconds: 2)
     let long = try allocations(seconds: 6)
     #expect(short > 0)
-    #expect(long == short)
+    // One a period would be eighty more; a late wake-up at the end may cost one or two.
+    #expect(abs(long - short) < 10)
   }
 
   private static let canTrace = FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")
