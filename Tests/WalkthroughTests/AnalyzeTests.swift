@@ -46,8 +46,8 @@ import Testing
     #expect(try tool.shell("sox -D '\(original)' -b 8 '\(file)'").status == 0)
     let found = try segments(tool.run(["analyze", file, "--format", "json"]).out)
     let talk = found.reduce(0) { $0 + $1[1] - $1[0] }
-    // The stretches that were spoken last 1.7, 2.1 and 2.6 s.
-    #expect(abs(talk - 6.4) < 0.4, "\(found)")
+    // The stretches that were spoken last 1.7, 2.1 and 2.6 s: a tenth off at most.
+    #expect(abs(talk - 6.4) < 0.64, "\(found)")
   }
 
   @Test func `marks give phases with their verdicts, in text and in JSON`() throws {
