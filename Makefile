@@ -26,7 +26,7 @@ test: test-packages
 # The unit tests under the thread and the address sanitizer.
 test-sanitizers: test-packages
 	for kind in thread address; do \
-		swift test -c release -Xswiftc -enable-testing --sanitize=$$kind \
+		swift test -c release -Xswiftc -enable-testing --sanitize=$$kind --disable-xctest \
 			--scratch-path .build/$$kind --skip WalkthroughTests || exit 1; \
 	done
 

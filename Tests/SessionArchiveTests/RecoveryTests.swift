@@ -66,7 +66,9 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     return Dictionary(
       uniqueKeysWithValues: names.map {
-        ($0, FileManager.default.contents(atPath: folder.path + "/" + $0) ?? Data())
+        // FileManager's contents(atPath:) leaks its buffer when the file is empty.
+        let file = FileHandle(forReadingAtPath: folder.path + "/" + $0)
+        return ($0, (try? file?.readToEnd()) ?? Data())
       })
   }
 
