@@ -53,7 +53,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive"],
+      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis"],
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",

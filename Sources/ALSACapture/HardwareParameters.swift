@@ -6,7 +6,7 @@ struct HardwareParameters {
   var periodFrames: Int
   var bufferFrames: Int
 
-  /// How a device differs from 48 kHz mono 16-bit, as words; empty when it does not.
+  /// What a device offers by itself, nearest to 48 kHz mono 16-bit.
   struct Nature {
     var rateHertz: Int
     var channels: Int

@@ -24,10 +24,6 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
     (path.map { "\($0): " } ?? "") + "\(reason) (\(function))"
   }
 
-  /// The system refused for lack of permission.
-  public static let permissionCodes: Set<Int32> = [EACCES, EPERM, EROFS]
-  /// There is no room left: disk, quota or file size limit.
-  public static let fullCodes: Set<Int32> = [ENOSPC, EDQUOT, EFBIG]
   /// The file or folder is already there.
   public var isAlreadyThere: Bool { code == EEXIST }
   /// The file or folder is not there.

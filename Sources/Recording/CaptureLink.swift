@@ -17,8 +17,6 @@ final class CaptureLink: Sendable {
   /// Raised when frames, commands or the end have come.
   let writerWake: WakeDescriptor
 
-  /// The device position up to which frames are in the ring.
-  let position = Atomic<Int>(0)
   /// When, on the monotonic clock, the device stood at position 0.
   let epochNanoseconds = Atomic<Int64>(0)
   /// The device position at which to stop.

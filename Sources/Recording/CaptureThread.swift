@@ -129,7 +129,6 @@ struct CaptureThread {
         push(buffer.span.extracting(..<count))
         position += count
         lastFrames = now
-        link.position.store(position, ordering: .releasing)
         // What waits in the device was sounded before now.
         let age = Int64(rate.seconds(frames: position + delay) * 1e9)
         link.epochNanoseconds.store(now - age, ordering: .releasing)
@@ -159,7 +158,6 @@ struct CaptureThread {
     guard end > position else { return }
     link.add(loss: Gap(range: FrameRange(start: position, end: end), cause: cause))
     position = end
-    link.position.store(position, ordering: .releasing)
     link.writerWake.raise()
   }
 
@@ -172,7 +170,6 @@ struct CaptureThread {
       let range = FrameRange(start: position, end: position + frames)
       link.add(loss: Gap(range: range, cause: .lost))
       position = range.end
-      link.position.store(position, ordering: .releasing)
       link.epochNanoseconds.store(epoch - lost, ordering: .releasing)
     }
     if let ppm = drift.partsPerMillion { link.setDrift(partsPerMillion: ppm) }
