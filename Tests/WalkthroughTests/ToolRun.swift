@@ -30,6 +30,7 @@ struct Tool {
     folder = try TemporaryFolder()
     environment = ProcessInfo.processInfo.environment
     environment["WALKTHROUGH_ARCHIVE"] = folder.path + "/Recordings"
+    environment["XDG_CONFIG_HOME"] = folder.path + "/config"
     environment["LANG"] = "C.UTF-8"
     environment["ALSA_CONFIG_PATH"] = nil
   }
