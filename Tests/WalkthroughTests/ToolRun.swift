@@ -116,7 +116,7 @@ struct Tool {
   var sessions: [String] {
     let root = folder.path + "/Recordings"
     return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
-      .map { "\(root)/\($0)" }
+      .filter { $0 != "programme.json" }.map { "\(root)/\($0)" }
   }
 
   struct NoSession: Error {}

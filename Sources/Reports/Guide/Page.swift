@@ -31,6 +31,19 @@ struct Page {
     }
   }
 
+  /// Parts separated by dots, broken between parts where they do not fit one line.
+  mutating func parts(_ parts: [String], colour: TextStyle.Colour? = nil) {
+    var rows: [String] = []
+    for part in parts {
+      if let last = rows.last, last.count + 3 + part.count <= style.columns {
+        rows[rows.count - 1] = last + " · " + part
+      } else {
+        rows.append(part)
+      }
+    }
+    for row in rows { paragraph(row, colour: colour) }
+  }
+
   /// Several paragraphs, each with a dash.
   mutating func list(_ texts: [String], indent: String = "  ") {
     for text in texts { paragraph(text, start: indent + "– ") }

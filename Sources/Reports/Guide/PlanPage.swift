@@ -82,6 +82,9 @@ public enum PlanPage {
 
   /// When a mode is passed, as short sentences.
   static func conditions(_ mode: Mode) -> [String] {
+    if case .rounds(let rounds, _) = mode.shape {
+      return ["All \(rounds.count) rounds were recorded, and each entered all of its phases."]
+    }
     let rule = mode.rule
     var conditions: [String] = []
     if let least = rule.leastSeconds {

@@ -26,6 +26,7 @@ public struct ProgrammePage {
     page.head()
     if isWhole { page.everything() } else { page.thisWeek() }
     page.lost(wished)
+    page.foot()
     return page.page.text
   }
 
@@ -65,7 +66,7 @@ public struct ProgrammePage {
         "interview \(date(interview))" + (interview >= today ? ", \(inDays(interview))" : ""))
     }
     about.append("\(counted(progress.sessions, "session")) so far")
-    page.paragraph(about.joined(separator: " · "), colour: .dim)
+    page.parts(about, colour: .dim)
   }
 
   private mutating func thisWeek() {
@@ -115,8 +116,8 @@ public struct ProgrammePage {
         let isOpen = progress.open.contains(tick.id)
         guard all || isOpen else { continue }
         page.paragraph(
-          isOpen ? "\(tick.text) (plan done \(tick.id))" : tick.text,
-          start: isOpen ? "  [ ]       " : "  [x]       ", colour: isOpen ? nil : .dim)
+          tick.text, start: "  [\(isOpen ? " " : "x")] \(tick.id)".filled(to: 21),
+          colour: isOpen ? nil : .dim)
       }
     case .sessions, .loops, .stories:
       let start = "  \(progress.done) of \(progress.amount)".filled(to: 12)
@@ -134,6 +135,17 @@ public struct ProgrammePage {
     guard !losses.isEmpty else { return }
     page.heading("Left out, because the interview is near")
     page.list(losses)
+  }
+
+  /// How to tick, where something can be ticked.
+  private mutating func foot() {
+    let open = progress.stages.flatMap(\.targets).first { target in
+      if case .ticks = target.target.count { target.left > 0 } else { false }
+    }
+    guard let id = open?.open.first else { return }
+    page.gap()
+    page.paragraph(
+      "Recordings count by themselves. Tick the rest: walkthrough plan done \(id)", colour: .dim)
   }
 
   private func date(_ day: Day) -> String { "\(day.weekday) \(day)" }

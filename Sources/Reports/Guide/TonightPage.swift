@@ -17,8 +17,11 @@ public enum TonightPage {
     if let plan { title += " · " + minutes(plan.totalSeconds, plan.totalSeconds) }
     page.heading(title)
     if let (week, all) = weeks {
-      let place = week == 0 ? "before week 1" : week > all ? "after week \(all)" : "week \(week)"
-      page.paragraph("\(place) of \(all) · \(cause(tonight.cause))", colour: .dim)
+      let place =
+        week == 0
+        ? "before the first week"
+        : week > all ? "after the last week" : "week \(week) of \(all)"
+      page.parts([place, cause(tonight.cause)], colour: .dim)
     } else {
       page.paragraph(cause(tonight.cause), colour: .dim)
     }
