@@ -6,7 +6,7 @@ struct Page {
   init(style: TextStyle) { self.style = style }
 
   /// All lines, each ending in a newline.
-  var text: String { lines.map { style.plain($0) + "\n" }.joined() }
+  var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// An empty line, unless nothing or an empty line is above.
   mutating func gap() {
@@ -26,7 +26,9 @@ struct Page {
   ///   - start: what the first line begins with; the others are indented by its width.
   ///   - colour: of the whole paragraph.
   mutating func paragraph(_ text: String, start: String = "", colour: TextStyle.Colour? = nil) {
-    for line in Self.wrapped(text, columns: style.columns, start: start) {
+    // An arrow takes two columns in ASCII, so characters are replaced first.
+    let (plain, start) = (style.plain(text), style.plain(start))
+    for line in Self.wrapped(plain, columns: style.columns, start: start) {
       lines.append(colour.map { style.paint(line, $0) } ?? line)
     }
   }
@@ -51,7 +53,7 @@ struct Page {
 
   /// One line, cut to the width.
   mutating func line(_ text: String, colour: TextStyle.Colour? = nil) {
-    let cut = String(text.prefix(style.columns))
+    let cut = String(style.plain(text).prefix(style.columns))
     lines.append(colour.map { style.paint(cut, $0) } ?? cut)
   }
 

@@ -87,7 +87,7 @@ public struct ProgrammePage {
     }
     if progress.isComplete {
       page.gap()
-      page.paragraph("Everything is done. What comes now is a gift.")
+      page.paragraph("Everything is done. From here on, practise what you like.")
     }
   }
 

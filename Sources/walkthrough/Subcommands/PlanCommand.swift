@@ -64,7 +64,7 @@ struct PlanCommand: ParsableCommand {
     var interview: Day?
 
     @Flag(help: "Replace the programme that runs. Recordings stay, ticks are forgotten.")
-    var anew = false
+    var replace = false
 
     @OptionGroup var day: DayOption
     @OptionGroup var archive: ArchiveOption
@@ -86,10 +86,10 @@ struct PlanCommand: ParsableCommand {
           throw ValidationError("--interview should be after the first day, \(from)")
         }
         let file = ProgrammeFile(archive.located())
-        if !anew, let running = try file.read() {
+        if !replace, let running = try file.read() {
           throw ValidationError(
             "a programme runs since \(running.from); 'plan move' changes the interview's day, "
-              + "--anew replaces the programme")
+              + "--replace begins another one")
         }
         try file.write(
           ProgrammeState(
