@@ -16,9 +16,7 @@ struct Page {
   /// A line of its own in bold, after an empty one.
   mutating func heading(_ text: String) {
     gap()
-    for line in Self.wrapped(text, columns: style.columns) {
-      lines.append(style.paint(line, .bold))
-    }
+    paragraph(text, colour: .bold)
   }
 
   /// Words on as many lines as they need.
