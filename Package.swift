@@ -56,7 +56,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis"],
+      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive"],
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
@@ -96,7 +96,9 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: [
+        "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "WalkthroughTests",
