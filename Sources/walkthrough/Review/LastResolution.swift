@@ -1,3 +1,4 @@
+import PracticePlan
 import SessionArchive
 
 extension SessionRunner {
