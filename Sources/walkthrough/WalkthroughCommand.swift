@@ -12,6 +12,7 @@ struct WalkthroughCommand: ParsableCommand {
     version: version,
     subcommands: [
       RecordCommand.self, CheckCommand.self, DevicesCommand.self, ReportCommand.self,
-      AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
+      AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
+      DemoCommand.self,
     ])
 }
