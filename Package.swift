@@ -79,7 +79,7 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "SpeechAnalysisTests",
-      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "SoundFileIO", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
