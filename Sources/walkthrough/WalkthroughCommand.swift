@@ -13,7 +13,7 @@ struct WalkthroughCommand: ParsableCommand {
     subcommands: [
       TonightCommand.self, RecordCommand.self, PlanCommand.self, QuestionsCommand.self,
       PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
-      DevicesCommand.self, ReportCommand.self,
-      AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
+      DevicesCommand.self, ReportCommand.self, AnalyzeCommand.self, ExplainCommand.self,
+      RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 }
