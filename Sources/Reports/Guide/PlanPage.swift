@@ -48,8 +48,11 @@ public enum PlanPage {
     page.gap()
     page.paragraph(mode.about)
     switch mode.shape {
-    case .phase: page.list(["One of the plan's phases, with its minutes"])
+    case .phase:
+      page.gap()
+      page.list(["One of the plan's phases, with its minutes"])
     case .rounds(let rounds, let restSeconds):
+      page.gap()
       page.list([
         "The modes of its rounds: \(rounds.joined(separator: ", "))",
         "\(minutes(restSeconds, restSeconds)) of rest between two rounds",
