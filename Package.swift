@@ -38,7 +38,10 @@ let package = Package(
     .target(
       name: "PracticePlan",
       dependencies: ["AudioCore", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Content/plans.yaml")],
+      resources: [
+        "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions-l4",
+        "questions-l6", "rubrics", "stories", "topics",
+      ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],

@@ -23,6 +23,9 @@ public struct SessionFolder: Hashable, Sendable {
   /// The measures, derived: may be deleted at any time.
   public var analysisPath: String { path + "/analysis.json" }
 
+  /// The listen-back's ticks and notes; not there before.
+  public var reviewPath: String { path + "/review.json" }
+
   /// Whether it is a folder and no link to one.
   public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }
 

@@ -29,8 +29,7 @@ struct ReportCommand: ParsableCommand {
       ) { _, _ in session.timeline }
       for warning in result.warnings { say("warning: \(warning)") }
       try ReportOutput.write(
-        result.analysis, heading: .init(name: session.id, question: session.question),
-        format: format.format)
+        result.analysis, heading: .init(session), format: format.format)
     }
   }
 
