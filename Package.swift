@@ -60,8 +60,9 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
-        .embedInCode("Page/page.mustache"), .embedInCode("Page/page.css"),
-      ],
+        "page.mustache", "page.css", "page.js", "session.mustache", "timeline.mustache",
+        "lanes.mustache", "session.css", "session.js",
+      ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
