@@ -60,12 +60,11 @@ struct ReportCommand: ParsableCommand {
         analysis = try remembered(folder, session)
       } else {
         let result = try FileAnalysis(
-          path: folder.audioPath, plan: session.plan, parameters: rules.parameters,
-          drawsWaveform: html
+          path: folder.audioPath, plan: session.plan, parameters: rules.parameters
         ) { _, _ in session.timeline }
         for warning in result.warnings { say("warning: \(warning)") }
         analysis = result.analysis
-        waveform = result.waveform
+        if html { waveform = try Waveform(path: folder.audioPath) }
       }
       if html {
         try writePage(analysis, waveform, session, folder)
