@@ -182,7 +182,8 @@ if (audio) {
 
 // Zooming
 
-const largestZoom = () => Math.max(1, (session.duration * 30) / timeline.clientWidth);
+/** At most 60 pixels for a second. */
+const largestZoom = () => Math.max(1, (session.duration * 60) / timeline.clientWidth);
 
 /** Zooms so that a time stays where it is; without one, the cursor or the middle does. */
 function setZoom(wanted, seconds) {
