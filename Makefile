@@ -8,7 +8,7 @@
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
-	python3 sox libsox-fmt-all strace
+	python3 sox libsox-fmt-all strace chromium
 BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
 PREFIX ?= /usr/local
 # One file without the libraries of the toolchain: it starts faster and takes less memory.

@@ -98,32 +98,13 @@ public struct SpeechAnalyzer: Sendable {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
     .flatMap { subtract(gaps, from: $0) }
-    let silences = SilentPause.silences(between: sounding, timeline: timeline)
-    let talkFrames = sounding.reduce(0) { $0 + $1.count }
-    let threshold = parameters.pauseThresholdSeconds
     let level = LevelMeasures(track, soundingHops: hops) { hop in
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    var phases: [PhasePacing] = []
-    if let plan, !timeline.visits.isEmpty {
-      phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
-        PhasePacing(
-          phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
-          sounding: sounding, silences: silences, thresholdSeconds: threshold)
-      }
-    }
     return SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
-      timeline: timeline, plan: plan, sounding: sounding, silences: silences,
-      talkFrames: talkFrames,
-      sessionFrames: frames - gaps.reduce(0) { $0 + $1.count },
-      pauses: PauseDistribution(
-        silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold),
-      runs: SpeechRuns(
-        sounding: sounding, timeline: timeline, sampleRate: sampleRate,
-        thresholdSeconds: threshold),
-      level: level, phases: phases)
+      timeline: timeline, plan: plan, sounding: sounding, level: level)
   }
 
   /// What is left of a range without the gaps in it.
