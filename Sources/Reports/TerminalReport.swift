@@ -36,7 +36,8 @@ public struct TerminalReport {
   }
 
   private func lines() -> [String] {
-    headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
+    headingLines() + phaseLines() + talkLines() + pauseLines() + pitchLines() + levelLines()
+      + eventLines()
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
@@ -121,7 +122,10 @@ public struct TerminalReport {
     if let ratio = analysis.phonationRatio {
       parts.append("\(Format.percent(ratio)) of the session")
     }
-    return [""] + wrap(parts, indent: "")
+    if let rate = analysis.rate.articulationRatePerSecond {
+      parts.append("\(Format.decimal(rate, digits: 1)) syllables per second of talk")
+    }
+    return [""] + wrap(parts, indent: "  ")
   }
 
   private func pauseLines() -> [String] {
@@ -174,7 +178,20 @@ public struct TerminalReport {
     ]
   }
 
-  // MARK: Level and events
+  // MARK: Pitch, level and events
+
+  private func pitchLines() -> [String] {
+    let pitch = analysis.pitch
+    guard let median = pitch.medianHertz, let spread = pitch.spreadSemitones else { return [] }
+    var parts = [
+      "Pitch: median \(Format.decimal(median, digits: 0)) Hz",
+      "spread \(Format.decimal(spread, digits: 1)) semitones",
+    ]
+    if let quotient = pitch.variationQuotient {
+      parts.append("variation in 10 s \(Format.percent(quotient))")
+    }
+    return wrap(parts, indent: "  ")
+  }
 
   private func levelLines() -> [String] {
     let level = analysis.level

@@ -28,6 +28,14 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let sessionFrames: Int
   /// The pauses of the whole session.
   public let pauses: PauseDistribution
+  /// Where the nuclei of syllables lie, in order, each in a sounding interval.
+  public let syllableNuclei: [Int]
+  /// Syllables and rates of the whole session.
+  public let rate: SpeechRate
+  /// The same for each whole or begun minute of the session's clock.
+  public let rateByMinute: [SpeechRate]
+  /// The pitch of the whole session.
+  public let pitch: PitchMeasures
   /// The levels of the whole session.
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.

@@ -6,7 +6,7 @@ public import PracticePlan
 /// A stream: give it the samples in portions of any size, then finish. The same
 /// samples give the same result, bit for bit, whatever the portions were and
 /// whether they came from a microphone or from a file. Memory grows by about
-/// 32 bytes for each 10 ms, not with the audio. Use one on one thread.
+/// 40 bytes for each 10 ms, not with the audio. Use one on one thread.
 public struct SpeechAnalyzer: Sendable {
   private let sampleRate: SampleRate
   private let channels: Int
@@ -93,7 +93,8 @@ public struct SpeechAnalyzer: Sendable {
     timeline.frames = frames
     let hertz = sampleRate.hertz
     func frame(hop: Int) -> Int { min(frames, hop * hertz / FeatureTrack.hopsPerSecond) }
-    let hops = VoiceActivity.soundingHops(track, parameters)
+    let scene = SessionScene(track)
+    let hops = VoiceActivity.soundingHops(track, scene, parameters)
     let gaps = timeline.gaps.map(\.range)
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
@@ -102,16 +103,20 @@ public struct SpeechAnalyzer: Sendable {
     let silences = SilentPause.silences(between: sounding, timeline: timeline)
     let talkFrames = sounding.reduce(0) { $0 + $1.count }
     let threshold = parameters.pauseThresholdSeconds
-    let level = LevelMeasures(track, soundingHops: hops) { hop in
+    func isGap(_ hop: Int) -> Bool {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
+    let level = LevelMeasures(track, soundingHops: hops, isGap: isGap)
+    let nuclei = (scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? [])
+      .filter { !isGap($0) }.map { (frame(hop: $0) + frame(hop: $0 + 1)) / 2 }
+    let contour = PitchContour(track, soundingHops: hops)
     var phases: [PhasePacing] = []
     if let plan, !timeline.visits.isEmpty {
       phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
         PhasePacing(
           phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
-          sounding: sounding, silences: silences, thresholdSeconds: threshold)
+          sounding: sounding, silences: silences, nuclei: nuclei, thresholdSeconds: threshold)
       }
     }
     return SessionAnalysis(
@@ -121,6 +126,13 @@ public struct SpeechAnalyzer: Sendable {
       sessionFrames: frames - gaps.reduce(0) { $0 + $1.count },
       pauses: PauseDistribution(
         silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold),
+      syllableNuclei: nuclei,
+      rate: SpeechRate(
+        in: [FrameRange(start: 0, end: frames)], nuclei: nuclei, sounding: sounding, gaps: gaps,
+        sampleRate: sampleRate),
+      rateByMinute: SpeechRate.byMinute(
+        frames: frames, nuclei: nuclei, sounding: sounding, gaps: gaps, sampleRate: sampleRate),
+      pitch: PitchMeasures(hertz: contour.hertz, isGap: isGap),
       level: level, phases: phases)
   }
 
