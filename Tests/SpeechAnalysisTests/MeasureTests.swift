@@ -28,6 +28,15 @@ import Testing
     #expect(quantile(0.5, ofSorted: []) == nil)
   }
 
+  @Test(arguments: 1...30)
+  func `the median is that of the sorted values`(count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count))
+    let values = (0..<count).map { _ in Float(Int.random(in: 0...12, using: &generator)) }
+    let sorted = values.sorted()
+    #expect(median(values) == (sorted[count / 2] + sorted[(count - 1) / 2]) / 2)
+    #expect(median([]) == nil)
+  }
+
   @Test func `pauses begin at the threshold and classes take all silences`() {
     let lengths = [100, 199, 200, 249, 250, 600, 1000, 1001, 3000]
     let distribution = PauseDistribution(

@@ -9,9 +9,9 @@ struct PitchCandidates: Hashable, Sendable {
   /// Parts of a lag that are told apart.
   static let lagParts: Float = 256
   /// The candidates' lags as multiples of the one found.
-  static let multiples: [Double] = [1, 0.5, 2, 3]
+  static let multiples: SIMD4<Float> = [1, 0.5, 2, 3]
   /// The lags that candidates may have: 500 Hz to 60 Hz.
-  static let range = 16.0...133.5
+  static let range: ClosedRange<Float> = 16...133.5
   /// Hops of less harmonicity, in steps, have no candidates.
   static let leastHarmonicity: UInt8 = 90
   /// What a hop without a voice has.

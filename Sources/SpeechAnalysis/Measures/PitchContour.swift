@@ -22,6 +22,8 @@ struct PitchContour {
   /// What an octave from the session's median costs, up to `farthest` of them.
   private static let medianCost: Float = 0.1
   private static let farthest: Float = 1.5
+  /// What a candidate that cannot be earns.
+  private static let impossible: Float = -9
   /// Hops further than this from the median are errors, in octaves.
   private static let widestRange: Float = 1
 
@@ -37,12 +39,13 @@ struct PitchContour {
     let voiced = soundingHops.joined().filter { hop in
       track.pitch[hop + FeatureTrack.marginHops].lag > 0
     }
-    var octaves = Self.course(track, voiced, median: nil)
-    if let median = Self.median(octaves) {
-      octaves = Self.course(track, voiced, median: median)
+    let candidates = Self.candidates(track, voiced)
+    var octaves = Self.course(voiced, candidates, median: nil)
+    if let median = median(octaves) {
+      octaves = Self.course(voiced, candidates, median: median)
     }
     var hertz = [Float](repeating: 0, count: hops)
-    if let median = Self.median(octaves) {
+    if let median = median(octaves) {
       for (hop, octave) in zip(voiced, octaves) where abs(octave - median) <= Self.widestRange {
         hertz[hop] = Foundation.exp2(octave)
       }
@@ -50,73 +53,84 @@ struct PitchContour {
     self.hertz = hertz
   }
 
-  /// The median of logarithms of Hertz; nil when there are none.
-  private static func median(_ octaves: [Float]) -> Float? {
-    octaves.isEmpty ? nil : octaves.sorted()[octaves.count / 2]
+  /// What a hop's pitch may be: logarithms to base 2 of Hertz, and what each earns.
+  private struct Choice {
+    var octaves: SIMD4<Float>
+    var gains: SIMD4<Float>
   }
 
-  /// The candidates of a hop: logarithms to base 2 of Hertz, and what each earns.
-  private static func candidates(
-    _ found: PitchCandidates, median: Float?
-  ) -> (octaves: SIMD4<Float>, gains: SIMD4<Float>) {
-    var octaves = SIMD4<Float>.zero
-    var gains = SIMD4<Float>(repeating: -9)
-    for (index, multiple) in PitchCandidates.multiples.enumerated() {
-      let lag = Double(found.lag) / Double(PitchCandidates.lagParts) * multiple
-      guard PitchCandidates.range.contains(lag), found.strengths[index] > 0 else { continue }
-      let window = Float(0.5 + 0.5 * cos(2 * .pi * lag / Double(FourierTransform.points)))
-      let strength = Float(found.strengths[index]) / 255 / max(window, leastEnvelope)
-      octaves[index] = Float(log2(PitchCandidates.lagsPerSecond / lag))
-      gains[index] = strength + octaveCost * octaves[index]
-      if let median {
-        gains[index] -= medianCost * min(abs(octaves[index] - median), farthest)
-      }
+  /// The choices of the voiced hops.
+  private static func candidates(_ track: FeatureTrack, _ voiced: [Int]) -> [Choice] {
+    let envelope = (0...Int(PitchCandidates.range.upperBound) + 1).map { lag in
+      let window = 0.5 + 0.5 * cos(2 * .pi * Double(lag) / Double(FourierTransform.points))
+      return 1 / (255 * max(Float(window), leastEnvelope))
     }
-    return (octaves, gains)
+    let multiples = PitchCandidates.multiples
+    let shifts = SIMD4(
+      log2(multiples[0]), log2(multiples[1]), log2(multiples[2]), log2(multiples[3]))
+    let top = Float(log2(PitchCandidates.lagsPerSecond))
+    return voiced.map { hop in
+      let found = track.pitch[hop + FeatureTrack.marginHops]
+      let lag = Float(found.lag) / PitchCandidates.lagParts
+      let octaves = top - log2(lag) - shifts
+      var gains = octaveCost * octaves
+      for index in 0..<4 {
+        let place = lag * multiples[index]
+        let isPossible = PitchCandidates.range.contains(place) && found.strengths[index] > 0
+        gains[index] +=
+          isPossible ? Float(found.strengths[index]) * envelope[Int(place + 0.5)] : impossible
+      }
+      return Choice(octaves: octaves, gains: gains)
+    }
   }
 
-  /// The best course through the candidates of the voiced hops.
+  /// The best course through the choices of the voiced hops.
   private static func course(
-    _ track: FeatureTrack, _ voiced: [Int], median: Float?
+    _ voiced: [Int], _ choices: [Choice], median: Float?
   ) -> [Float] {
-    guard let first = voiced.first else { return [] }
-    let margin = FeatureTrack.marginHops
-    var all: [SIMD4<Float>] = []
     var origins: [SIMD4<UInt8>] = []
-    all.reserveCapacity(voiced.count)
     origins.reserveCapacity(voiced.count)
-    var (before, earned) = candidates(track.pitch[first + margin], median: median)
-    all.append(before)
-    origins.append(.zero)
-    for (previous, hop) in zip(voiced, voiced.dropFirst()) {
-      let (octaves, gains) = candidates(track.pitch[hop + margin], median: median)
-      let cost = leapCost / (1 + leapFading * Float(hop - previous - 1))
-      var next = SIMD4<Float>.zero
+    var earned = SIMD4<Float>.zero
+    var before = SIMD4<Float>.zero
+    let most = SIMD4(repeating: longestLeap)
+    for (place, choice) in choices.enumerated() {
+      let octaves = choice.octaves
+      var next = choice.gains
+      if let median {
+        next -=
+          medianCost
+          * magnitude(octaves - median).clamped(
+            lowerBound: .zero, upperBound: SIMD4(repeating: farthest))
+      }
       var origin = SIMD4<UInt8>.zero
-      for index in 0..<4 {
-        var best = -Float.greatestFiniteMagnitude
-        for other in 0..<4 {
-          let leap = min(abs(octaves[index] - before[other]), longestLeap)
-          let value = earned[other] - cost * leap
-          if value > best {
-            best = value
-            origin[index] = UInt8(other)
+      if place > 0 {
+        let cost = leapCost / (1 + leapFading * Float(voiced[place] - voiced[place - 1] - 1))
+        for index in 0..<4 {
+          let leaps = magnitude(before - octaves[index])
+          let values = earned - cost * leaps.replacing(with: most, where: leaps .> most)
+          var (best, other) = (values[0], UInt8(0))
+          for from in 1..<4 where values[from] > best {
+            (best, other) = (values[from], UInt8(from))
           }
+          next[index] += best
+          origin[index] = other
         }
-        next[index] = best + gains[index]
       }
       // Only differences matter; kept near 0, they stay exact in long sessions.
       earned = next - next.max()
       before = octaves
-      all.append(octaves)
       origins.append(origin)
     }
     var state = (0..<4).max { earned[$0] < earned[$1] } ?? 0
     var result = [Float](repeating: 0, count: voiced.count)
     for place in stride(from: voiced.count - 1, through: 0, by: -1) {
-      result[place] = all[place][state]
+      result[place] = choices[place].octaves[state]
       state = Int(origins[place][state])
     }
     return result
+  }
+
+  private static func magnitude(_ values: SIMD4<Float>) -> SIMD4<Float> {
+    values.replacing(with: -values, where: values .< 0)
   }
 }

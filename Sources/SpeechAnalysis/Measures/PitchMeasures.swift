@@ -70,7 +70,7 @@ public struct PitchMeasures: Hashable, Sendable {
       spreadSemitones = nil
       return
     }
-    medianHertz = quantile(0.5, ofSorted: all.sorted())
+    medianHertz = median(hertz.filter { $0 > 0 }).map(Double.init)
     spreadSemitones = moments(all.map { 12 * log2($0) }).deviation
   }
 }

@@ -43,6 +43,8 @@ struct SyllableNuclei {
   private static let leastRipple: Float = 1.05
   /// How far around a sounding interval the tempo is taken, in hops.
   private static let tempoReach = 2500
+  /// Hops of the envelope that are computed at a time, apart from the others.
+  private static let blockHops = 12_000
   /// The tempo is drawn towards so many syllables a second, as much as so many hops would.
   private static let usualRate = 4.0
   private static let usualRateHops = 300.0
@@ -116,7 +118,7 @@ struct SyllableNuclei {
     let perStep = exponent / 10 / Double(BandLevels.stepsPerDecibel)
     let powers = (0...256).map { Float(Foundation.pow(10, Double($0) * perStep)) }
     /// Between two steps the curve is taken as straight.
-    func power(_ step: Float) -> Float {
+    @Sendable func power(_ step: Float) -> Float {
       let whole = min(255, max(0, Int(step)))
       return powers[whole] + (powers[whole + 1] - powers[whole]) * (step - Float(whole))
     }
@@ -125,29 +127,32 @@ struct SyllableNuclei {
       return Float(exp(-0.5 * distance * distance))
     }
     let scale = 1 / weights.reduce(0, +)
-    var floors = [Float](repeating: 0, count: bands.count)
-    var envelope = [Float](repeating: 0, count: hops)
-    for hop in max(0, scene.firstRow - margin)..<max(hops, scene.firstRow - margin) {
-      let row = hop + margin
-      let level = max(0, scene.speakerLevel(row: row, bands: bands, floors: &floors))
-      let start = row * FeatureTrack.rowBytes
-      var sum: Float = 0
-      var squares: Float = 0
-      for index in 0..<bands.count {
-        let step = track.rows[start + bands.lowerBound + index]
-        let floor = max(0, floors[index]) + noiseSpread
-        guard Float(step) > floor else { continue }
-        let value = (powers[Int(step)] - power(floor)) * weights[index]
-        sum += value
-        squares += value * value
+    let blocks = stride(from: 0, to: hops, by: blockHops).map { $0..<min(hops, $0 + blockHops) }
+    return concurrentMap(blocks.count) { block in
+      var floors = [Float](repeating: 0, count: bands.count)
+      let rows = track.rows.span
+      return blocks[block].map { hop -> Float in
+        let row = hop + margin
+        guard row >= scene.firstRow else { return 0 }
+        let level = max(0, scene.speakerLevel(row: row, bands: bands, floors: &floors))
+        let start = row * FeatureTrack.rowBytes
+        var sum: Float = 0
+        var squares: Float = 0
+        for index in 0..<bands.count {
+          let step = rows[start + bands.lowerBound + index]
+          let floor = max(0, floors[index]) + noiseSpread
+          guard Float(step) > floor else { continue }
+          let value = (powers[Int(step)] - power(floor)) * weights[index]
+          sum += value
+          squares += value * value
+        }
+        let pairs = max(0, sum * sum - squares).squareRoot() * scale / power(level)
+        let harmonic = Float(rows[start + BandLevels.count]) / 255
+        let voicing =
+          (harmonic - harmonicity.lowerBound) / (harmonicity.upperBound - harmonicity.lowerBound)
+        return pairs * min(1, max(unvoicedWeight, voicing))
       }
-      let pairs = max(0, sum * sum - squares).squareRoot() * scale / power(level)
-      let harmonic = Float(track.rows[start + BandLevels.count]) / 255
-      let voicing =
-        (harmonic - harmonicity.lowerBound) / (harmonicity.upperBound - harmonicity.lowerBound)
-      envelope[hop] = pairs * min(1, max(unvoicedWeight, voicing))
-    }
-    return envelope
+    }.flatMap(\.self)
   }
 
   /// A Gaussian-weighted mean around each hop of a run.
