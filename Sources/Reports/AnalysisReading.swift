@@ -58,6 +58,13 @@ extension AnalysisDocument {
     return SessionAnalysis(
       analyzer: stored.analyzer, parameters: parameters, sampleRate: rate,
       channels: stored.source.channels, timeline: timeline, plan: plan, sounding: sounding,
+      syllableNuclei: stored.rate.nuclei.map { rate.frames(seconds: min(max($0, 0), 1e9)) },
+      pitch: PitchMeasures(
+        voicedSeconds: stored.pitch.voicedSeconds, medianHertz: stored.pitch.medianHertz,
+        spreadSemitones: stored.pitch.spreadSemitones,
+        windows: stored.pitch.windows.map {
+          PitchMeasures.Window(startSeconds: $0.start, variationQuotient: $0.variationQuotient)
+        }),
       level: LevelMeasures(
         activeSpeech: level.activeSpeechDBFS.map { Decibels($0) }, peak: Decibels(level.peakDBFS),
         noiseFloor: level.noiseFloorDBFS.map { Decibels($0) },
@@ -81,6 +88,19 @@ extension AnalysisDocument {
       let start: Double
       let end: Double
     }
+    struct Rate: Decodable {
+      let nuclei: [Double]
+    }
+    struct Pitch: Decodable {
+      struct Window: Decodable {
+        let start: Double
+        let variationQuotient: Double
+      }
+      let voicedSeconds: Double
+      let medianHertz: Double?
+      let spreadSemitones: Double?
+      let windows: [Window]
+    }
     struct Level: Decodable {
       let activeSpeechDBFS: Double?
       let peakDBFS: Double
@@ -99,6 +119,8 @@ extension AnalysisDocument {
     let parameters: AnalysisParameters
     let source: Source
     let speechSegments: [Segment]
+    let rate: Rate
+    let pitch: Pitch
     let level: Level
   }
 }

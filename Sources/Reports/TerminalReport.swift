@@ -44,8 +44,8 @@ public struct TerminalReport {
   }
 
   private func lines() -> [String] {
-    headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
-      + modeLines()
+    headingLines() + phaseLines() + talkLines() + pauseLines() + runLines() + levelLines()
+      + eventLines() + modeLines()
   }
 
   private func modeLines() -> [String] {
@@ -125,7 +125,10 @@ public struct TerminalReport {
     if let ratio = analysis.phonationRatio {
       parts.append("\(Format.percent(ratio)) of the session")
     }
-    return [""] + wrap(parts, indent: "")
+    if let rate = analysis.rate.articulationRatePerSecond {
+      parts.append("\(Format.decimal(rate, digits: 1)) syllables per second of talk")
+    }
+    return [""] + wrap(parts, indent: "  ")
   }
 
   private func pauseLines() -> [String] {
@@ -183,7 +186,24 @@ public struct TerminalReport {
     return wrap(parts, indent: "  ")
   }
 
-  // MARK: Level and events
+  // MARK: Runs, level and events
+
+  private func runLines() -> [String] {
+    guard let median = analysis.runs.medianSeconds, let syllables = analysis.runs.medianSyllables
+    else { return [] }
+    var parts = [
+      "Runs: median \(Format.seconds(median))", "\(Format.decimal(syllables, digits: 0)) syllables",
+    ]
+    // The height of a voice is nobody's business; how it moves is.
+    let pitch = analysis.pitch
+    if let spread = pitch.spreadSemitones {
+      parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
+    }
+    if let quotient = pitch.variationQuotient {
+      parts.append("variation in 10 s \(Format.percent(quotient))")
+    }
+    return wrap(parts, indent: "  ")
+  }
 
   private func levelLines() -> [String] {
     let level = analysis.level

@@ -30,6 +30,14 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let pauses: PauseDistribution
   /// The stretches of speech between the silent pauses.
   public let runs: SpeechRuns
+  /// Where the nuclei of syllables lie, in order, each in a sounding interval.
+  public let syllableNuclei: [Int]
+  /// Syllables and rates of the whole session.
+  public let rate: SpeechRate
+  /// The same for each whole or begun minute of the session's clock.
+  public let rateByMinute: [SpeechRate]
+  /// The pitch of the whole session.
+  public let pitch: PitchMeasures
   /// The levels of the whole session.
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.
@@ -38,11 +46,13 @@ public struct SessionAnalysis: Hashable, Sendable {
   /// Derives all other measures from where speech is.
   /// - Parameters:
   ///   - sounding: runs of speech, in order, none overlapping another, gaps cut out.
+  ///   - syllableNuclei: positions in frames, in order, each in a run of speech.
+  ///   - pitch: the pitch of the whole session.
   ///   - level: the levels of the whole session.
   public init(
     analyzer: AnalyzerIdentity, parameters: AnalysisParameters, sampleRate: SampleRate,
     channels: Int, timeline: SessionTimeline, plan: Plan?, sounding: [FrameRange],
-    level: LevelMeasures
+    syllableNuclei: [Int], pitch: PitchMeasures, level: LevelMeasures
   ) {
     self.analyzer = analyzer
     self.parameters = parameters
@@ -51,7 +61,16 @@ public struct SessionAnalysis: Hashable, Sendable {
     self.timeline = timeline
     self.plan = plan
     self.sounding = sounding
+    self.syllableNuclei = syllableNuclei
+    self.pitch = pitch
     self.level = level
+    let gaps = timeline.gaps.map(\.range)
+    rate = SpeechRate(
+      in: [FrameRange(start: 0, end: timeline.frames)], nuclei: syllableNuclei,
+      sounding: sounding, gaps: gaps, sampleRate: sampleRate)
+    rateByMinute = SpeechRate.byMinute(
+      frames: timeline.frames, nuclei: syllableNuclei, sounding: sounding, gaps: gaps,
+      sampleRate: sampleRate)
     let silences = SilentPause.silences(between: sounding, timeline: timeline)
     self.silences = silences
     talkFrames = sounding.reduce(0) { $0 + $1.count }
@@ -60,7 +79,7 @@ public struct SessionAnalysis: Hashable, Sendable {
     pauses = PauseDistribution(
       silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold)
     runs = SpeechRuns(
-      sounding: sounding, timeline: timeline, sampleRate: sampleRate,
+      sounding: sounding, nuclei: syllableNuclei, timeline: timeline, sampleRate: sampleRate,
       thresholdSeconds: threshold)
     guard let plan, !timeline.visits.isEmpty else {
       phases = []
@@ -69,7 +88,8 @@ public struct SessionAnalysis: Hashable, Sendable {
     phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
       PhasePacing(
         phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
-        sounding: sounding, silences: silences, thresholdSeconds: threshold)
+        sounding: sounding, silences: silences, nuclei: syllableNuclei,
+        thresholdSeconds: threshold)
     }
   }
 

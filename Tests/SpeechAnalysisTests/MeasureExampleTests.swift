@@ -70,6 +70,19 @@ import Testing
       return SpeechRuns(
         sounding: ranges, timeline: timeline, sampleRate: rate, thresholdSeconds: 0.25
       ).meanSeconds
+    case "syllables":
+      let bursts = (0..<12).map { 1 + 0.25 * Double($0)...1.17 + 0.25 * Double($0) }
+      var analyzer = SpeechAnalyzer(sampleRate: SampleRate(hertz: 16_000))
+      analyzer.process(Synthesis.voice(bursts, seconds: 6, rate: 16_000).span)
+      return Double(analyzer.finish().rate.syllables)
+    case "speech-rate":
+      return SpeechRate(syllables: 204, talkSeconds: 51, seconds: 60).speechRatePerSecond
+    case "articulation-rate":
+      return SpeechRate(syllables: 204, talkSeconds: 51, seconds: 60).articulationRatePerSecond
+    case "pitch-spread", "pitch-variation":
+      let contour = (0..<1000).map { Float($0 < 500 ? 100 : 200) }
+      let pitch = PitchMeasures(hertz: contour) { _ in false }
+      return id == "pitch-spread" ? pitch.spreadSemitones : pitch.variationQuotient
     case "speech-level": return level(sine).activeSpeech?.value
     case "peak": return level(sine).peak.value
     case "noise-floor":
