@@ -2,6 +2,7 @@
 # make test   runs all tests
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
+# make picture          makes the README's picture of the page anew
 # All install what they need first, as root or with sudo.
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -12,11 +13,21 @@ PREFIX ?= /usr/local
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo test test-faults test-sanitizers lint install build-packages test-packages
+.PHONY: demo picture test test-faults test-sanitizers lint install build-packages test-packages
 
 demo: build-packages
 	swift build -c release --product walkthrough
 	.build/release/walkthrough demo
+
+# The page of the demo, as a browser shows it.
+picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png
+picture: test-packages
+	swift build -c release --product walkthrough
+	archive=$$(mktemp -d) && trap 'rm -r "$$archive"' EXIT && \
+	.build/release/walkthrough demo --archive "$$archive" > /dev/null && \
+	page=$$(.build/release/walkthrough report --html --archive "$$archive") && \
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,1200 \
+		--user-data-dir="$$archive/browser" --screenshot=$(PICTURE) "file://$$page"
 
 # The sound server's test measures real time: it runs alone.
 test: test-packages
