@@ -9,11 +9,13 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
 	python3 sox libsox-fmt-all strace chromium
+PICTURE_PACKAGES := $(BUILD_PACKAGES) chromium pngquant
 PREFIX ?= /usr/local
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo picture test test-faults test-sanitizers lint install build-packages test-packages
+.PHONY: demo picture test test-faults test-sanitizers lint install \
+	build-packages test-packages picture-packages
 
 demo: build-packages
 	swift build -c release --product walkthrough
@@ -21,13 +23,14 @@ demo: build-packages
 
 # The page of the demo, as a browser shows it.
 picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png
-picture: test-packages
+picture: picture-packages
 	swift build -c release --product walkthrough
 	archive=$$(mktemp -d) && trap 'rm -r "$$archive"' EXIT && \
 	.build/release/walkthrough demo --archive "$$archive" > /dev/null && \
 	page=$$(.build/release/walkthrough report --html --archive "$$archive") && \
-	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1100,1200 \
-		--user-data-dir="$$archive/browser" --screenshot=$(PICTURE) "file://$$page"
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=960,1290 \
+		--user-data-dir="$$archive/browser" --screenshot="$$archive/page.png" "file://$$page" && \
+	pngquant --force --strip --output $(PICTURE) 128 "$$archive/page.png"
 
 # The sound server's test measures real time: it runs alone.
 test: test-packages
@@ -59,7 +62,8 @@ install: build-packages
 
 build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)
-build-packages test-packages:
+picture-packages: packages = $(PICTURE_PACKAGES)
+build-packages test-packages picture-packages:
 	@missing=$$(for name in $(packages); do \
 		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
 			|| echo $$name; done); \
