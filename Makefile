@@ -2,6 +2,7 @@
 # make test   runs all tests
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
+# make bench  times the analysis of an hour beside ffmpeg and sox
 # make picture          makes the README's picture of the page anew
 # All install what they need first, as root or with sudo.
 
@@ -9,22 +10,25 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
 	python3 sox libsox-fmt-all strace chromium
+BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
 PICTURE_PACKAGES := $(BUILD_PACKAGES) chromium pngquant
 PREFIX ?= /usr/local
+# One file without the libraries of the toolchain: it starts faster and takes less memory.
+BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo picture test test-faults test-sanitizers lint install \
-	build-packages test-packages picture-packages
+.PHONY: demo picture test test-faults test-sanitizers bench lint install \
+	build-packages test-packages bench-packages picture-packages
 
 demo: build-packages
-	swift build -c release --product walkthrough
+	$(BUILD)
 	.build/release/walkthrough demo
 
 # The page of the demo, as a browser shows it.
 picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png
 picture: picture-packages
-	swift build -c release --product walkthrough
+	$(BUILD)
 	archive=$$(mktemp -d) && trap 'rm -r "$$archive"' EXIT && \
 	.build/release/walkthrough demo --archive "$$archive" > /dev/null && \
 	page=$$(.build/release/walkthrough report --html --archive "$$archive") && \
@@ -48,6 +52,10 @@ test-sanitizers: test-packages
 test-faults: test-packages
 	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests'
 
+bench: bench-packages
+	$(BUILD)
+	Tests/Benchmarks/bench
+
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 	@! grep -rlw unsafe Sources --include='*.swift' \
@@ -55,15 +63,16 @@ lint:
 		|| { echo 'the files above use "unsafe" outside of its modules'; exit 1; }
 
 install: build-packages
-	swift build -c release --product walkthrough --static-swift-stdlib
+	$(BUILD)
 	install -D .build/release/walkthrough $(DESTDIR)$(PREFIX)/bin/walkthrough
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/walkthrough/demo \
 		Recordings/demo/spoken.opus Recordings/demo/spoken.marks
 
 build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)
+bench-packages: packages = $(BENCH_PACKAGES)
 picture-packages: packages = $(PICTURE_PACKAGES)
-build-packages test-packages picture-packages:
+build-packages test-packages bench-packages picture-packages:
 	@missing=$$(for name in $(packages); do \
 		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
 			|| echo $$name; done); \

@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+public import PracticePlan
 public import SpeechAnalysis
 
 /// The report of one session on one screen.
@@ -10,11 +10,19 @@ public struct TerminalReport {
     public let name: String
     /// What was practised; empty when not said.
     public let question: String
+    /// The id of the mode; empty when there was none.
+    public let mode: String
+    /// Whether it passed its mode, for the last line; nil when that is not known.
+    public let outcome: PassOutcome?
 
     /// Creates a heading.
-    public init(name: String, question: String = "") {
+    public init(
+      name: String, question: String = "", mode: String = "", outcome: PassOutcome? = nil
+    ) {
       self.name = name
       self.question = question
+      self.mode = mode
+      self.outcome = outcome
     }
   }
 
@@ -37,6 +45,12 @@ public struct TerminalReport {
 
   private func lines() -> [String] {
     headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
+      + modeLines()
+  }
+
+  private func modeLines() -> [String] {
+    guard let outcome = heading.outcome else { return [] }
+    return TextPage.wrapped(ModeLine.text(outcome, mode: heading.mode), columns: style.columns)
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }

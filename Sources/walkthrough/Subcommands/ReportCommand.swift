@@ -70,8 +70,7 @@ struct ReportCommand: ParsableCommand {
         try writePage(analysis, waveform, session, folder)
       } else {
         try ReportOutput.write(
-          analysis, heading: .init(name: session.id, question: session.question),
-          format: format.format)
+          analysis, heading: .init(session), format: format.format)
       }
     }
   }
