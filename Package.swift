@@ -26,6 +26,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Plans are YAML, so that a person can write one with a text editor.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Pages are templates whose values are escaped, so that a user's text never becomes markup.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
@@ -38,7 +40,10 @@ let package = Package(
     .target(
       name: "PracticePlan",
       dependencies: ["AudioCore", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Content/plans.yaml")],
+      resources: [
+        "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions-l4",
+        "questions-l6", "rubrics", "stories", "topics",
+      ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
@@ -54,7 +59,14 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis"],
+      dependencies: [
+        "AudioCore", "PracticePlan", "SpeechAnalysis",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        "page.mustache", "page.css", "page.js", "session.mustache", "timeline.mustache",
+        "lanes.mustache", "session.css", "session.js",
+      ].map { .embedInCode("Page/\($0)") },
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
@@ -80,7 +92,7 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "SpeechAnalysisTests",
-      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "SoundFileIO", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",

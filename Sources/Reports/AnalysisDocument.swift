@@ -33,6 +33,7 @@ public enum AnalysisDocument {
     let pauses: Pauses
     let rate: Rate
     let pitch: Pitch
+    let runs: Runs
     let level: Level
     let phases: [PhaseEntry]?
     let plan: PlanEntry?
@@ -63,7 +64,9 @@ public enum AnalysisDocument {
     let thresholdSeconds: Double
     let count: Int
     let totalSeconds: Double
+    let lowerQuartileSeconds: Double?
     let medianSeconds: Double?
+    let upperQuartileSeconds: Double?
     let p90Seconds: Double?
     let perTalkMinute: Double?
     let classes: [String: Int]
@@ -76,11 +79,30 @@ public enum AnalysisDocument {
     let counts: [Int]
   }
 
+  /// Ascending numbers as the steps from one to the next, the first from 0: a third of the
+  /// bytes that they would take one by one.
+  static func steps(_ numbers: [Int]) -> String {
+    zip(numbers, [0] + numbers).map { "\($0 - $1)" }.joined(separator: " ")
+  }
+
+  /// The numbers of ``steps(_:)``; nil for what is none, or goes past a limit.
+  static func numbers(steps: String, limit: Int) -> [Int]? {
+    var last = 0
+    var numbers: [Int] = []
+    for word in steps.split(separator: " ") {
+      guard let step = Int(word), 0...limit ~= step, last + step <= limit else { return nil }
+      last += step
+      numbers.append(last)
+    }
+    return numbers
+  }
+
   fileprivate struct Rate: Encodable {
     let syllables: Int
     let speechRatePerSecond: Double?
     let articulationRatePerSecond: Double?
     let minutes: [Minute]?
+    let nucleusHops: String?
     let nuclei: [Double]?
   }
 
@@ -115,7 +137,23 @@ public enum AnalysisDocument {
     let activeSpeechDBFS: Double?
     let peakDBFS: Double
     let noiseFloorDBFS: Double?
+    let signalToNoiseDecibels: Double?
     let clippedSamples: Int
+    let clippedRuns: Int
+    let offset: Double
+    let hum: Hum?
+  }
+
+  fileprivate struct Hum: Encodable {
+    let hertz: Int
+    let excessDecibels: Double
+    let levelDBFS: Double
+  }
+
+  fileprivate struct Runs: Encodable {
+    let count: Int
+    let meanSeconds: Double?
+    let medianSeconds: Double?
   }
 
   fileprivate struct PlanEntry: Encodable {
@@ -169,7 +207,9 @@ extension AnalysisDocument.Document {
       AnalysisDocument.Pauses(
         thresholdSeconds: analysis.parameters.pauseThresholdSeconds, count: pauses.count,
         totalSeconds: rounded(pauses.totalSeconds, digits: 6),
+        lowerQuartileSeconds: pauses.quartilesSeconds.map { rounded($0.lower, digits: 6) },
         medianSeconds: pauses.medianSeconds.map { rounded($0, digits: 6) },
+        upperQuartileSeconds: pauses.quartilesSeconds.map { rounded($0.upper, digits: 6) },
         p90Seconds: pauses.p90Seconds.map { rounded($0, digits: 6) },
         perTalkMinute: perTalkMinute.map { rounded($0, digits: 6) },
         classes: Dictionary(
@@ -182,13 +222,14 @@ extension AnalysisDocument.Document {
         longest: longest?.map { stretch($0.range) })
     }
     func rates(
-      _ rates: SpeechRate, minutes: [AnalysisDocument.Minute]? = nil, nuclei: [Double]? = nil
+      _ rates: SpeechRate, minutes: [AnalysisDocument.Minute]? = nil, nucleusHops: String? = nil,
+      nuclei: [Double]? = nil
     ) -> AnalysisDocument.Rate {
       AnalysisDocument.Rate(
         syllables: rates.syllables,
         speechRatePerSecond: rates.speechRatePerSecond.map { rounded($0, digits: 6) },
         articulationRatePerSecond: rates.articulationRatePerSecond.map { rounded($0, digits: 6) },
-        minutes: minutes, nuclei: nuclei)
+        minutes: minutes, nucleusHops: nucleusHops, nuclei: nuclei)
     }
     analyzer = analysis.analyzer
     parameters = analysis.parameters
@@ -212,6 +253,7 @@ extension AnalysisDocument.Document {
             rounded($0, digits: 6)
           })
       },
+      nucleusHops: AnalysisDocument.steps(analysis.syllableHops),
       nuclei: contours ? analysis.syllableNuclei.map(seconds) : nil)
     pitch = AnalysisDocument.Pitch(
       voicedSeconds: analysis.pitch.voicedSeconds,
@@ -232,7 +274,18 @@ extension AnalysisDocument.Document {
       activeSpeechDBFS: analysis.level.activeSpeech.map { rounded($0.value, digits: 2) },
       peakDBFS: rounded(analysis.level.peak.value, digits: 2),
       noiseFloorDBFS: analysis.level.noiseFloor.map { rounded($0.value, digits: 2) },
-      clippedSamples: analysis.level.clippedSamples)
+      signalToNoiseDecibels: analysis.level.signalToNoise.map { rounded($0, digits: 2) },
+      clippedSamples: analysis.level.clippedSamples, clippedRuns: analysis.level.clippedRuns,
+      offset: rounded(analysis.level.offset, digits: 6),
+      hum: analysis.level.hum.map {
+        AnalysisDocument.Hum(
+          hertz: $0.hertz, excessDecibels: rounded($0.excessDecibels, digits: 2),
+          levelDBFS: rounded($0.level.value, digits: 2))
+      })
+    runs = AnalysisDocument.Runs(
+      count: analysis.runs.ranges.count,
+      meanSeconds: analysis.runs.meanSeconds.map { rounded($0, digits: 6) },
+      medianSeconds: analysis.runs.medianSeconds.map { rounded($0, digits: 6) })
     gaps = analysis.timeline.gaps.map {
       AnalysisDocument.GapEntry(
         start: seconds($0.range.start), end: seconds($0.range.end), cause: $0.cause.rawValue)

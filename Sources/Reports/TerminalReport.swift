@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+public import PracticePlan
 public import SpeechAnalysis
 
 /// The report of one session on one screen.
@@ -10,11 +10,19 @@ public struct TerminalReport {
     public let name: String
     /// What was practised; empty when not said.
     public let question: String
+    /// The id of the mode; empty when there was none.
+    public let mode: String
+    /// Whether it passed its mode, for the last line; nil when that is not known.
+    public let outcome: PassOutcome?
 
     /// Creates a heading.
-    public init(name: String, question: String = "") {
+    public init(
+      name: String, question: String = "", mode: String = "", outcome: PassOutcome? = nil
+    ) {
       self.name = name
       self.question = question
+      self.mode = mode
+      self.outcome = outcome
     }
   }
 
@@ -37,7 +45,12 @@ public struct TerminalReport {
 
   private func lines() -> [String] {
     headingLines() + phaseLines() + talkLines() + pauseLines() + pitchLines() + levelLines()
-      + eventLines()
+      + eventLines() + modeLines()
+  }
+
+  private func modeLines() -> [String] {
+    guard let outcome = heading.outcome else { return [] }
+    return TextPage.wrapped(ModeLine.text(outcome, mode: heading.mode), columns: style.columns)
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
@@ -82,34 +95,24 @@ public struct TerminalReport {
     let time = pacing.visits.isEmpty ? "–" : Format.clock(duration)
     let name = pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder"
     let budget = pacing.phase?.budget ?? plan.openRemainder
-    let (verdict, colour) = verdictText(pacing, duration: duration)
+    let verdict = pacing.verdictText(at: rate)
+    let colour = colour(pacing.verdict)
     if isNarrow {
       return name.padded(16) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
     }
-    let band = "\(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
     let talk = pacing.talkShare.map(Format.percent) ?? ""
     let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
-    return name.padded(28) + time.leading(7) + band.leading(13) + "  "
+    return name.padded(28) + time.leading(7) + Format.band(budget).leading(13) + "  "
       + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
   }
 
-  private func verdictText(
-    _ pacing: PhasePacing, duration: Double
-  ) -> (text: String, colour: TextStyle.Colour) {
-    guard let phase = pacing.phase, let verdict = pacing.verdict else { return ("", .dim) }
+  private func colour(_ verdict: Verdict?) -> TextStyle.Colour {
     switch verdict {
-    case .within: return ("within", .green)
-    case .notVisited: return ("not visited", .yellow)
-    case .under:
-      return ("under by \(short(phase.budget.minimumSeconds - duration))", .yellow)
-    case .over:
-      return ("over by \(short(duration - phase.budget.maximumSeconds))", .red)
+    case nil: .dim
+    case .within: .green
+    case .under, .notVisited: .yellow
+    case .over: .red
     }
-  }
-
-  /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
-  private func short(_ seconds: Double) -> String {
-    seconds >= 60 ? Format.clock(seconds) : "\(Format.decimal(seconds, digits: 1)) s"
   }
 
   // MARK: Talk and pauses
@@ -172,23 +175,25 @@ public struct TerminalReport {
       let height = count == 0 ? 0 : max(1, (count * 8 + most / 2) / most)
       return String(repeating: bars[height], count: isNarrow ? 1 : 2)
     }.joined()
-    return [
+    var parts = [
       "  \(Format.decimal(edges[0], digits: 1)) s \(line)"
         + " \(Format.decimal(edges[edges.count - 1], digits: 1)) s"
     ]
+    if let quartiles = analysis.pauses.quartilesSeconds {
+      let (lower, upper) = (quartiles.lower, quartiles.upper)
+      parts.append("quartiles \(Format.decimal(lower, digits: 2)) and \(Format.seconds(upper))")
+    }
+    return wrap(parts, indent: "  ")
   }
 
   // MARK: Pitch, level and events
 
   private func pitchLines() -> [String] {
     let pitch = analysis.pitch
-    guard let median = pitch.medianHertz, let spread = pitch.spreadSemitones else { return [] }
-    var parts = [
-      "Pitch: median \(Format.decimal(median, digits: 0)) Hz",
-      "spread \(Format.decimal(spread, digits: 1)) semitones",
-    ]
+    guard let spread = pitch.spreadSemitones else { return [] }
+    var parts = ["Pitch: spread \(Format.decimal(spread, digits: 1)) semitones"]
     if let quotient = pitch.variationQuotient {
-      parts.append("variation in 10 s \(Format.percent(quotient))")
+      parts.append("variation within 10 s \(Format.percent(quotient))")
     }
     return wrap(parts, indent: "  ")
   }
@@ -200,7 +205,13 @@ public struct TerminalReport {
     parts.append("peak \(Format.level(level.peak))")
     if let noise = level.noiseFloor { parts.append("noise \(Format.level(noise))") }
     parts.append(
-      level.clippedSamples == 0 ? "no clipping" : "\(level.clippedSamples) samples clipped")
+      level.clippedSamples == 0
+        ? "no clipping"
+        : "\(level.clippedSamples) samples clipped in \(level.clippedRuns) places")
+    if let hum = level.hum, hum.isAudible { parts.append("\(hum.hertz) Hz hum") }
+    if abs(level.offset) > MicrophoneCheck.mostOffset {
+      parts.append("offset \(Format.decimal(100 * level.offset, digits: 1)) %")
+    }
     parts[0] = "Level: " + parts[0]
     return wrap(parts, indent: "  ")
   }

@@ -11,7 +11,9 @@ struct WalkthroughCommand: ParsableCommand {
     discussion: Exit.help,
     version: version,
     subcommands: [
-      RecordCommand.self, CheckCommand.self, DevicesCommand.self, ReportCommand.self,
-      AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
-    ])
+      TonightCommand.self, RecordCommand.self, PlanCommand.self, QuestionsCommand.self,
+      PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
+      DevicesCommand.self, ReportCommand.self, AnalyzeCommand.self, ExplainCommand.self,
+      RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
+    ], defaultSubcommand: TonightCommand.self)
 }
