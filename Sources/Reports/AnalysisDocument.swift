@@ -15,7 +15,7 @@ public enum AnalysisDocument {
   /// Renders an analysis as JSON text ending in a newline.
   /// - Parameters:
   ///   - analysis: what was measured.
-  ///   - contours: whether to add the pitch of each hop.
+  ///   - contours: whether to add the pitch of each hop and the place of each syllable.
   /// - Throws: nothing that a finite analysis can cause.
   public static func json(_ analysis: SessionAnalysis, contours: Bool = false) throws -> [UInt8] {
     let encoder = JSONEncoder()
@@ -31,9 +31,9 @@ public enum AnalysisDocument {
     let speechSegments: [Stretch]
     let talk: Talk
     let pauses: Pauses
-    let runs: Runs
     let rate: Rate
     let pitch: Pitch
+    let runs: Runs
     let level: Level
     let phases: [PhaseEntry]?
     let plan: PlanEntry?
@@ -79,11 +79,30 @@ public enum AnalysisDocument {
     let counts: [Int]
   }
 
+  /// Ascending numbers as the steps from one to the next, the first from 0: a third of the
+  /// bytes that they would take one by one.
+  static func steps(_ numbers: [Int]) -> String {
+    zip(numbers, [0] + numbers).map { "\($0 - $1)" }.joined(separator: " ")
+  }
+
+  /// The numbers of ``steps(_:)``; nil for what is none, or goes past a limit.
+  static func numbers(steps: String, limit: Int) -> [Int]? {
+    var last = 0
+    var numbers: [Int] = []
+    for word in steps.split(separator: " ") {
+      guard let step = Int(word), 0...limit ~= step, last + step <= limit else { return nil }
+      last += step
+      numbers.append(last)
+    }
+    return numbers
+  }
+
   fileprivate struct Rate: Encodable {
     let syllables: Int
     let speechRatePerSecond: Double?
     let articulationRatePerSecond: Double?
     let minutes: [Minute]?
+    let nucleusHops: String?
     let nuclei: [Double]?
   }
 
@@ -205,13 +224,14 @@ extension AnalysisDocument.Document {
         longest: longest?.map { stretch($0.range) })
     }
     func rates(
-      _ rates: SpeechRate, minutes: [AnalysisDocument.Minute]? = nil, nuclei: [Double]? = nil
+      _ rates: SpeechRate, minutes: [AnalysisDocument.Minute]? = nil, nucleusHops: String? = nil,
+      nuclei: [Double]? = nil
     ) -> AnalysisDocument.Rate {
       AnalysisDocument.Rate(
         syllables: rates.syllables,
         speechRatePerSecond: rates.speechRatePerSecond.map { rounded($0, digits: 6) },
         articulationRatePerSecond: rates.articulationRatePerSecond.map { rounded($0, digits: 6) },
-        minutes: minutes, nuclei: nuclei)
+        minutes: minutes, nucleusHops: nucleusHops, nuclei: nuclei)
     }
     analyzer = analysis.analyzer
     parameters = analysis.parameters
@@ -235,7 +255,8 @@ extension AnalysisDocument.Document {
             rounded($0, digits: 6)
           })
       },
-      nuclei: analysis.syllableNuclei.map(seconds))
+      nucleusHops: AnalysisDocument.steps(analysis.syllableHops),
+      nuclei: contours ? analysis.syllableNuclei.map(seconds) : nil)
     pitch = AnalysisDocument.Pitch(
       voicedSeconds: analysis.pitch.voicedSeconds,
       medianHertz: analysis.pitch.medianHertz.map { rounded($0, digits: 2) },

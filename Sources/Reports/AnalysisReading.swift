@@ -34,7 +34,12 @@ extension AnalysisDocument {
     let rate = stored.source.sampleRate
     let level = stored.level
     let levels = [level.activeSpeechDBFS, level.peakDBFS, level.noiseFloorDBFS].compactMap(\.self)
-    guard rate.hertz <= 10_000_000, levels.allSatisfy({ abs($0) <= 1000 }) else {
+    let heights = [
+      stored.pitch?.medianHertz, stored.pitch?.spreadSemitones, stored.pitch?.variationQuotient,
+    ].compactMap(\.self)
+    guard rate.hertz <= 10_000_000, levels.allSatisfy({ abs($0) <= 1000 }),
+      heights.allSatisfy({ 0...1000 ~= $0 })
+    else {
       throw ReadingError(description: "holds impossible numbers")
     }
     let frames = timeline.frames
@@ -53,18 +58,17 @@ extension AnalysisDocument {
     guard stored.source.frames == frames else {
       throw ReadingError(description: "does not fit the session's length")
     }
+    let hops = AnalysisDocument.numbers(
+      steps: stored.rate?.nucleusHops ?? "", limit: Int(rate.seconds(frames: frames) * 100))
+    guard let hops else {
+      throw ReadingError(description: "does not fit the session's length")
+    }
     var parameters = stored.parameters
     parameters.pauseThresholdSeconds = pauseThresholdSeconds
     return SessionAnalysis(
       analyzer: stored.analyzer, parameters: parameters, sampleRate: rate,
       channels: stored.source.channels, timeline: timeline, plan: plan, sounding: sounding,
-      syllableNuclei: stored.rate.nuclei.map { rate.frames(seconds: min(max($0, 0), 1e9)) },
-      pitch: PitchMeasures(
-        voicedSeconds: stored.pitch.voicedSeconds, medianHertz: stored.pitch.medianHertz,
-        spreadSemitones: stored.pitch.spreadSemitones,
-        windows: stored.pitch.windows.map {
-          PitchMeasures.Window(startSeconds: $0.start, variationQuotient: $0.variationQuotient)
-        }),
+      syllableHops: hops, pitch: stored.pitch?.measures ?? PitchMeasures(),
       level: LevelMeasures(
         activeSpeech: level.activeSpeechDBFS.map { Decibels($0) }, peak: Decibels(level.peakDBFS),
         noiseFloor: level.noiseFloorDBFS.map { Decibels($0) },
@@ -88,19 +92,6 @@ extension AnalysisDocument {
       let start: Double
       let end: Double
     }
-    struct Rate: Decodable {
-      let nuclei: [Double]
-    }
-    struct Pitch: Decodable {
-      struct Window: Decodable {
-        let start: Double
-        let variationQuotient: Double
-      }
-      let voicedSeconds: Double
-      let medianHertz: Double?
-      let spreadSemitones: Double?
-      let windows: [Window]
-    }
     struct Level: Decodable {
       let activeSpeechDBFS: Double?
       let peakDBFS: Double
@@ -115,12 +106,36 @@ extension AnalysisDocument {
       let excessDecibels: Double
       let levelDBFS: Double
     }
+    /// What analyzers before the second do not have, as the pitch.
+    struct Rate: Decodable {
+      let nucleusHops: String
+    }
+    struct Pitch: Decodable {
+      struct Window: Decodable {
+        let start: Double
+        let variationQuotient: Double
+      }
+      let voicedSeconds: Double
+      let medianHertz: Double?
+      let spreadSemitones: Double?
+      let variationQuotient: Double?
+      let windows: [Window]
+
+      var measures: PitchMeasures {
+        PitchMeasures(
+          voicedSeconds: voicedSeconds, medianHertz: medianHertz,
+          spreadSemitones: spreadSemitones, variationQuotient: variationQuotient,
+          windows: windows.map {
+            PitchMeasures.Window(startSeconds: $0.start, variationQuotient: $0.variationQuotient)
+          })
+      }
+    }
     let analyzer: AnalyzerIdentity
     let parameters: AnalysisParameters
     let source: Source
     let speechSegments: [Segment]
-    let rate: Rate
-    let pitch: Pitch
+    let rate: Rate?
+    let pitch: Pitch?
     let level: Level
   }
 }

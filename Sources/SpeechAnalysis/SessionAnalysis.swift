@@ -28,8 +28,6 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let sessionFrames: Int
   /// The pauses of the whole session.
   public let pauses: PauseDistribution
-  /// The stretches of speech between the silent pauses.
-  public let runs: SpeechRuns
   /// Where the nuclei of syllables lie, in order, each in a sounding interval.
   public let syllableNuclei: [Int]
   /// Syllables and rates of the whole session.
@@ -38,6 +36,8 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let rateByMinute: [SpeechRate]
   /// The pitch of the whole session.
   public let pitch: PitchMeasures
+  /// The stretches of speech between the silent pauses.
+  public let runs: SpeechRuns
   /// The levels of the whole session.
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.
@@ -46,13 +46,13 @@ public struct SessionAnalysis: Hashable, Sendable {
   /// Derives all other measures from where speech is.
   /// - Parameters:
   ///   - sounding: runs of speech, in order, none overlapping another, gaps cut out.
-  ///   - syllableNuclei: positions in frames, in order, each in a run of speech.
+  ///   - syllableHops: hops of 10 ms in which nuclei of syllables lie, in order.
   ///   - pitch: the pitch of the whole session.
   ///   - level: the levels of the whole session.
   public init(
     analyzer: AnalyzerIdentity, parameters: AnalysisParameters, sampleRate: SampleRate,
     channels: Int, timeline: SessionTimeline, plan: Plan?, sounding: [FrameRange],
-    syllableNuclei: [Int], pitch: PitchMeasures, level: LevelMeasures
+    syllableHops: [Int] = [], pitch: PitchMeasures = PitchMeasures(), level: LevelMeasures
   ) {
     self.analyzer = analyzer
     self.parameters = parameters
@@ -61,15 +61,21 @@ public struct SessionAnalysis: Hashable, Sendable {
     self.timeline = timeline
     self.plan = plan
     self.sounding = sounding
-    self.syllableNuclei = syllableNuclei
     self.pitch = pitch
     self.level = level
+    let nuclei = syllableHops.map { hop in
+      // The middle of the hop.
+      min(
+        (2 * hop + 1) * sampleRate.hertz / (2 * FeatureTrack.hopsPerSecond),
+        max(0, timeline.frames - 1))
+    }
+    syllableNuclei = nuclei
     let gaps = timeline.gaps.map(\.range)
     rate = SpeechRate(
-      in: [FrameRange(start: 0, end: timeline.frames)], nuclei: syllableNuclei,
-      sounding: sounding, gaps: gaps, sampleRate: sampleRate)
+      in: [FrameRange(start: 0, end: timeline.frames)], nuclei: nuclei, sounding: sounding,
+      gaps: gaps, sampleRate: sampleRate)
     rateByMinute = SpeechRate.byMinute(
-      frames: timeline.frames, nuclei: syllableNuclei, sounding: sounding, gaps: gaps,
+      frames: timeline.frames, nuclei: nuclei, sounding: sounding, gaps: gaps,
       sampleRate: sampleRate)
     let silences = SilentPause.silences(between: sounding, timeline: timeline)
     self.silences = silences
@@ -79,7 +85,7 @@ public struct SessionAnalysis: Hashable, Sendable {
     pauses = PauseDistribution(
       silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold)
     runs = SpeechRuns(
-      sounding: sounding, nuclei: syllableNuclei, timeline: timeline, sampleRate: sampleRate,
+      sounding: sounding, nuclei: nuclei, timeline: timeline, sampleRate: sampleRate,
       thresholdSeconds: threshold)
     guard let plan, !timeline.visits.isEmpty else {
       phases = []
@@ -88,9 +94,13 @@ public struct SessionAnalysis: Hashable, Sendable {
     phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
       PhasePacing(
         phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
-        sounding: sounding, silences: silences, nuclei: syllableNuclei,
-        thresholdSeconds: threshold)
+        sounding: sounding, silences: silences, nuclei: nuclei, thresholdSeconds: threshold)
     }
+  }
+
+  /// The hops of 10 ms in which nuclei of syllables lie, in order.
+  public var syllableHops: [Int] {
+    syllableNuclei.map { $0 * FeatureTrack.hopsPerSecond / sampleRate.hertz }
   }
 
   /// Phonation ratio: talk time ÷ session time without gaps; nil when that is 0.

@@ -103,12 +103,13 @@ public struct SpeechAnalyzer: Sendable {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    let nuclei = (scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? [])
-      .filter { !isGap($0) }.map { (frame(hop: $0) + frame(hop: $0 + 1)) / 2 }
+    let nuclei = scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? []
+    let contour = PitchContour(track, soundingHops: hops)
     return SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
-      timeline: timeline, plan: plan, sounding: sounding, syllableNuclei: nuclei,
-      pitch: PitchMeasures(hertz: PitchContour(track, soundingHops: hops).hertz, isGap: isGap),
+      timeline: timeline, plan: plan, sounding: sounding,
+      syllableHops: nuclei.filter { !isGap($0) },
+      pitch: PitchMeasures(hertz: contour.hertz, isGap: isGap),
       level: LevelMeasures(track, soundingHops: hops, isGap: isGap))
   }
 

@@ -259,9 +259,6 @@ enum HourSession {
       analysis: SessionAnalysis(
         analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
         timeline: timeline, plan: plan, sounding: sounding,
-        syllableNuclei: [],
-        pitch: PitchMeasures(
-          voicedSeconds: 0, medianHertz: nil, spreadSemitones: nil, windows: []),
         level: LevelMeasures(
           activeSpeech: Decibels(-20), peak: Decibels(-3), noiseFloor: Decibels(-60),
           clippedSamples: 0, clippedRuns: 0, offset: 0, hum: nil)), id: "hour")

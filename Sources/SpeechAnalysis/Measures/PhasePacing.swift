@@ -22,7 +22,7 @@ public struct PhasePacing: Hashable, Sendable {
 
   init(
     phase: Phase?, index: Int, timeline: SessionTimeline, sampleRate: SampleRate,
-    sounding: [FrameRange], silences: [SilentPause], nuclei: [Int],
+    sounding: [FrameRange], silences: [SilentPause], nuclei: [Int] = [],
     thresholdSeconds: Double
   ) {
     self.phase = phase

@@ -13,7 +13,7 @@ public struct PitchMeasures: Hashable, Sendable {
     /// Standard deviation ÷ mean of the fundamental frequency in Hz.
     public let variationQuotient: Double
 
-    /// Takes known values.
+    /// Creates a window's figure.
     public init(startSeconds: Double, variationQuotient: Double) {
       self.startSeconds = startSeconds
       self.variationQuotient = variationQuotient
@@ -31,6 +31,8 @@ public struct PitchMeasures: Hashable, Sendable {
   public static let hopSeconds = 1 / Double(FeatureTrack.hopsPerSecond)
 
   /// The fundamental frequency of each hop in Hz; 0 where nothing voiced sounds.
+  ///
+  /// Empty for a session whose sound is gone.
   public let hertz: [Float]
   /// The time that has a pitch, in seconds.
   public let voicedSeconds: Double
@@ -44,19 +46,20 @@ public struct PitchMeasures: Hashable, Sendable {
   public let windows: [Window]
 
   /// The mean of the windows' quotients; nil without a window.
-  public var variationQuotient: Double? {
-    windows.isEmpty
-      ? nil : windows.reduce(0) { $0 + $1.variationQuotient } / Double(windows.count)
-  }
+  public let variationQuotient: Double?
 
-  /// Takes what was measured earlier; its contour is not known.
+  /// Takes measures that are known, without the hops they came from.
+  ///
+  /// By default nothing is known.
   public init(
-    voicedSeconds: Double, medianHertz: Double?, spreadSemitones: Double?, windows: [Window]
+    voicedSeconds: Double = 0, medianHertz: Double? = nil, spreadSemitones: Double? = nil,
+    variationQuotient: Double? = nil, windows: [Window] = []
   ) {
     hertz = []
     self.voicedSeconds = voicedSeconds
     self.medianHertz = medianHertz
     self.spreadSemitones = spreadSemitones
+    self.variationQuotient = variationQuotient
     self.windows = windows
   }
 
@@ -82,6 +85,9 @@ public struct PitchMeasures: Hashable, Sendable {
     }
     voicedSeconds = Double(all.count) / Double(second)
     self.windows = windows
+    variationQuotient =
+      windows.isEmpty
+      ? nil : windows.reduce(0) { $0 + $1.variationQuotient } / Double(windows.count)
     guard voicedSeconds >= Self.leastVoicedSeconds else {
       medianHertz = nil
       spreadSemitones = nil

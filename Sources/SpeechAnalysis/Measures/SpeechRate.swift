@@ -10,9 +10,9 @@ public struct SpeechRate: Hashable, Sendable {
   public let syllables: Int
   /// Phonation time in seconds.
   public let talkSeconds: Double
-  /// Syllables ÷ time without gaps, per second; nil with too little speech.
+  /// Syllables ÷ time without gaps, per second; nil with too little speech or no syllable.
   public let speechRatePerSecond: Double?
-  /// Syllables ÷ phonation time, per second; nil with too little speech.
+  /// Syllables ÷ phonation time, per second; nil with too little speech or no syllable.
   public let articulationRatePerSecond: Double?
 
   /// Computes the rates.
@@ -23,7 +23,7 @@ public struct SpeechRate: Hashable, Sendable {
   init(syllables: Int, talkSeconds: Double, seconds: Double) {
     self.syllables = syllables
     self.talkSeconds = talkSeconds
-    let isEnough = talkSeconds >= Self.leastTalkSeconds
+    let isEnough = syllables > 0 && talkSeconds >= Self.leastTalkSeconds
     speechRatePerSecond = isEnough && seconds > 0 ? Double(syllables) / seconds : nil
     articulationRatePerSecond = isEnough ? Double(syllables) / talkSeconds : nil
   }
