@@ -52,14 +52,20 @@ let package = Package(
       dependencies: ["AudioCore", "PracticePlan", "SessionArchive", "LinuxSystem"],
       swiftSettings: settings),
     .target(
+      name: "PracticeHistory",
+      dependencies: [
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "LinuxSystem",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Reports",
-      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis"],
+      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis", "PracticeHistory"],
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "PracticePlan", "SpeechAnalysis",
-        "SessionArchive", "Recording", "Reports",
+        "SessionArchive", "Recording", "PracticeHistory", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -90,6 +96,13 @@ let package = Package(
     .testTarget(
       name: "RecordingTests",
       dependencies: ["Recording", "SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "PracticeHistoryTests",
+      dependencies: [
+        "PracticeHistory", "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "PracticePlan", "LinuxSystem", "TestSupport",
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "ReportsTests",

@@ -60,7 +60,7 @@ extension Archive {
         isLink ? .outside : .noSession,
         isLink
           ? "\(folder.path): is a link, which is not followed; name the session where it really is"
-          : "\(folder.path): there is no such session; look with: ls \(root)")
+          : "\(folder.path): there is no such session; look with: walkthrough list")
     }
     return folder
   }

@@ -12,6 +12,7 @@ struct WalkthroughCommand: ParsableCommand {
     version: version,
     subcommands: [
       RecordCommand.self, CheckCommand.self, DevicesCommand.self, ReportCommand.self,
-      AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
+      ListCommand.self, AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self,
+      DemoCommand.self,
     ])
 }
