@@ -26,6 +26,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Plans are YAML, so that a person can write one with a text editor.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Pages are templates whose values are escaped, so that a user's text never becomes markup.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
@@ -59,7 +61,13 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Reports",
-      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis", "PracticeHistory"],
+      dependencies: [
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "PracticeHistory",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        .embedInCode("Page/page.mustache"), .embedInCode("Page/page.css"),
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",

@@ -18,10 +18,12 @@ public struct FileStamp: Hashable, Sendable {
 public struct FolderScan: Hashable, Sendable {
   /// Its name.
   public let name: String
+  /// Whether it is a link to a folder.
+  public let isLink: Bool
   /// The stamps of the files asked for, in their order; nil where there is none.
   public let stamps: [FileStamp?]
 
-  /// Looks into all folders of a folder, links to folders among them.
+  /// Looks into all folders of a folder, and what links in it lead to.
   ///
   /// One system call for each file asked for, and none is opened: 10,000 folders
   /// take some hundredths of a second. The corresponding C functions are `readdir`
@@ -46,8 +48,17 @@ public struct FolderScan: Hashable, Sendable {
         unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
       guard name != ".", name != ".." else { continue }
+      var isLink = kind == Int32(DT_LNK)
+      if kind != Int32(DT_DIR) {
+        // Some file systems do not say what an entry is.
+        var status = stat()
+        let flags = AT_SYMLINK_NOFOLLOW
+        guard unsafe fstatat(descriptor, name, &status, flags) == 0 else { continue }
+        isLink = status.st_mode & S_IFMT == S_IFLNK
+        guard isLink || status.st_mode & S_IFMT == S_IFDIR else { continue }
+      }
       let stamps = files.map { stamp("\(name)/\($0)", in: descriptor) }
-      found.append(FolderScan(name: name, stamps: stamps))
+      found.append(FolderScan(name: name, isLink: isLink, stamps: stamps))
     }
     return found.sorted { $0.name < $1.name }
   }
