@@ -67,6 +67,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Page/page.mustache"), .embedInCode("Page/page.css"),
+        .embedInCode("Comparison/compare.mustache"), .embedInCode("Comparison/compare.css"),
+        .embedInCode("Trend/trend.mustache"), .embedInCode("Trend/trend.css"),
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -114,7 +116,11 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: [
+        "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "PracticePlan",
+        "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "WalkthroughTests",

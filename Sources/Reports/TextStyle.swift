@@ -38,7 +38,7 @@ public struct TextStyle: Hashable, Sendable {
     guard !isUnicode else { return text }
     let replacements: [Character: String] = [
       "–": "-", "−": "-", "≥": ">=", "≤": "<=", "·": ",", "…": "...", "÷": "/", "’": "'", "“": "\"",
-      "”": "\"", "×": "x", "→": "->",
+      "”": "\"", "×": "x", "→": "->", "±": "+-",
     ]
     return String(text.flatMap { $0.isASCII ? String($0) : replacements[$0] ?? "?" })
   }

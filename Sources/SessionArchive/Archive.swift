@@ -54,7 +54,7 @@ public struct Archive: Sendable {
 
   /// The folders of finished sessions, oldest first.
   public func sessions() throws -> [SessionFolder] {
-    try scan(files: []).map { SessionFolder(path: root + "/" + $0.name) }
+    try scan(files: []).map { folder($0.name) }
   }
 
   /// The finished sessions by name, oldest first, with the stamps of files in their folders.
@@ -72,6 +72,9 @@ public struct Archive: Sendable {
         cause: error)
     }
   }
+
+  /// The folder that a session of this id has, there or not.
+  public func folder(_ id: String) -> SessionFolder { SessionFolder(path: root + "/" + id) }
 
   /// Finds a session by what a person types.
   /// - Parameter reference: an id, the unique beginning of one, `last`, `last~2`

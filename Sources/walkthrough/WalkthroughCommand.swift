@@ -12,7 +12,10 @@ struct WalkthroughCommand: ParsableCommand {
     version: version,
     subcommands: [
       RecordCommand.self, CheckCommand.self, DevicesCommand.self, ReportCommand.self,
-      ListCommand.self, AnalyzeCommand.self, RecoverCommand.self, ForgetCommand.self,
+      ListCommand.self, CompareCommand.self, TrendCommand.self, ExportCommand.self,
+      ImportCommand.self,
+      AnalyzeCommand.self,
+      RecoverCommand.self, ForgetCommand.self,
       DemoCommand.self,
     ])
 }

@@ -120,6 +120,7 @@ extension IndexWriter {
     put(summary.end)
     put(summary.durationSeconds)
     put(summary.isForgotten)
+    put(summary.importedFingerprint) { $0.put($1) }
     put(summary.phases) { $0.put($1) }
     put(summary.measures) { $0.put($1) }
   }
@@ -172,7 +173,9 @@ extension IndexReader {
           id: try reader.text(), name: try reader.text(), scale: try reader.double(),
           totalSeconds: try reader.double())
       }, question: try text(), end: try text(), durationSeconds: try double(),
-      isForgotten: try bool(), phases: try array { reader throws(Damaged) in try reader.phase() },
+      isForgotten: try bool(),
+      importedFingerprint: try optional { reader throws(Damaged) in try reader.text() },
+      phases: try array { reader throws(Damaged) in try reader.phase() },
       measures: try optional { reader throws(Damaged) in try reader.measures() })
   }
 

@@ -45,7 +45,9 @@ extension SessionSummary {
         PlanSummary(id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds)
       }, question: session.question, end: session.end?.rawValue ?? "",
       durationSeconds: session.sampleRate.seconds(frames: timeline.frames),
-      isForgotten: session.audioForgotten == true, phases: phases, measures: numbers?.measures)
+      isForgotten: session.audioForgotten == true,
+      importedFingerprint: session.imported?.fingerprint, phases: phases,
+      measures: numbers?.measures)
   }
 }
 

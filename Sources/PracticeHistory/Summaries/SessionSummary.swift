@@ -16,6 +16,8 @@ public struct SessionSummary: Hashable, Sendable {
   public var durationSeconds: Double
   /// Whether the sound was removed at the user's wish.
   public var isForgotten: Bool
+  /// The fingerprint of the file that it was imported from; nil when it was recorded.
+  public var importedFingerprint: String?
   /// The plan's phases in order, then the open remainder; empty without a plan.
   public var phases: [PhaseSummary]
   /// The numbers of `analysis.json`; nil when there is none that fits.
@@ -33,7 +35,8 @@ public struct SessionSummary: Hashable, Sendable {
   /// Creates a summary.
   public init(
     id: String, start: String, plan: PlanSummary?, question: String, end: String,
-    durationSeconds: Double, isForgotten: Bool = false, phases: [PhaseSummary] = [],
+    durationSeconds: Double, isForgotten: Bool = false, importedFingerprint: String? = nil,
+    phases: [PhaseSummary] = [],
     measures: SessionMeasures? = nil
   ) {
     self.id = id
@@ -43,6 +46,7 @@ public struct SessionSummary: Hashable, Sendable {
     self.end = end
     self.durationSeconds = durationSeconds
     self.isForgotten = isForgotten
+    self.importedFingerprint = importedFingerprint
     self.phases = phases
     self.measures = measures
   }

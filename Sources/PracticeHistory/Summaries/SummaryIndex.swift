@@ -1,5 +1,5 @@
 import LinuxSystem
-import PracticePlan
+import SessionArchive
 
 /// Summaries with the stamps of the files they were read from, as bytes.
 ///
@@ -79,21 +79,10 @@ struct SummaryIndex: Hashable {
     } catch { return nil }
   }
 
-  /// FNV-1a over eight bytes at a time: a torn or flipped file is noticed.
+  /// A torn or flipped file is noticed.
   private static func checksum(_ bytes: ArraySlice<UInt8>) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    var word: UInt64 = 0
-    var count = 0
-    for byte in bytes {
-      word = word << 8 | UInt64(byte)
-      count &+= 1
-      if count & 7 == 0 {
-        hash = (hash ^ word) &* 0x100_0000_01b3
-        hash ^= hash >> 32
-        word = 0
-      }
-    }
-    hash = (hash ^ word ^ UInt64(count)) &* 0x100_0000_01b3
-    return Int(truncatingIfNeeded: hash >> 1)
+    var fingerprint = ContentFingerprint()
+    fingerprint.add(bytes)
+    return Int(truncatingIfNeeded: fingerprint.bits)
   }
 }

@@ -42,8 +42,7 @@ public struct SummaryReader: Sendable {
     for (index, folder) in unread.enumerated() {
       guard let stamp = folder.stamps[0] else { continue }
       do {
-        let summary = try SessionSummary(
-          SessionFolder(path: archive.root + "/" + folder.name))
+        let summary = try SessionSummary(archive.folder(folder.name))
         new.entries[folder.name] = SummaryIndex.Entry(
           session: stamp, analysis: folder.stamps[1], summary: summary)
       } catch {
