@@ -66,10 +66,11 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
-        .embedInCode("Page/page.mustache"), .embedInCode("Page/page.css"),
-        .embedInCode("Comparison/compare.mustache"), .embedInCode("Comparison/compare.css"),
-        .embedInCode("Trend/trend.mustache"), .embedInCode("Trend/trend.css"),
-      ],
+        "Page/page.mustache", "Page/page.css", "Page/page.js", "Page/session.mustache",
+        "Page/timeline.mustache", "Page/lanes.mustache", "Page/session.css", "Page/session.js",
+        "Comparison/compare.mustache", "Comparison/compare.css", "Trend/trend.mustache",
+        "Trend/trend.css",
+      ].map { .embedInCode($0) },
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",

@@ -81,34 +81,24 @@ public struct TerminalReport {
     let time = pacing.visits.isEmpty ? "–" : Format.clock(duration)
     let name = pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder"
     let budget = pacing.phase?.budget ?? plan.openRemainder
-    let (verdict, colour) = verdictText(pacing, duration: duration)
+    let verdict = pacing.verdictText(at: rate)
+    let colour = colour(pacing.verdict)
     if isNarrow {
       return name.padded(16) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
     }
-    let band = "\(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
     let talk = pacing.talkShare.map(Format.percent) ?? ""
     let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
-    return name.padded(28) + time.leading(7) + band.leading(13) + "  "
+    return name.padded(28) + time.leading(7) + Format.band(budget).leading(13) + "  "
       + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
   }
 
-  private func verdictText(
-    _ pacing: PhasePacing, duration: Double
-  ) -> (text: String, colour: TextStyle.Colour) {
-    guard let phase = pacing.phase, let verdict = pacing.verdict else { return ("", .dim) }
+  private func colour(_ verdict: Verdict?) -> TextStyle.Colour {
     switch verdict {
-    case .within: return ("within", .green)
-    case .notVisited: return ("not visited", .yellow)
-    case .under:
-      return ("under by \(short(phase.budget.minimumSeconds - duration))", .yellow)
-    case .over:
-      return ("over by \(short(duration - phase.budget.maximumSeconds))", .red)
+    case nil: .dim
+    case .within: .green
+    case .under, .notVisited: .yellow
+    case .over: .red
     }
-  }
-
-  /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
-  private func short(_ seconds: Double) -> String {
-    seconds >= 60 ? Format.clock(seconds) : "\(Format.decimal(seconds, digits: 1)) s"
   }
 
   // MARK: Talk and pauses

@@ -24,6 +24,8 @@ public struct SessionFolder: Hashable, Sendable {
   public var reservePath: String { path + "/reserve" }
   /// The measures, derived: may be deleted at any time.
   public var analysisPath: String { path + "/analysis.json" }
+  /// The report as a page, derived: may be deleted at any time.
+  public var pagePath: String { path + "/report.html" }
 
   /// Whether it is a folder and no link to one.
   public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }

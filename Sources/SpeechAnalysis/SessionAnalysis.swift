@@ -33,6 +33,41 @@ public struct SessionAnalysis: Hashable, Sendable {
   /// The plan's phases in order, then the open remainder; empty without a plan.
   public let phases: [PhasePacing]
 
+  /// Derives all other measures from where speech is.
+  /// - Parameters:
+  ///   - sounding: runs of speech, in order, none overlapping another, gaps cut out.
+  ///   - level: the levels of the whole session.
+  public init(
+    analyzer: AnalyzerIdentity, parameters: AnalysisParameters, sampleRate: SampleRate,
+    channels: Int, timeline: SessionTimeline, plan: Plan?, sounding: [FrameRange],
+    level: LevelMeasures
+  ) {
+    self.analyzer = analyzer
+    self.parameters = parameters
+    self.sampleRate = sampleRate
+    self.channels = channels
+    self.timeline = timeline
+    self.plan = plan
+    self.sounding = sounding
+    self.level = level
+    let silences = SilentPause.silences(between: sounding, timeline: timeline)
+    self.silences = silences
+    talkFrames = sounding.reduce(0) { $0 + $1.count }
+    sessionFrames = timeline.frames - timeline.gaps.reduce(0) { $0 + $1.range.count }
+    let threshold = parameters.pauseThresholdSeconds
+    pauses = PauseDistribution(
+      silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold)
+    guard let plan, !timeline.visits.isEmpty else {
+      phases = []
+      return
+    }
+    phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
+      PhasePacing(
+        phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
+        sounding: sounding, silences: silences, thresholdSeconds: threshold)
+    }
+  }
+
   /// Phonation ratio: talk time ÷ session time without gaps; nil when that is 0.
   public var phonationRatio: Double? {
     sessionFrames > 0 ? Double(talkFrames) / Double(sessionFrames) : nil

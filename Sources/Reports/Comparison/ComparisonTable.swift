@@ -68,7 +68,7 @@ struct ComparisonTable {
     let budgets = Set(section.phases.compactMap { $0?.budget })
     var name = "Budget"
     if budgets.count == 1, let budget = budgets.first {
-      name += " \(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
+      name += " \(Format.band(budget))"
     }
     return Row(
       name: name,

@@ -66,13 +66,10 @@ extension PhaseSummary {
   /// `within`, or by how much it was under or over; empty for the open remainder.
   var verdictText: String {
     let seconds = durationSeconds ?? 0
-    func short(_ seconds: Double) -> String {
-      seconds >= 60 ? Format.clock(seconds) : "\(Format.decimal(seconds, digits: 1)) s"
-    }
     return switch verdict {
     case .within: "within"
-    case .under: "under by \(short(budget.minimumSeconds - seconds))"
-    case .over: "over by \(short(seconds - budget.maximumSeconds))"
+    case .under: "under by \(Format.difference(budget.minimumSeconds - seconds))"
+    case .over: "over by \(Format.difference(seconds - budget.maximumSeconds))"
     case .notVisited: "not visited"
     case nil: ""
     }

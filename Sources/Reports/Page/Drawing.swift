@@ -7,7 +7,8 @@ enum Drawing {
   static func number(_ value: Double, digits: Int = 2) -> String {
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
-    let scaled = Int((value * scale).rounded())
+    // Far outside of any drawing, and within the integers.
+    let scaled = Int((min(max(value, -1e12), 1e12) * scale).rounded())
     guard digits > 0 else { return "\(scaled)" }
     let whole = abs(scaled) / Int(scale)
     var fraction = String(abs(scaled) % Int(scale) + Int(scale)).dropFirst()
@@ -19,13 +20,13 @@ enum Drawing {
   /// when an hour is 50,000 pixels wide.
   static func percent(_ share: Double) -> String { number(share * 100, digits: 4) + "%" }
 
-  /// Round steps that divide a length into some parts.
+  /// The smallest of some round steps that divides a length into few parts.
   /// - Parameters:
   ///   - steps: the steps to choose from, ascending.
   ///   - length: what is divided, in the same unit.
   ///   - parts: the most parts.
   static func step(of steps: [Double], for length: Double, parts: Int) -> Double {
-    steps.first { length / $0 <= Double(parts) } ?? steps.last ?? length
+    steps.first { length / $0 <= Double(parts) } ?? length / Double(parts)
   }
 }
 

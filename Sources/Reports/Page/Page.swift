@@ -12,7 +12,7 @@ struct Page {
   var body: String
   /// The page's own style, after the shared one.
   var style: [UInt8] = []
-  /// The page's script; empty for none.
+  /// The page's own script, after the shared one.
   var script: [UInt8] = []
   /// What the script reads from the element `data`: JSON from ``json(_:)``.
   var data: String?
@@ -23,19 +23,21 @@ struct Page {
   /// - Throws: a parser error when an embedded template is damaged.
   func bytes() throws -> [UInt8] {
     let style = PackageResources.page_css + style
-    var values: [String: Any] = [
-      "title": title, "policy": policy(style: style), "body": body,
+    let script = PackageResources.page_js + script
+    let values: [String: Any] = [
+      "title": title, "policy": policy(style: style, script: script), "body": body,
       "style": String(decoding: style, as: UTF8.self),
+      "script": String(decoding: script, as: UTF8.self), "data": data ?? "",
     ]
-    if !script.isEmpty { values["script"] = String(decoding: script, as: UTF8.self) }
-    if let data { values["data"] = data }
     return Array(try PageTemplate(PackageResources.page_mustache).render(values).utf8)
   }
 
   /// - SeeAlso: W3C, Content Security Policy Level 3, section 6.
-  private func policy(style: [UInt8]) -> String {
-    var rules = ["default-src 'none'", "style-src \(Self.source(style))"]
-    if !script.isEmpty { rules.append("script-src \(Self.source(script))") }
+  private func policy(style: [UInt8], script: [UInt8]) -> String {
+    var rules = [
+      "default-src 'none'", "style-src \(Self.source(style))",
+      "script-src \(Self.source(script))",
+    ]
     // Browsers differ in whether a file counts as 'self' of the page beside it.
     if playsSound { rules.append("media-src 'self' file:") }
     return (rules + ["base-uri 'none'", "form-action 'none'"]).joined(separator: "; ")

@@ -16,8 +16,24 @@ struct PageTemplate {
   }
 
   /// Fills the template in.
-  /// - Parameter values: strings, flags, and lists of dictionaries of the same.
-  func render(_ values: [String: Any]) -> String { template.render(values) }
+  /// - Parameter values: strings, flags, and lists of dictionaries of the same. A
+  ///   section over an empty string is left out, as over a missing value.
+  func render(_ values: [String: Any]) -> String { template.render(Self.prepared(values)) }
+
+  private static func prepared(_ value: Any) -> Any {
+    switch value {
+    case let text as String: text.isEmpty ? EmptyText() : text
+    case let values as [String: Any]: values.mapValues(prepared)
+    case let list as [Any]: list.map(prepared)
+    default: value
+    }
+  }
+}
+
+/// Mustache takes an empty string for something.
+private struct EmptyText: MustacheCustomRenderable {
+  var renderText: String { "" }
+  var isNull: Bool { true }
 }
 
 /// Text made fit for HTML, in elements as well as in quoted attributes.

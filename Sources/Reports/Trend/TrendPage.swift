@@ -182,28 +182,8 @@ public struct TrendPage {
     var values: [String: Any] = ["name": session.date?.text ?? names.name(of: session.id)]
     if sessionPages.contains(session.id) {
       let folder = archivePath.isEmpty ? "" : archivePath + "/"
-      values["link"] = PagePath.encoded("\(folder)\(session.id)/report.html")
+      values["link"] = SessionPage.relativeURL("\(folder)\(session.id)/report.html")
     }
     return values
-  }
-}
-
-/// Paths as they stand in a page's links.
-enum PagePath {
-  /// All bytes but letters, digits and `-._~/` as percent escapes: no path becomes a scheme.
-  static func encoded(_ path: String) -> String {
-    var encoded = ""
-    for byte in path.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      if scalar.isASCII,
-        scalar.properties.isAlphabetic || "0123456789-._~/".unicodeScalars.contains(scalar)
-      {
-        encoded.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
-      }
-    }
-    return encoded
   }
 }

@@ -16,6 +16,16 @@ public struct LevelMeasures: Hashable, Sendable {
   /// Samples at either end of the scale.
   public let clippedSamples: Int
 
+  /// Takes measures that are known.
+  public init(
+    activeSpeech: Decibels?, peak: Decibels, noiseFloor: Decibels?, clippedSamples: Int
+  ) {
+    self.activeSpeech = activeSpeech
+    self.peak = peak
+    self.noiseFloor = noiseFloor
+    self.clippedSamples = clippedSamples
+  }
+
   init(_ track: FeatureTrack, soundingHops: [Range<Int>], isGap: (Int) -> Bool) {
     let hops = track.meanSquares.count
     let dc = hops == 0 ? 0 : track.means.reduce(0.0) { $0 + Double($1) } / Double(hops)
