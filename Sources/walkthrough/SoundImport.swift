@@ -50,7 +50,7 @@ struct SoundImport {
     let start = try ImportedStart(
       path: path, name: name, given: date,
       seconds: rate.seconds(frames: reader.announcedFrames))
-    let phaseFile = try labels ?? Self.labelsBeside(path)
+    let phaseFile = labels ?? Self.labelsBeside(path)
     let folder = try archive.createSession(
       stamp: start.stamp, topic: question.isEmpty ? Self.stem(name) : question)
     do {
@@ -59,9 +59,7 @@ struct SoundImport {
       guard room.seconds >= seconds else {
         throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: seconds)
       }
-      let box = AnalyzerBox()
-      guard let frames = try copy(&reader, to: folder.importPath, box: box, isStopped: isStopped)
-      else {
+      guard let frames = try copy(&reader, to: folder.importPath, isStopped: isStopped) else {
         Self.discard(folder)
         return .stopped
       }
@@ -75,10 +73,10 @@ struct SoundImport {
       session.timeline = timeline
       session.end = .finished
       session.imported = .init(name: name, fingerprint: fingerprint)
-      if var analyzer = box.take() {
-        let analysis = analyzer.finish(timeline: timeline, plan: session.plan)
-        try folder.writeAnalysis(AnalysisDocument.json(analysis))
-      }
+      let measured = try FileAnalysis(
+        path: folder.importPath, plan: session.plan, parameters: AnalysisParameters()
+      ) { _, _ in timeline }
+      try folder.writeAnalysis(AnalysisDocument.json(measured.analysis))
       try PrivateFile.move(folder.importPath, to: folder.audioPath)
       try folder.write(session)
       known[fingerprint] = folder.id
@@ -86,7 +84,7 @@ struct SoundImport {
       notes.append(
         timeline.visits.isEmpty
           ? "no phases" : "phases from \(phaseFile ?? "--phases-at"), plan \(plan.id)")
-      let missing = reader.missingFrames
+      let missing = max(reader.cutShortFrames, reader.announcedFrames - frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
       return .imported(id: folder.id, notes: notes)
     } catch {
@@ -135,15 +133,15 @@ struct SoundImport {
     return fingerprint.text
   }
 
-  /// Writes the sound as the archive keeps it, mono and 16 bits, and measures what is written.
+  /// Writes the sound as the archive keeps it, mono with 16 bits.
   /// - Returns: its length in frames; nil when stopped.
   private func copy(
-    _ reader: inout SoundFileReader, to path: String, box: AnalyzerBox, isStopped: () -> Bool
+    _ reader: inout SoundFileReader, to path: String, isStopped: () -> Bool
   ) throws -> Int? {
-    var sink = try AnalyzingSink(creating: path, sampleRate: reader.sampleRate, result: box)
+    var writer = try WAVWriter(creating: path, sampleRate: reader.sampleRate)
     var samples = [Float](repeating: 0, count: 4096)
     var block: [Int16] = []
-    block.reserveCapacity(4096)
+    block.reserveCapacity(samples.count)
     while true {
       if isStopped() { return nil }
       var span = samples.mutableSpan
@@ -153,10 +151,10 @@ struct SoundImport {
       for sample in samples.prefix(count) {
         block.append(Int16(max(-32_768, min(32_767, (sample * 32_768).rounded()))))
       }
-      try sink.append(block.span)
+      try writer.append(block.span)
     }
-    let frames = sink.frames
-    try sink.finalize()
+    let frames = writer.frames
+    try writer.finalize()
     return frames
   }
 
@@ -168,10 +166,15 @@ struct SoundImport {
   // MARK: Phases
 
   /// A label file beside a sound, of the same name: `talk.vtt` for `talk.wav`.
-  private static func labelsBeside(_ path: String) throws -> String? {
+  private static func labelsBeside(_ path: String) -> String? {
     guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
     return ["TextGrid", "vtt", "txt", "marks"].lazy.map { String(path[...point]) + $0 }
-      .first { PrivateFile.entry($0)?.kind == .file }
+      .first { file in
+        guard PrivateFile.entry(file)?.kind == .file else { return false }
+        // A text of the same name is often what was said, not when.
+        guard file.hasSuffix(".txt"), let bytes = try? PrivateFile.read(file) else { return true }
+        return PhaseFile.looksLikePhases(bytes)
+      }
   }
 
   private func timeline(

@@ -165,6 +165,8 @@ import Testing
       ])
     #expect(PhaseFile.kind(of: Array("0:05 requirements\n".utf8)) == .marks)
     #expect(try visits("0:05 requirements\n") == ["5 0.0-5.0", "0 5.0-60.0"])
+    #expect(!PhaseFile.looksLikePhases(Array("Hello, I would begin with\n".utf8)))
+    #expect(PhaseFile.looksLikePhases(Array("# x\n0:05 scop\n".utf8)))
     #expect(try visits("0\n1\n2\n3\n4\n5\n").last == "5 5.0-60.0")
   }
 

@@ -43,6 +43,15 @@ public enum PhaseFile {
     return try labels.timeline(plan: plan, sampleRate: sampleRate, frames: frames)
   }
 
+  /// Whether a text may be meant to hold phases at all, whatever its mistakes.
+  public static func looksLikePhases(_ bytes: [UInt8]) -> Bool {
+    let text = decoded(bytes)
+    guard kind(of: text) == .marks else { return true }
+    let first = text.split(whereSeparator: \.isNewline).lazy
+      .compactMap { $0.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).first }.first
+    return first.map { MarksFile.seconds($0) != nil } ?? false
+  }
+
   /// What kind of file a content is.
   public static func kind(of bytes: [UInt8]) -> Kind { kind(of: decoded(bytes)) }
 

@@ -74,11 +74,12 @@ public struct TrendText {
   private func measureLines() -> [String] {
     let weeks = trend.weeks.suffix(isNarrow ? 12 : 18)
     let nameWidth = 26
+    let chartWidth = max(9, weeks.count + 2)
     var lines = [
       style.paint(
         "Measure".padded(nameWidth)
           + (isNarrow
-            ? "By week" : "By week".padded(weeks.count + 2) + "Median, middle half, change"),
+            ? "By week" : "By week".padded(chartWidth) + "Median, middle half, change"),
         .dim)
     ]
     for series in trend.series {
@@ -91,8 +92,8 @@ public struct TrendText {
           lines += wrapped(text, columns: style.columns - 2).map { "  " + $0 }
         }
       } else {
-        let indent = String(repeating: " ", count: nameWidth + weeks.count + 2)
-        lines.append(series.measure.name.padded(nameWidth) + chart + "  " + usual)
+        let indent = String(repeating: " ", count: nameWidth + chartWidth)
+        lines.append(series.measure.name.padded(nameWidth) + chart.padded(chartWidth) + usual)
         lines += wrapped(change, columns: style.columns - indent.count).map { indent + $0 }
       }
     }

@@ -61,7 +61,7 @@ struct TrendWords {
           ? "too few for a line: \(count) of \(fewest)" : "too few days for a line: all on one day"
       )
     }
-    return (usual, change(line, measure, per: "week"))
+    return (usual, change(line, measure, unit: "week"))
   }
 
   /// How a question's attempts change; one sentence for each measure that has a clear direction.
@@ -76,15 +76,20 @@ struct TrendWords {
     }
     return clear.isEmpty
       ? ["no clear change from attempt to attempt"]
-      : clear.map { "\($0.name): \(change($1, $0, per: "attempt"))" }
+      : clear.map { "\($0.name): \(change($1, $0, unit: "attempt"))" }
   }
 
-  /// A slope with its interval, such as `+0.3 points a week (+0.1 points to +0.5 points)`.
-  private func change(_ line: TheilSenLine, _ measure: Measure, per unit: String) -> String {
+  /// What a line and its interval come to over the time it spans, such as
+  /// `+3 points in 20 weeks (+1 points to +5 points)`.
+  private func change(_ line: TheilSenLine, _ measure: Measure, unit: String) -> String {
+    let span = line.times.upperBound - line.times.lowerBound
+    let count = max(1, Int(span.rounded()))
+    let time = "\(count) \(unit)\(count == 1 ? "" : "s")"
     let interval =
-      "\(measure.differenceText(line.lowerSlope)) to \(measure.differenceText(line.upperSlope))"
+      "\(measure.differenceText(line.lowerSlope * span)) to "
+      + measure.differenceText(line.upperSlope * span)
     return line.isClear
-      ? "\(measure.differenceText(line.slope)) a \(unit) (\(interval))"
-      : "no clear change (\(interval) a \(unit))"
+      ? "\(measure.differenceText(line.slope * span)) in \(time) (\(interval))"
+      : "no clear change in \(time) (\(interval))"
   }
 }
