@@ -1,5 +1,7 @@
 # make demo   records a spoken sample without a microphone and shows its report
 # make test   runs all tests
+# make install  installs the tool, its manual page and completions for bash, zsh and fish
+# make man      makes the manual page alone, .build/man/walkthrough.1
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
 # All install what they need first, as root or with sudo.
@@ -7,12 +9,12 @@
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
-	python3 sox libsox-fmt-all strace
+	python3 python3-webvtt praat groff-base bash zsh fish sox libsox-fmt-all strace
 PREFIX ?= /usr/local
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo test test-faults test-sanitizers lint install build-packages test-packages
+.PHONY: demo test test-faults test-sanitizers lint install man build-packages test-packages
 
 demo: build-packages
 	swift build -c release --product walkthrough
@@ -45,6 +47,23 @@ install: build-packages
 	install -D .build/release/walkthrough $(DESTDIR)$(PREFIX)/bin/walkthrough
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/walkthrough/demo \
 		Recordings/demo/spoken.opus Recordings/demo/spoken.marks
+	$(MAKE) --no-print-directory .build/man/walkthrough.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 .build/man/walkthrough.1
+	.build/release/walkthrough --generate-completion-script bash | install -D -m 644 /dev/stdin \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/walkthrough
+	.build/release/walkthrough --generate-completion-script zsh | install -D -m 644 /dev/stdin \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_walkthrough
+	.build/release/walkthrough --generate-completion-script fish | install -D -m 644 /dev/stdin \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/walkthrough.fish
+
+# The manual page, made from the commands.
+man: build-packages
+	swift build -c release --product walkthrough
+	$(MAKE) --no-print-directory .build/man/walkthrough.1
+
+.build/man/walkthrough.1: .build/release/walkthrough
+	mkdir -p $(@D)
+	.build/release/walkthrough manual > $@
 
 build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)

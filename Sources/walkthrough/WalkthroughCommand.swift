@@ -17,5 +17,6 @@ struct WalkthroughCommand: ParsableCommand {
       AnalyzeCommand.self,
       RecoverCommand.self, ForgetCommand.self,
       DemoCommand.self,
+      ManualCommand.self,
     ])
 }

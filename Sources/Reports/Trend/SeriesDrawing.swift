@@ -19,8 +19,9 @@ struct SeriesDrawing {
     let (least, most) = (values.min() ?? 0, values.max() ?? 1)
     let span = max(most - least, abs(most) * 0.02, 1e-3)
     let step = roundStep(for: span)
-    let low = ((least - span * 0.06) / step).rounded(.down) * step
-    let high = ((most + span * 0.06) / step).rounded(.up) * step
+    let bounds = series.measure.possible
+    let low = max(bounds.lowerBound, ((least - span * 0.06) / step).rounded(.down) * step)
+    let high = min(bounds.upperBound, ((most + span * 0.06) / step).rounded(.up) * step)
     let count = Int(((high - low) / step).rounded())
     return (low...max(high, low + step), (0...max(1, count)).map { low + Double($0) * step })
   }
@@ -111,6 +112,15 @@ struct TimeLabels {
 }
 
 extension Measure {
+  /// The values that can be at all.
+  fileprivate var possible: ClosedRange<Double> {
+    switch self {
+    case .talkShare, .phasesWithin: 0...1
+    case .speechLevel: -1000...1000
+    case .duration, .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute: 0...1e9
+    }
+  }
+
   /// A round value on an axis.
   /// - Parameter step: from one such value to the next.
   func axisText(_ value: Double, step: Double) -> String {

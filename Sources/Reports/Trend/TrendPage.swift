@@ -13,6 +13,8 @@ public struct TrendPage {
   private static let mostSessions = 500
   /// The most questions, those practised last.
   private static let mostLadders = 20
+  /// The most attempts at a question, the last ones.
+  private static let mostAttempts = 10
 
   /// Renders a trend.
   /// - Parameters:
@@ -94,7 +96,11 @@ public struct TrendPage {
         "name": "Sessions", "value": "\(trend.sessions.count)",
         "part": "in \(practised) of \(trend.weeks.count) weeks",
       ],
-      ["name": "Time practised", "value": Format.clock(seconds), "part": "hours and minutes"],
+      [
+        "name": "Time practised",
+        "value": "\(Format.decimal(seconds / 3600, digits: seconds < 36_000 ? 1 : 0)) h",
+        "part": "\(Format.clock(seconds / Double(max(1, trend.sessions.count)))) a session",
+      ],
     ]
     if let share = counts.withinShare {
       figures.append([
@@ -149,8 +155,8 @@ public struct TrendPage {
       "list": shown.enumerated().map { index, ladder -> [String: Any] in
         [
           "id": "question-\(index)", "question": ladder.question, "kind": words.name(ladder.kind),
-          "words": words.words(ladder),
-          "rows": ladder.sessions.suffix(Self.mostSessions).map { session in
+          "words": attempts(ladder) + words.words(ladder),
+          "rows": ladder.sessions.suffix(Self.mostAttempts).map { session in
             let cells =
               cells(session) + [session.measures?.pauses.p90Seconds.map(Format.seconds) ?? "–"]
             return ["cells": cells].merging(name(session)) { $1 } as [String: Any]
@@ -159,6 +165,11 @@ public struct TrendPage {
       },
       "more": more > 0 ? ["\(more) more questions; 'walkthrough trend --question' shows one."] : [],
     ]
+  }
+
+  private func attempts(_ ladder: QuestionLadder) -> [String] {
+    let count = ladder.sessions.count
+    return count > Self.mostAttempts ? ["The last \(Self.mostAttempts) of \(count) attempts."] : []
   }
 
   private func row(_ session: SessionSummary) -> [String: Any] {
