@@ -25,7 +25,7 @@ public enum ComparisonPage {
     let title = isOneQuestion ? questions.first ?? "" : ""
     let values: [String: Any] = [
       "title": title.isEmpty ? "\(count) sessions compared" : title,
-      "about": "\(count) sessions side by side; differences are from the first.",
+      "about": "Differences are from the first, \(table.names.first ?? "").",
       "sections": sections, "notes": table.notes,
       "definitions": Measure.allCases.map { ["name": $0.name, "definition": $0.definition] },
     ]

@@ -104,7 +104,10 @@ struct TimeLabels {
     let count = (weeks.upperBound - weeks.lowerBound) / 7 + 1
     let step = max(1, (count + parts - 1) / parts)
     let axis = Axis(range: Double(weeks.lowerBound)...Double(weeks.upperBound + 7))
-    return stride(from: weeks.lowerBound, through: weeks.upperBound, by: step * 7).map { monday in
+    return stride(from: weeks.lowerBound, through: weeks.upperBound, by: step * 7).filter {
+      // Further right there is no room for a date.
+      axis.share(Double($0)) < 0.85
+    }.map { monday in
       "<text x=\"\(Drawing.percent(axis.share(Double(monday))))\" y=\"\(Drawing.number(y))\">"
         + "\(SessionDate.text(day: monday))</text>"
     }.joined()
