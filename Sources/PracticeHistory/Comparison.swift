@@ -19,7 +19,7 @@ public struct Comparison: Hashable, Sendable {
   /// One measure across the sessions.
   public struct Row: Hashable, Sendable {
     /// The measure.
-    public let measure: Measure
+    public let measure: HistoryMeasure
     /// Its value in each session; nil where there is none.
     public let values: [Double?]
     /// How large a difference has to be before it is unusual; nil when not known.
@@ -88,8 +88,8 @@ public struct Comparison: Hashable, Sendable {
       guard values.count >= Self.fewestSessions else { return nil }
       return MiddleBand(values).map { Self.spreads * $0.spread }
     }
-    func rows(_ value: (Measure, SessionSummary) -> Double?) -> [Row] {
-      Measure.allCases.compactMap { measure in
+    func rows(_ value: (HistoryMeasure, SessionSummary) -> Double?) -> [Row] {
+      HistoryMeasure.allCases.compactMap { measure in
         let values = sessions.map { value(measure, $0) }
         guard values.contains(where: { $0 != nil }) else { return nil }
         return Row(

@@ -14,6 +14,7 @@ public struct SessionFilter: Hashable, Sendable {
 
   /// The sessions that are meant, in the order given.
   public func apply(to sessions: [SessionSummary]) -> [SessionSummary] {
+    guard self != SessionFilter() else { return sessions }
     let wanted = question.lowercased()
     return sessions.filter { session in
       if let plan, session.plan?.id != plan { return false }
@@ -42,42 +43,36 @@ public enum SessionOrder: String, CaseIterable, Sendable {
 
   /// Sorts; equal ones stay newest first, and those without a value come last.
   public func sort(_ sessions: [SessionSummary]) -> [SessionSummary] {
-    // Ids begin with date and time: what is sorted by them is sorted by time.
-    let newestFirst = sessions.enumerated().map {
-      (session: $1, seconds: $1.date?.epochSeconds ?? Int.min, place: $0)
-    }
-    .sorted { ($1.seconds, $1.place) < ($0.seconds, $0.place) }
-    .map(\.session)
+    // Keys are found once, and places sorted rather than whole sessions.
+    let seconds = sessions.map { $0.date?.epochSeconds ?? Int.min }
+    // Ids begin with date and time: of equal ones, the last is the newest.
+    let newestFirst = sessions.indices.sorted { (seconds[$1], $1) < (seconds[$0], $0) }
+    let places: [Int]
     switch self {
-    case .date: return newestFirst
+    case .date: places = newestFirst
     case .question:
-      return stable(newestFirst) {
-        $0.question.lowercased()
-      } by: {
-        $0 < $1
-      }
-    case .time: return descending(newestFirst, .duration)
-    case .talk: return descending(newestFirst, .talkShare)
-    case .pause: return descending(newestFirst, .pauseMedian)
-    case .within: return descending(newestFirst, .phasesWithin)
+      places = stable(newestFirst, sessions.map { $0.question.lowercased() }) { $0 < $1 }
+    case .time: places = descending(newestFirst, sessions, .duration)
+    case .talk: places = descending(newestFirst, sessions, .talkShare)
+    case .pause: places = descending(newestFirst, sessions, .pauseMedian)
+    case .within: places = descending(newestFirst, sessions, .phasesWithin)
     }
+    return places.map { sessions[$0] }
   }
 
-  private func descending(_ sessions: [SessionSummary], _ measure: Measure) -> [SessionSummary] {
-    stable(sessions) {
-      measure.value($0) ?? -.infinity
-    } by: {
-      $0 > $1
-    }
+  private func descending(
+    _ places: [Int], _ sessions: [SessionSummary], _ measure: HistoryMeasure
+  ) -> [Int] {
+    stable(places, sessions.map { measure.value($0) ?? -.infinity }) { $0 > $1 }
   }
 
   private func stable<Key>(
-    _ sessions: [SessionSummary], key: (SessionSummary) -> Key, by precedes: (Key, Key) -> Bool
-  ) -> [SessionSummary] {
-    sessions.enumerated().map { (key: key($1), place: $0, session: $1) }
-      .sorted {
-        precedes($0.key, $1.key) || (!precedes($1.key, $0.key) && $0.place < $1.place)
-      }
-      .map(\.session)
+    _ places: [Int], _ keys: [Key], by precedes: (Key, Key) -> Bool
+  ) -> [Int] {
+    var ranks = [Int](repeating: 0, count: keys.count)
+    for (rank, place) in places.enumerated() { ranks[place] = rank }
+    return places.sorted {
+      precedes(keys[$0], keys[$1]) || (!precedes(keys[$1], keys[$0]) && ranks[$0] < ranks[$1])
+    }
   }
 }

@@ -75,7 +75,7 @@ import Testing
     #expect(analysis.pauses.count > 0 && analysis.level.clippedSamples == measures.clippedSamples)
     #expect(isClose(measures.talkShare, analysis.phonationRatio))
     #expect(isClose(measures.pauses.medianSeconds, analysis.pauses.medianSeconds))
-    #expect(isClose(Measure.pausesPerMinute.value(summary), analysis.pausesPerTalkMinute))
+    #expect(isClose(HistoryMeasure.pausesPerMinute.value(summary), analysis.pausesPerTalkMinute))
     #expect(measures.pauses.longCount == analysis.pauses.classCounts[.long])
     for (phase, pacing) in zip(summary.phases, analysis.phases) {
       #expect(phase.measures?.pauses.count == (pacing.visits.isEmpty ? nil : pacing.pauses.count))

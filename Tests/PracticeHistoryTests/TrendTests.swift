@@ -28,7 +28,7 @@ import Testing
       })
   }
 
-  private func series(_ trend: Trend, _ measure: Measure) -> Trend.Series? {
+  private func series(_ trend: Trend, _ measure: HistoryMeasure) -> Trend.Series? {
     trend.series.first { $0.measure == measure }
   }
 

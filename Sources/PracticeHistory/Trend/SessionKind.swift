@@ -36,7 +36,7 @@ public struct QuestionLadder: Hashable, Sendable {
   public let sessions: [SessionSummary]
 
   /// A measure's line over the attempts, one attempt being one step; nil below five.
-  public func line(_ measure: Measure) -> TheilSenLine? {
+  public func line(_ measure: HistoryMeasure) -> TheilSenLine? {
     TheilSenLine(
       sessions.enumerated().compactMap { index, session in
         Trend.value(measure, session).map { TheilSenLine.Point(x: Double(index), y: $0) }

@@ -17,7 +17,7 @@ public struct Trend: Hashable, Sendable {
     }
 
     /// The measure.
-    public let measure: Measure
+    public let measure: HistoryMeasure
     /// The values in order of time.
     public let points: [Point]
     /// The middle half of the values: what is usual for the person.
@@ -37,7 +37,7 @@ public struct Trend: Hashable, Sendable {
     /// How many phases ended under, within and over their budget, or were not visited.
     public let verdicts: VerdictCounts
     /// The median of each measure that a session of the week has.
-    public let medians: [Measure: Double]
+    public let medians: [HistoryMeasure: Double]
   }
 
   /// All sessions that count, in order of time.
@@ -71,14 +71,14 @@ public struct Trend: Hashable, Sendable {
     self.sessions = dated.map(\.session)
     unmeasuredCount = dated.count { $0.session.measures?.isCurrent != true }
     let firstMonday = dated.map(\.date.week).min() ?? 0
-    let points = Measure.allCases.map { measure in
+    let points = HistoryMeasure.allCases.map { measure in
       dated.compactMap { date, session in
         Self.value(measure, session).map {
           Series.Point(day: date.day, value: $0, id: session.id)
         }
       }
     }
-    series = zip(Measure.allCases, points).compactMap { measure, points in
+    series = zip(HistoryMeasure.allCases, points).compactMap { measure, points in
       points.isEmpty
         ? nil
         : Series(
@@ -100,7 +100,7 @@ public struct Trend: Hashable, Sendable {
   }
 
   /// The value of a session, when it was measured as the others are.
-  static func value(_ measure: Measure, _ session: SessionSummary) -> Double? {
+  static func value(_ measure: HistoryMeasure, _ session: SessionSummary) -> Double? {
     switch measure {
     case .duration, .phasesWithin: measure.value(session)
     default: session.measures?.isCurrent == true ? measure.value(session) : nil
@@ -115,7 +115,7 @@ extension Trend.Week {
     durationSeconds = sessions.reduce(0) { $0 + $1.durationSeconds }
     verdicts = VerdictCounts(sessions.flatMap(\.phases).compactMap(\.verdict))
     medians = Dictionary(
-      uniqueKeysWithValues: Measure.allCases.compactMap { measure in
+      uniqueKeysWithValues: HistoryMeasure.allCases.compactMap { measure in
         MiddleBand(sessions.compactMap { Trend.value(measure, $0) }).map { (measure, $0.median) }
       })
   }

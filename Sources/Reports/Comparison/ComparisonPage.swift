@@ -27,7 +27,9 @@ public enum ComparisonPage {
       "title": title.isEmpty ? "\(count) sessions compared" : title,
       "about": "Differences are from the first, \(table.names.first ?? "").",
       "sections": sections, "notes": table.notes,
-      "definitions": Measure.allCases.map { ["name": $0.name, "definition": $0.definition] },
+      "definitions": HistoryMeasure.allCases.map {
+        ["name": $0.name, "definition": $0.definition]
+      },
     ]
     let body = try PageTemplate(PackageResources.compare_mustache).render(values)
     let page = Page(

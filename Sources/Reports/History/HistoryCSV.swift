@@ -65,7 +65,7 @@ public enum HistoryCSV {
     return ["session"] + about(session) + ["", "", "", number(session.plan?.totalSeconds)]
       + [number(session.durationSeconds), "", number(measures?.talkSeconds)]
       + [number(measures?.talkShare)]
-      + pauses(measures?.pauses, perMinute: Measure.pausesPerMinute.value(session))
+      + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(session))
       + [number(session.phasesWithin?.within), number(session.phasesWithin?.of)]
       + [number(measures?.speechLevel), number(measures?.noiseLevel), number(measures?.peakLevel)]
       + [number(measures?.clippedSamples), number(measures?.analyzerVersion)]
@@ -78,7 +78,7 @@ public enum HistoryCSV {
       + [number(phase.budget.minimumSeconds), number(phase.budget.maximumSeconds)]
       + [number(phase.durationSeconds), phase.verdict?.rawValue ?? "open"]
       + [number(measures?.talkSeconds), number(measures?.talkShare)]
-      + pauses(measures?.pauses, perMinute: Measure.pausesPerMinute.value(phase))
+      + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(phase))
       + ["", "", "", "", "", "", number(session.measures?.analyzerVersion)]
       + [number(session.measures?.pauseThresholdSeconds)]
   }

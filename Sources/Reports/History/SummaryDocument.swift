@@ -61,7 +61,7 @@ public enum SummaryDocument {
       pauses = measures.map {
         PauseRow(
           $0.pauses, thresholdSeconds: $0.pauseThresholdSeconds,
-          perTalkMinute: Measure.pausesPerMinute.value(session))
+          perTalkMinute: HistoryMeasure.pausesPerMinute.value(session))
       }
       level = measures.map {
         LevelRow(
@@ -131,7 +131,8 @@ public enum SummaryDocument {
       }
       pauses = phase.measures.map {
         PauseRow(
-          $0.pauses, thresholdSeconds: nil, perTalkMinute: Measure.pausesPerMinute.value(phase))
+          $0.pauses, thresholdSeconds: nil,
+          perTalkMinute: HistoryMeasure.pausesPerMinute.value(phase))
       }
     }
   }

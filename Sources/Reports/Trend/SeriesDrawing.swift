@@ -114,7 +114,7 @@ struct TimeLabels {
   }
 }
 
-extension Measure {
+extension HistoryMeasure {
   /// The values that can be at all.
   fileprivate var possible: ClosedRange<Double> {
     switch self {

@@ -44,7 +44,7 @@ public struct TrendPage {
     var values: [String: Any] = [
       "title": "Practice over time", "about": words.summary, "notes": words.notes,
       "figures": figures(),
-      "definitions": Measure.allCases.map { ["name": $0.name, "definition": $0.definition] }
+      "definitions": HistoryMeasure.allCases.map { ["name": $0.name, "definition": $0.definition] }
         + [
           [
             "name": "Middle half",
@@ -142,8 +142,8 @@ public struct TrendPage {
       "cells": [
         "\(week.sessionCount)", week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
         text(counts.within), text(counts.under), text(counts.over), text(counts.notVisited),
-        week.medians[.talkShare].map(Measure.talkShare.text) ?? "",
-        week.medians[.pauseMedian].map(Measure.pauseMedian.text) ?? "",
+        week.medians[.talkShare].map(HistoryMeasure.talkShare.text) ?? "",
+        week.medians[.pauseMedian].map(HistoryMeasure.pauseMedian.text) ?? "",
       ],
     ]
   }

@@ -53,7 +53,9 @@ public struct TrendText {
     let heads = ["Week of", isNarrow ? "n" : "Sessions", "Time", "Within", "Talk", "Pause", "P90"]
     var lines = [style.paint(row(heads), .dim)]
     for week in trend.weeks.suffix(shownWeeks) {
-      func text(_ measure: Measure) -> String { week.medians[measure].map(measure.text) ?? "" }
+      func text(_ measure: HistoryMeasure) -> String {
+        week.medians[measure].map(measure.text) ?? ""
+      }
       lines.append(
         row([
           SessionDate.text(day: week.monday), week.sessionCount == 0 ? "–" : "\(week.sessionCount)",

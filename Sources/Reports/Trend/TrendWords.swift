@@ -70,7 +70,9 @@ struct TrendWords {
     guard ladder.sessions.count >= fewest else {
       return ["too few for a line: \(ladder.sessions.count) of \(fewest)"]
     }
-    let measures: [Measure] = [.duration, .talkShare, .pauseMedian, .pauseP90, .phasesWithin]
+    let measures: [HistoryMeasure] = [
+      .duration, .talkShare, .pauseMedian, .pauseP90, .phasesWithin,
+    ]
     let clear = measures.compactMap { measure in
       ladder.line(measure).flatMap { $0.isClear ? (measure, $0) : nil }
     }
@@ -81,7 +83,7 @@ struct TrendWords {
 
   /// What a line and its interval come to over the time it spans, such as
   /// `+3 points in 20 weeks (+1 points to +5 points)`.
-  private func change(_ line: TheilSenLine, _ measure: Measure, unit: String) -> String {
+  private func change(_ line: TheilSenLine, _ measure: HistoryMeasure, unit: String) -> String {
     let span = line.times.upperBound - line.times.lowerBound
     let count = max(1, Int(span.rounded()))
     let time = "\(count) \(unit)\(count == 1 ? "" : "s")"

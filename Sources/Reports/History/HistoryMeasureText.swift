@@ -1,7 +1,7 @@
 import PracticeHistory
 import PracticePlan
 
-extension Measure {
+extension HistoryMeasure {
   /// What it is called in tables, at most 24 characters.
   var name: String {
     switch self {

@@ -1,5 +1,5 @@
 /// A number that is compared between sessions and followed over weeks.
-public enum Measure: String, CaseIterable, Hashable, Sendable {
+public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
   /// How long it took, in seconds.
   case duration
   /// Talk time ÷ session time, 0 to 1.
