@@ -53,9 +53,7 @@ import Testing
       _ = try tool.writeSound("phone/" + name, seconds: 6 + Double(index))
     }
     try FileManager.default.copyItem(atPath: folder + "/a.wav", toPath: folder + "/z.wav")
-    try add(
-      "a.txt",
-      "0.0\t3.0\trequirements\n3.0\t6.0\tscope\n".replacingOccurrences(of: "\\t", with: "\t"))
+    try add("a.txt", "0.0\t3.0\trequirements\n3.0\t6.0\tscope\n")
     try add("b.vtt", "WEBVTT\n\n00:00.000 --> 00:09.000\nPrologue\n")
     try add("c.txt", "So, first I would ask who the users are.\n")
     try add("bad.wav", "RIFFnothing")
