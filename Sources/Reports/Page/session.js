@@ -14,6 +14,10 @@ const audio = byId("audio");
 let position = 0;
 /** How many times wider than its frame the drawing is. */
 let zoom = 1;
+/** The time at the frame's left edge, in seconds. */
+let leftEdge = 0;
+/** The time pointed at, in seconds; null when none is. */
+let pointed = null;
 /** Where to go as soon as the sound is known, in seconds; null when nowhere. */
 let pending = null;
 
@@ -57,6 +61,18 @@ function describe(seconds) {
   return words;
 }
 
+/** What is known of a moment, with the strips' values and what is marked there. */
+function details(seconds) {
+  const words = describe(seconds);
+  const step = Math.floor(seconds / session.step);
+  for (const strip of session.strips) if (strip[step]) words.push(strip[step]);
+  const reach = (session.duration * 8) / chart.clientWidth;
+  for (const moment of session.moments) {
+    if (Math.abs(moment.at - seconds) < reach) words.push(moment.name);
+  }
+  return words;
+}
+
 // Position
 
 function show() {
@@ -64,6 +80,7 @@ function show() {
   cursor.setAttribute("x1", share);
   cursor.setAttribute("x2", share);
   byId("clock").textContent = `${clock(position)} / ${clock(session.duration)}`;
+  if (pointed === null) byId("readout").textContent = details(position).join(" · ");
   const now = String(Math.floor(position));
   if (timeline.getAttribute("aria-valuenow") !== now) timeline.setAttribute("aria-valuenow", now);
   // A screen reader would read each change out while playing.
@@ -74,7 +91,7 @@ function reveal() {
   const x = (position / session.duration) * chart.clientWidth;
   const width = timeline.clientWidth;
   if (x < timeline.scrollLeft || x > timeline.scrollLeft + width * 0.9) {
-    timeline.scrollLeft = x - width * 0.15;
+    scrollFrame(x - width * 0.15);
   }
 }
 
@@ -182,7 +199,8 @@ if (audio) {
 
 // Zooming
 
-const largestZoom = () => Math.max(1, (session.duration * 30) / timeline.clientWidth);
+/** At most 60 pixels for a second. */
+const largestZoom = () => Math.max(1, (session.duration * 60) / timeline.clientWidth);
 
 /** Zooms so that a time stays where it is; without one, the cursor or the middle does. */
 function setZoom(wanted, seconds) {
@@ -197,7 +215,21 @@ function setZoom(wanted, seconds) {
   const x = place(seconds);
   zoom = Math.min(largestZoom(), Math.max(1, wanted));
   chart.style.width = `${zoom * 100}%`;
-  timeline.scrollLeft = (seconds / session.duration) * chart.clientWidth - x;
+  scrollFrame((seconds / session.duration) * chart.clientWidth - x);
+  showTicks();
+}
+
+function scrollFrame(x) {
+  timeline.scrollLeft = x;
+  leftEdge = (timeline.scrollLeft / chart.clientWidth) * session.duration;
+}
+
+/** Keeps what is seen when the window changes. */
+function fit() {
+  const left = leftEdge;
+  zoom = Math.min(zoom, largestZoom());
+  chart.style.width = `${zoom * 100}%`;
+  scrollFrame((left / session.duration) * chart.clientWidth);
   showTicks();
 }
 
@@ -212,7 +244,8 @@ function showTicks() {
 byId("zoom-in").addEventListener("click", () => setZoom(zoom * 1.6));
 byId("zoom-out").addEventListener("click", () => setZoom(zoom / 1.6));
 byId("zoom-all").addEventListener("click", () => setZoom(1));
-new ResizeObserver(() => setZoom(zoom)).observe(timeline);
+new ResizeObserver(fit).observe(timeline);
+timeline.addEventListener("scroll", () => scrollFrame(timeline.scrollLeft));
 
 let zoomOnScreen = 1;
 addEventListener("beforeprint", () => { zoomOnScreen = zoom; setZoom(1); });
@@ -227,16 +260,13 @@ const timeUnder = (event) => {
 
 timeline.addEventListener("click", (event) => go(timeUnder(event), true));
 timeline.addEventListener("pointermove", (event) => {
-  const seconds = timeUnder(event);
-  const words = describe(seconds);
-  const step = Math.floor(seconds / session.step);
-  for (const strip of session.strips) if (strip[step]) words.push(strip[step]);
-  const near = session.moments.filter(
-    (moment) => Math.abs(moment.at - seconds) * chart.clientWidth < session.duration * 8);
-  words.push(...near.map((moment) => moment.name));
-  byId("readout").textContent = words.join(" · ");
+  pointed = timeUnder(event);
+  byId("readout").textContent = details(pointed).join(" · ");
 });
-timeline.addEventListener("pointerleave", () => { byId("readout").textContent = ""; });
+timeline.addEventListener("pointerleave", () => {
+  pointed = null;
+  show();
+});
 timeline.addEventListener("wheel", (event) => {
   // A pinch arrives as a wheel with Control; a plain wheel scrolls the page.
   if (!event.ctrlKey) return;
