@@ -4,20 +4,25 @@
 # make man      makes the manual page alone, .build/man/walkthrough.1
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
+# make bench  times the analysis of an hour beside ffmpeg and sox
 # All install what they need first, as root or with sudo.
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
 	python3 python3-webvtt praat groff-base bash zsh fish tzdata sox libsox-fmt-all strace chromium
+BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
 PREFIX ?= /usr/local
+# One file without the libraries of the toolchain: it starts faster and takes less memory.
+BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo test test-faults test-sanitizers lint install man build-packages test-packages
+.PHONY: demo test test-faults test-sanitizers bench lint install man build-packages test-packages \
+	bench-packages
 
 demo: build-packages
-	swift build -c release --product walkthrough
+	$(BUILD)
 	.build/release/walkthrough demo
 
 # The sound server's test measures real time: it runs alone.
@@ -36,6 +41,10 @@ test-sanitizers: test-packages
 test-faults: test-packages
 	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests'
 
+bench: bench-packages
+	$(BUILD)
+	Tests/Benchmarks/bench
+
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 	@! grep -rlw unsafe Sources --include='*.swift' \
@@ -43,7 +52,7 @@ lint:
 		|| { echo 'the files above use "unsafe" outside of its modules'; exit 1; }
 
 install: build-packages
-	swift build -c release --product walkthrough --static-swift-stdlib
+	$(BUILD)
 	install -D .build/release/walkthrough $(DESTDIR)$(PREFIX)/bin/walkthrough
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/walkthrough/demo \
 		Recordings/demo/spoken.opus Recordings/demo/spoken.marks
@@ -58,7 +67,7 @@ install: build-packages
 
 # The manual page, made from the commands.
 man: build-packages
-	swift build -c release --product walkthrough
+	$(BUILD)
 	$(MAKE) --no-print-directory .build/man/walkthrough.1
 
 .build/man/walkthrough.1: .build/release/walkthrough
@@ -67,7 +76,8 @@ man: build-packages
 
 build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)
-build-packages test-packages:
+bench-packages: packages = $(BENCH_PACKAGES)
+build-packages test-packages bench-packages:
 	@missing=$$(for name in $(packages); do \
 		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
 			|| echo $$name; done); \

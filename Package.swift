@@ -40,7 +40,10 @@ let package = Package(
     .target(
       name: "PracticePlan",
       dependencies: ["AudioCore", .product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Content/plans.yaml")],
+      resources: [
+        "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions-l4",
+        "questions-l6", "rubrics", "stories", "topics",
+      ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
@@ -96,7 +99,7 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "SpeechAnalysisTests",
-      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "SoundFileIO", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",

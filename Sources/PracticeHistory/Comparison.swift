@@ -8,6 +8,8 @@ public struct Comparison: Hashable, Sendable {
     case plan
     /// The same plan with other times.
     case scale
+    /// Another mode.
+    case mode
     /// Another question.
     case question
     /// Measured by another version of the analyzer, or not measured.
@@ -121,7 +123,8 @@ public struct Comparison: Hashable, Sendable {
       switch kind {
       case .plan: session.plan?.id != first.plan?.id
       case .scale: session.plan?.id == first.plan?.id && session.plan?.scale != first.plan?.scale
-      case .question: session.question != first.question
+      case .mode: session.mode != first.mode
+      case .question: session.questionKey != first.questionKey
       case .analyzer: session.measures?.analyzerVersion != first.measures?.analyzerVersion
       case .pauseThreshold:
         session.measures != nil && first.measures != nil

@@ -12,6 +12,8 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
   case pauseP90
   /// Silences longer than 1 s, per minute of talk.
   case longPausesPerMinute
+  /// The median length in seconds of speech between two pauses.
+  case runMedian
   /// The level of the speech in dBFS.
   case speechLevel
   /// The share of the plan's phases that lie within their budget, 0 to 1.
@@ -23,6 +25,7 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .duration: return session.durationSeconds
     case .talkShare: return measures?.talkShare
+    case .runMedian: return measures?.runMedianSeconds
     case .speechLevel: return measures?.speechLevel
     case .phasesWithin:
       return session.phasesWithin.map { Double($0.within) / Double($0.of) }
@@ -36,7 +39,7 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .duration: return phase.durationSeconds
     case .talkShare: return phase.measures?.talkShare
-    case .speechLevel, .phasesWithin: return nil
+    case .runMedian, .speechLevel, .phasesWithin: return nil
     case .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute:
       return phase.measures.flatMap { value($0.pauses, talkSeconds: $0.talkSeconds) }
     }
@@ -49,7 +52,7 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
     case .pauseP90: return pauses.p90Seconds
     case .pausesPerMinute: return minutes > 0 ? Double(pauses.count) / minutes : nil
     case .longPausesPerMinute: return minutes > 0 ? Double(pauses.longCount) / minutes : nil
-    case .duration, .talkShare, .speechLevel, .phasesWithin: return nil
+    case .duration, .talkShare, .runMedian, .speechLevel, .phasesWithin: return nil
     }
   }
 }

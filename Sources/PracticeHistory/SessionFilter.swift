@@ -1,9 +1,11 @@
 /// Which sessions of the history are meant.
 public struct SessionFilter: Hashable, Sendable {
-  /// A part of the question, upper and lower case alike; empty for all.
+  /// The question's id, or a part of its words, upper and lower case alike; empty for all.
   public var question = ""
   /// The plan's id; nil for all.
   public var plan: String?
+  /// The mode's id; nil for all.
+  public var mode: String?
   /// The first day, in days since 1970-01-01; nil for no limit.
   public var firstDay: Int?
   /// The last day, in days since 1970-01-01; nil for no limit.
@@ -18,7 +20,12 @@ public struct SessionFilter: Hashable, Sendable {
     let wanted = question.lowercased()
     return sessions.filter { session in
       if let plan, session.plan?.id != plan { return false }
-      if !wanted.isEmpty, !session.question.lowercased().contains(wanted) { return false }
+      if let mode, session.mode != mode { return false }
+      if !wanted.isEmpty, session.questionID?.lowercased() != wanted,
+        !session.question.lowercased().contains(wanted)
+      {
+        return false
+      }
       guard firstDay != nil || lastDay != nil else { return true }
       guard let day = session.date?.day else { return false }
       return (firstDay ?? Int.min)...(lastDay ?? Int.max) ~= day

@@ -1,5 +1,5 @@
 /// A step of a plan on the session's clock.
-public struct Phase: Hashable, Sendable, Codable {
+public struct Phase: Hashable, Sendable, Codable, Identifiable {
   /// Unique in its plan: lower-case letters, digits and hyphens.
   public let id: String
   /// One line for people.
@@ -19,7 +19,7 @@ public struct Phase: Hashable, Sendable, Codable {
 }
 
 /// A kind of moment that a speaker may flag, such as a trade-off named.
-public struct PlanMark: Hashable, Sendable, Codable {
+public struct PlanMark: Hashable, Sendable, Codable, Identifiable {
   /// Unique in its plan.
   public let id: String
   /// One line for people.
@@ -36,7 +36,7 @@ public struct PlanMark: Hashable, Sendable, Codable {
 }
 
 /// Phases with their budgets, a total, and what is left open for questions.
-public struct Plan: Hashable, Sendable, Codable {
+public struct Plan: Hashable, Sendable, Codable, Identifiable {
   /// What `--plan` takes.
   public let id: String
   /// One line for people.

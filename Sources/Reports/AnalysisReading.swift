@@ -60,7 +60,13 @@ extension AnalysisDocument {
       channels: stored.source.channels, timeline: timeline, plan: plan, sounding: sounding,
       level: LevelMeasures(
         activeSpeech: level.activeSpeechDBFS.map { Decibels($0) }, peak: Decibels(level.peakDBFS),
-        noiseFloor: level.noiseFloorDBFS.map { Decibels($0) }, clippedSamples: level.clippedSamples)
+        noiseFloor: level.noiseFloorDBFS.map { Decibels($0) },
+        clippedSamples: level.clippedSamples, clippedRuns: level.clippedRuns ?? 0,
+        offset: level.offset ?? 0,
+        hum: level.hum.map {
+          MainsHum(
+            hertz: $0.hertz, excessDecibels: $0.excessDecibels, level: Decibels($0.levelDBFS))
+        })
     )
   }
 
@@ -81,6 +87,15 @@ extension AnalysisDocument {
       let peakDBFS: Double
       let noiseFloorDBFS: Double?
       let clippedSamples: Int
+      // Analyses of the first days lack the rest.
+      let clippedRuns: Int?
+      let offset: Double?
+      let hum: Hum?
+    }
+    struct Hum: Decodable {
+      let hertz: Int
+      let excessDecibels: Double
+      let levelDBFS: Double
     }
     let analyzer: AnalyzerIdentity
     let parameters: AnalysisParameters

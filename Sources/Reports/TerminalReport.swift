@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+public import PracticePlan
 public import SpeechAnalysis
 
 /// The report of one session on one screen.
@@ -10,11 +10,19 @@ public struct TerminalReport {
     public let name: String
     /// What was practised; empty when not said.
     public let question: String
+    /// The id of the mode; empty when there was none.
+    public let mode: String
+    /// Whether it passed its mode, for the last line; nil when that is not known.
+    public let outcome: PassOutcome?
 
     /// Creates a heading.
-    public init(name: String, question: String = "") {
+    public init(
+      name: String, question: String = "", mode: String = "", outcome: PassOutcome? = nil
+    ) {
       self.name = name
       self.question = question
+      self.mode = mode
+      self.outcome = outcome
     }
   }
 
@@ -37,6 +45,12 @@ public struct TerminalReport {
 
   private func lines() -> [String] {
     headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
+      + modeLines()
+  }
+
+  private func modeLines() -> [String] {
+    guard let outcome = heading.outcome else { return [] }
+    return TextPage.wrapped(ModeLine.text(outcome, mode: heading.mode), columns: style.columns)
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
@@ -158,10 +172,15 @@ public struct TerminalReport {
       let height = count == 0 ? 0 : max(1, (count * 8 + most / 2) / most)
       return String(repeating: bars[height], count: isNarrow ? 1 : 2)
     }.joined()
-    return [
+    var parts = [
       "  \(Format.decimal(edges[0], digits: 1)) s \(line)"
         + " \(Format.decimal(edges[edges.count - 1], digits: 1)) s"
     ]
+    if let quartiles = analysis.pauses.quartilesSeconds {
+      let (lower, upper) = (quartiles.lower, quartiles.upper)
+      parts.append("quartiles \(Format.decimal(lower, digits: 2)) and \(Format.seconds(upper))")
+    }
+    return wrap(parts, indent: "  ")
   }
 
   // MARK: Level and events
@@ -173,7 +192,13 @@ public struct TerminalReport {
     parts.append("peak \(Format.level(level.peak))")
     if let noise = level.noiseFloor { parts.append("noise \(Format.level(noise))") }
     parts.append(
-      level.clippedSamples == 0 ? "no clipping" : "\(level.clippedSamples) samples clipped")
+      level.clippedSamples == 0
+        ? "no clipping"
+        : "\(level.clippedSamples) samples clipped in \(level.clippedRuns) places")
+    if let hum = level.hum, hum.isAudible { parts.append("\(hum.hertz) Hz hum") }
+    if abs(level.offset) > MicrophoneCheck.mostOffset {
+      parts.append("offset \(Format.decimal(100 * level.offset, digits: 1)) %")
+    }
     parts[0] = "Level: " + parts[0]
     return wrap(parts, indent: "  ")
   }

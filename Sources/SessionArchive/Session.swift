@@ -48,8 +48,14 @@ public struct Session: Hashable, Sendable, Codable {
   ///
   /// Nil when not known: recovered from the sound alone.
   public let plan: Plan?
-  /// What was practised, in the user's words; empty when not said.
+  /// What was practised: a question's title, or the user's words; empty when not said.
   public let question: String
+  /// The id of the question; nil for the user's own words.
+  public var questionID: String?
+  /// The mode it was recorded in; nil in sessions from before there were modes.
+  public var mode: String?
+  /// Its place in a loop of several sessions; nil when it stands alone.
+  public var loop: LoopPlace?
   /// The program's version.
   public let toolVersion: String
   /// Phases, marks, gaps and holds on the clock of frames.

@@ -27,6 +27,9 @@ public struct SessionFolder: Hashable, Sendable {
   /// The report as a page, derived: may be deleted at any time.
   public var pagePath: String { path + "/report.html" }
 
+  /// The listen-back's ticks and notes; not there before.
+  public var reviewPath: String { path + "/review.json" }
+
   /// Whether it is a folder and no link to one.
   public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }
 

@@ -28,6 +28,8 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let sessionFrames: Int
   /// The pauses of the whole session.
   public let pauses: PauseDistribution
+  /// The stretches of speech between the silent pauses.
+  public let runs: SpeechRuns
   /// The levels of the whole session.
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.
@@ -57,6 +59,8 @@ public struct SessionAnalysis: Hashable, Sendable {
     let threshold = parameters.pauseThresholdSeconds
     pauses = PauseDistribution(
       silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold)
+    runs = SpeechRuns(
+      sounding: sounding, timeline: timeline, sampleRate: sampleRate, thresholdSeconds: threshold)
     guard let plan, !timeline.visits.isEmpty else {
       phases = []
       return

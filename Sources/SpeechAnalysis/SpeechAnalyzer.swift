@@ -41,38 +41,37 @@ public struct SpeechAnalyzer: Sendable {
     public let reads: FrameRange
   }
 
-  /// Cuts a sound of known length into parts, at whole minutes.
-  /// - Parameters:
-  ///   - frames: its length.
-  ///   - count: how many parts at most.
-  /// - Returns: one or more, in order; none shorter than two minutes but the only one.
-  public func parts(frames: Int, count: Int) -> [Part] {
-    let minuteFrames = 60 * sampleRate.hertz
-    let count = max(1, min(count, frames / minuteFrames / 2))
+  /// Cuts a sound of known length into parts of a few minutes, one or more.
+  public func parts(frames: Int) -> [Part] {
+    let partFrames = Self.partMinutes * 60 * sampleRate.hertz
     let context = extractor.partContext
-    return (0..<count).map { index in
-      let start = frames / minuteFrames * index / count * minuteFrames
-      let isLast = index == count - 1
-      let end =
-        isLast ? frames : frames / minuteFrames * (index + 1) / count * minuteFrames
+    let starts = stride(from: 0, to: max(1, frames - partFrames / 2), by: partFrames)
+    return starts.map { start in
+      let isLast = start + partFrames >= frames - partFrames / 2
+      let end = isLast ? frames : start + partFrames
       return Part(
         range: FrameRange(start: start, end: end),
         reads: FrameRange(
-          start: index == 0 ? 0 : start - context.before,
+          start: start == 0 ? 0 : start - context.before,
           end: isLast ? frames : end + context.after))
     }
   }
 
-  /// Prepares for one of the ``parts(frames:count:)`` of a sound.
+  /// Every whole number of minutes is a whole number of blocks at any sample rate.
+  private static let partMinutes = 5
+
+  /// Prepares for one of the ``parts(frames:)`` of a sound.
   ///
-  /// Give it all that the part `reads`, then append the parts to the first, in order.
-  public func analyzer(for part: Part, of frames: Int) -> SpeechAnalyzer {
+  /// Give it all that the part `reads`, then append the parts to this one, in order.
+  public func analyzer(for part: Part) -> SpeechAnalyzer {
     var copy = self
     if part.range.start > 0 { copy.extractor = extractor.startingInside() }
-    // The first takes in all the others.
-    copy.extractor.reserve(frames: part.range.start > 0 ? part.range.count : frames)
+    copy.reserve(frames: part.range.count)
     return copy
   }
+
+  /// Makes room for a sound of known length.
+  public mutating func reserve(frames: Int) { extractor.reserve(frames: frames) }
 
   /// Goes on where the next part ends; the result is the same as from one stream.
   public mutating func append(_ next: SpeechAnalyzer) { extractor.append(next.extractor) }

@@ -8,7 +8,7 @@ import SoundFileIO
 
 /// What the program's exit says, besides 0 for done and 64 for a wrong command line.
 enum Exit {
-  /// A sound or marks file cannot be used.
+  /// A sound file, marks, plans or questions cannot be used.
   static let input = ExitCode(65)
   /// The capture device cannot be used, or went away.
   static let device = ExitCode(69)
@@ -21,7 +21,7 @@ enum Exit {
 
   /// The codes as the help text lists them.
   static let help = """
-    Exit codes: 0 done · 64 wrong command line · 65 a sound or marks file cannot be used · \
+    Exit codes: 0 done · 64 wrong command line · 65 a file that was given cannot be used · \
     69 no usable device · 73 archive · 74 disk · 75 stopped early by a signal
     """
 
@@ -30,7 +30,7 @@ enum Exit {
     switch error {
     case let error as SoundFileError:
       [.full, .write, .alreadyThere].contains(error.code) ? disk : input
-    case is MarksFileError: input
+    case is MarksFileError, is OwnContent.Trouble, is ContentError: input
     case is ALSAError, is DeviceTrouble, is RecordingError: device
     case is ArchiveError: archive
     case is SystemError, is DiskRoom.TooLittle: disk

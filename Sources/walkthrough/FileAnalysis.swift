@@ -57,31 +57,42 @@ struct FileAnalysis {
     }
   }
 
-  /// What sessions hold, in parts on all cores.
+  /// What sessions hold, in parts on all cores, as many at a time as there are cores.
   private static func measureParts(
     _ path: String, frames: Int, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
-    let parts = whole.parts(frames: frames, count: ProcessInfo.processInfo.activeProcessorCount)
-    let measured = concurrentMap(parts.count) { index in
-      Result {
-        var reader = try SoundFileReader(path: path)
-        var analyzer = whole.analyzer(for: parts[index], of: frames)
-        try reader.seek(toFrame: parts[index].reads.start)
-        var left = parts[index].reads.count
-        var samples = [Int16](repeating: 0, count: 8192)
-        while left > 0 {
-          var span = samples.mutableSpan
-          let count = min(left, reader.read(into: &span))
-          guard count > 0 else { throw Shrunk(path: path) }
-          analyzer.process(samples.span.extracting(..<count))
-          left -= count
-        }
-        return analyzer
+    let parts = whole.parts(frames: frames)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var joined = whole
+    joined.reserve(frames: frames)
+    for start in stride(from: 0, to: parts.count, by: cores) {
+      let round = parts[start..<min(parts.count, start + cores)]
+      let measured = concurrentMap(round.count) { index in
+        Result { try measure(parts[start + index], path, whole) }
+      }
+      for result in measured {
+        joined.append(try result.get())
       }
     }
-    var joined = try measured[0].get()
-    for part in measured.dropFirst() { joined.append(try part.get()) }
     return joined
+  }
+
+  private static func measure(
+    _ part: SpeechAnalyzer.Part, _ path: String, _ whole: SpeechAnalyzer
+  ) throws -> SpeechAnalyzer {
+    var reader = try SoundFileReader(path: path)
+    var analyzer = whole.analyzer(for: part)
+    try reader.seek(toFrame: part.reads.start)
+    var left = part.reads.count
+    var samples = [Int16](repeating: 0, count: 8192)
+    while left > 0 {
+      var span = samples.mutableSpan
+      let count = min(left, reader.read(into: &span))
+      guard count > 0 else { throw Shrunk(path: path) }
+      analyzer.process(samples.span.extracting(..<count))
+      left -= count
+    }
+    return analyzer
   }
 
   /// The file became shorter while it was read.

@@ -14,6 +14,10 @@ struct SessionRunner {
   let device: String
   let plan: Plan
   let question: String
+  var questionID: String?
+  var mode: String?
+  /// The round of a loop that it is, from 1; the first round names the loop.
+  var loop: (id: String?, round: Int, rounds: Int)?
   let archive: Archive
   let durationFrames: Int?
   let phaseStartFrames: [Int]
@@ -94,13 +98,18 @@ struct SessionRunner {
         throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: needed)
       }
       say("disk: room for \(room.text) of sound")
-      let session = Session(
+      var session = Session(
         id: folder.id,
         start: now.ISO8601Format(
           .init(timeZoneSeparator: .colon, timeZone: .current)),
         device: .init(name: device, conversionNote: recorder.format.conversionNote),
         sampleRate: sampleRate, plan: plan, question: question,
         toolVersion: WalkthroughCommand.version)
+      session.questionID = questionID
+      session.mode = mode
+      session.loop = loop.map {
+        LoopPlace(id: $0.id ?? folder.id, round: $0.round, rounds: $0.rounds)
+      }
       let journal: Journal
       do { journal = try Journal(creatingIn: folder, session: session) } catch {
         recorder.cancel()
@@ -137,9 +146,7 @@ struct SessionRunner {
   static func report(_ result: Result, format: FormatOption.Format) throws {
     if let analysis = result.analysis {
       try ReportOutput.write(
-        analysis,
-        heading: .init(name: result.folder.id, question: result.session.question),
-        format: format)
+        analysis, heading: .init(result.session), format: format)
       say(
         "\(result.folder.audioPath)\n\(result.folder.sessionPath)\n\(result.folder.analysisPath)")
     } else {

@@ -11,10 +11,8 @@ import SpeechAnalysis
 /// Brings sound files into an archive as sessions.
 struct SoundImport {
   let archive: Archive
-  /// For phases and marks.
-  let plan: Plan
-  /// In the user's words; empty takes the file's name.
-  let question: String
+  /// Mode, question and plan; without a question the file's name is one.
+  let practice: Practice
   /// When it began, where the user says so.
   let date: DateArgument?
   /// A file of phases, where the user names one.
@@ -50,9 +48,10 @@ struct SoundImport {
     let start = try ImportedStart(
       path: path, name: name, given: date,
       seconds: rate.seconds(frames: reader.announcedFrames))
+    let question = practice.question.isEmpty ? Self.stem(name) : practice.question
     let phaseFile = labels ?? Self.labelsBeside(path)
     let folder = try archive.createSession(
-      stamp: start.stamp, topic: question.isEmpty ? Self.stem(name) : question)
+      stamp: start.stamp, topic: question)
     do {
       let room = try DiskRoom(folder: folder.path, sampleRate: rate)
       let seconds = rate.seconds(frames: reader.announcedFrames)
@@ -67,9 +66,12 @@ struct SoundImport {
       var session = Session(
         id: folder.id, start: start.text,
         device: .init(name: "imported file", conversionNote: Self.note(reader)), sampleRate: rate,
-        plan: timeline.visits.isEmpty ? nil : plan,
-        question: question.isEmpty ? Self.stem(name) : question,
+        plan: timeline.visits.isEmpty ? nil : practice.plan, question: question,
         toolVersion: WalkthroughCommand.version)
+      session.questionID = practice.questionID
+      // Without phases, nothing is known that the usual mode would say.
+      let isUsual = practice.mode.id == Mode.defaultID
+      session.mode = isUsual && timeline.visits.isEmpty ? nil : practice.mode.id
       session.timeline = timeline
       session.end = .finished
       session.imported = .init(name: name, fingerprint: fingerprint)
@@ -83,7 +85,8 @@ struct SoundImport {
       var notes = ["began \(start.text.prefix(16).replacing("T", with: " ")) (\(start.source))"]
       notes.append(
         timeline.visits.isEmpty
-          ? "no phases" : "phases from \(phaseFile ?? "--phases-at"), plan \(plan.id)")
+          ? "no phases"
+          : "phases from \(phaseFile ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
       let missing = max(reader.cutShortFrames, reader.announcedFrames - frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
       return .imported(id: folder.id, notes: notes)
@@ -180,6 +183,7 @@ struct SoundImport {
   private func timeline(
     _ file: String?, sampleRate: SampleRate, frames: Int
   ) throws -> SessionTimeline {
+    guard let plan = practice.plan else { return SessionTimeline(frames: frames) }
     if let phaseStarts {
       let labels = phaseStarts.enumerated().map { index, seconds in
         PhaseLabel(

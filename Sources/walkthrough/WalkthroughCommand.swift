@@ -11,12 +11,11 @@ struct WalkthroughCommand: ParsableCommand {
     discussion: Exit.help,
     version: version,
     subcommands: [
-      RecordCommand.self, CheckCommand.self, DevicesCommand.self, ReportCommand.self,
-      ListCommand.self, CompareCommand.self, TrendCommand.self, ExportCommand.self,
-      ImportCommand.self,
-      AnalyzeCommand.self,
-      RecoverCommand.self, ForgetCommand.self,
-      DemoCommand.self,
+      TonightCommand.self, RecordCommand.self, PlanCommand.self, QuestionsCommand.self,
+      PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
+      DevicesCommand.self, ReportCommand.self, ListCommand.self, CompareCommand.self,
+      TrendCommand.self, ImportCommand.self, ExportCommand.self, AnalyzeCommand.self,
+      ExplainCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
       ManualCommand.self,
-    ])
+    ], defaultSubcommand: TonightCommand.self)
 }

@@ -76,6 +76,7 @@ import Testing
     #expect(isClose(measures.talkShare, analysis.phonationRatio))
     #expect(isClose(measures.pauses.medianSeconds, analysis.pauses.medianSeconds))
     #expect(isClose(HistoryMeasure.pausesPerMinute.value(summary), analysis.pausesPerTalkMinute))
+    #expect(isClose(measures.runMedianSeconds, analysis.runs.medianSeconds))
     #expect(measures.pauses.longCount == analysis.pauses.classCounts[.long])
     for (phase, pacing) in zip(summary.phases, analysis.phases) {
       #expect(phase.measures?.pauses.count == (pacing.visits.isEmpty ? nil : pacing.pauses.count))
@@ -161,7 +162,7 @@ import Testing
     #expect(ids { $0.question = "LIVE" } == ["2026-11-01", "2026-11-15"])
     #expect(ids { $0.firstDay = SessionDate.days(year: 2026, month: 11, day: 8) }.count == 2)
     #expect(ids { $0.lastDay = SessionDate.days(year: 2026, month: 11, day: 7) } == ["2026-11-01"])
-    #expect(ids { $0.plan = "netflix-l4" }.isEmpty)
+    #expect(ids { $0.plan = "netflix-l4" }.isEmpty && ids { $0.mode = "full" }.isEmpty)
     func order(_ order: SessionOrder) -> [String] { order.sort(sessions).map(\.id) }
     #expect(order(.date) == ["2026-11-15", "2026-11-08", "2026-11-01", "no date"])
     #expect(order(.time) == ["2026-11-08", "2026-11-15", "no date", "2026-11-01"])

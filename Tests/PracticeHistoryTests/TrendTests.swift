@@ -6,13 +6,14 @@ import Testing
   /// A session on a day of 2026, with a plan of one phase.
   private func session(
     _ day: Int, hour: Int = 19, question: String = "Live events", seconds: Double = 3600,
-    share: Double? = 0.7, isCurrent: Bool = true, scale: Double = 1, verdict: Verdict = .within
+    share: Double? = 0.7, isCurrent: Bool = true, scale: Double = 1, verdict: Verdict = .within,
+    mode: String? = "full"
   ) -> SessionSummary {
     let date = SessionDate.text(day: (SessionDate.days(year: 2026, month: 1, day: 5) ?? 0) + day)
     return SessionSummary(
       id: "\(date)T\(hour)00-x", start: "\(date)T\(hour):00:00+01:00",
       plan: PlanSummary(id: "netflix-l4", name: "", scale: scale, totalSeconds: 3600),
-      question: question, end: "finished", durationSeconds: seconds,
+      question: question, mode: mode, end: "finished", durationSeconds: seconds,
       phases: [
         PhaseSummary(
           id: "scope", name: "Scope", budget: TimeBudget(minimumSeconds: 1, maximumSeconds: 2),
@@ -24,7 +25,7 @@ import Testing
           talkShare: $0,
           pauses: PauseMeasures(
             count: 12, medianSeconds: 0.5, p90Seconds: 1, classCounts: [1, 8, 3]),
-          speechLevel: -20, noiseLevel: -70, peakLevel: -3, clippedSamples: 0)
+          runMedianSeconds: 2, speechLevel: -20, noiseLevel: -70, peakLevel: -3, clippedSamples: 0)
       })
   }
 
@@ -69,6 +70,15 @@ import Testing
     #expect(series(trend, .talkShare)?.points.map(\.value) == [0.8])
     #expect(series(trend, .duration)?.points.count == 3)
     #expect(trend.weeks[0].medians[.talkShare] == 0.8)
+  }
+
+  @Test func `the demo is nobody's practice, and modes are kinds of their own`() {
+    let all = [session(0), session(1, mode: "demo"), session(2, mode: "drill"), session(3)]
+    let trend = Trend(all)
+    #expect(trend.sessions.count == 3 && trend.demoCount == 1)
+    #expect(trend.kinds.map(\.mode) == ["full", "drill"])
+    #expect(trend.ladders.map(\.sessions.count) == [2])
+    #expect(Trend(all, countsDemos: true).sessions.count == 4)
   }
 
   @Test func `a question is followed like for like`() {

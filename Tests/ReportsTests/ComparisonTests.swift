@@ -13,7 +13,7 @@ import Testing
     return Comparison(
       [
         history[1], history[3], history[9], history[11], HistoryFixture.session(5, plan: other),
-        history[10], HistoryFixture.session(2, analyzer: 7),
+        history[10], HistoryFixture.session(2, mode: "drill", analyzer: 7),
       ], history: history)
   }
 
@@ -67,8 +67,8 @@ import Testing
     let kinds = several.unlikenesses
     #expect(kinds[0].isEmpty && kinds[1].isEmpty)
     #expect(kinds[2] == [.question] && kinds[3] == [.analyzer] && kinds[4] == [.scale])
-    #expect(kinds[5] == [.plan, .question])
-    #expect(kinds[6].contains(.analyzer))
+    #expect(kinds[5] == [.plan, .mode, .question])
+    #expect(kinds[6].contains(.analyzer) && kinds[6].contains(.mode))
     #expect(pair.unlikenesses == [[], []])
   }
 

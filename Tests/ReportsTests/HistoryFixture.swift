@@ -13,7 +13,7 @@ enum HistoryFixture {
   /// - Parameter step: its place; its numbers change a little with it.
   static func session(
     _ step: Int, question: String = "Live events", plan: PlanSummary? = plan,
-    analyzer: Int? = 1
+    mode: String? = "full", analyzer: Int? = 1
   ) -> SessionSummary {
     let (day, month) = (1 + step * 3 % 30, 11 + step * 3 / 30)
     let start =
@@ -53,13 +53,15 @@ enum HistoryFixture {
     let duration = phases.compactMap(\.durationSeconds).reduce(0, +)
     return SessionSummary(
       id: String(start.prefix(16)).replacing(":", with: "") + "-session", start: start, plan: plan,
-      question: question, end: "finished", durationSeconds: duration,
+      question: question, questionID: question == "Ad insertion" ? "ad-insertion" : nil, mode: mode,
+      end: "finished", durationSeconds: duration,
       phases: plan == nil ? [] : phases,
       measures: analyzer.map {
         SessionMeasures(
           analyzerVersion: $0, pauseThresholdSeconds: 0.25, isCurrent: $0 == 1,
           talkSeconds: duration * 0.76, talkShare: 0.76 + 0.004 * Double(step) + 0.01 * wave,
-          pauses: pauses, speechLevel: -21 - wave, noiseLevel: -70.5, peakLevel: -3.25,
+          pauses: pauses, runMedianSeconds: 2.5 + 0.5 * wave, speechLevel: -21 - wave,
+          noiseLevel: -70.5, peakLevel: -3.25,
           clippedSamples: step == 4 ? 7 : 0)
       })
   }
@@ -67,7 +69,7 @@ enum HistoryFixture {
   /// Twelve sessions; one has a nasty question, one no plan, one no numbers.
   static let sessions: [SessionSummary] =
     (0..<9).map { session($0, question: $0 % 3 == 2 ? "Ad insertion" : "Live events") } + [
-      session(9, question: nastyQuestion), session(10, question: "Story", plan: nil),
+      session(9, question: nastyQuestion), session(10, question: "Story", plan: nil, mode: nil),
       session(11, analyzer: nil),
     ]
 }

@@ -74,7 +74,8 @@ import Testing
       return Set((object as? [String: Any] ?? [:]).keys)
     }
     let base: Set = [
-      "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "talk", "level",
+      "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "runs", "talk",
+      "level",
       "gaps", "holds",
     ]
     #expect(try keys(analysis(plan: false)) == base)

@@ -47,8 +47,8 @@ import Testing
       try browser.prefer(scheme)
       try browser.send("Page.printToPDF")
     }
-    #expect(try browser.number("document.querySelectorAll('.point').length") == 8 * 7)
-    #expect(try browser.number("document.querySelectorAll('.slope').length") == 8)
+    #expect(try browser.number("document.querySelectorAll('.point').length") == 9 * 7)
+    #expect(try browser.number("document.querySelectorAll('.slope').length") == 9)
     #expect(try browser.number("document.querySelectorAll('.day title').length") == 7)
     #expect(
       try browser.isTrue(

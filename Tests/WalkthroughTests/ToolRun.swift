@@ -30,6 +30,7 @@ struct Tool {
     folder = try TemporaryFolder()
     environment = ProcessInfo.processInfo.environment
     environment["WALKTHROUGH_ARCHIVE"] = folder.path + "/Recordings"
+    environment["XDG_CONFIG_HOME"] = folder.path + "/config"
     environment["LANG"] = "C.UTF-8"
     environment["ALSA_CONFIG_PATH"] = nil
   }
@@ -115,7 +116,7 @@ struct Tool {
   var sessions: [String] {
     let root = folder.path + "/Recordings"
     return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
-      .map { "\(root)/\($0)" }
+      .filter { $0 != "programme.json" }.map { "\(root)/\($0)" }
   }
 
   struct NoSession: Error {}

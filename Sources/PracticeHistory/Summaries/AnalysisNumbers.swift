@@ -21,6 +21,7 @@ struct AnalysisNumbers: Decodable {
         classCounts: SilentPause.Class.allCases.map { classes[$0.rawValue] ?? 0 })
     }
   }
+  struct Runs: Decodable { let medianSeconds: Double? }
   struct Level: Decodable {
     let activeSpeechDBFS: Double?
     let noiseFloorDBFS: Double?
@@ -41,6 +42,8 @@ struct AnalysisNumbers: Decodable {
   let source: Source
   let talk: Talk
   let pauses: Pauses
+  /// Nil in analyses from before runs were measured.
+  let runs: Runs?
   let level: Level
   let phases: [Phase]?
 
@@ -59,7 +62,8 @@ struct AnalysisNumbers: Decodable {
     SessionMeasures(
       analyzerVersion: analyzer.version, pauseThresholdSeconds: parameters.pauseThresholdSeconds,
       isCurrent: isCurrent, talkSeconds: talk.talkSeconds, talkShare: talk.phonationRatio,
-      pauses: pauses.measures, speechLevel: level.activeSpeechDBFS,
+      pauses: pauses.measures, runMedianSeconds: runs?.medianSeconds,
+      speechLevel: level.activeSpeechDBFS,
       noiseLevel: level.noiseFloorDBFS, peakLevel: level.peakDBFS,
       clippedSamples: level.clippedSamples)
   }

@@ -117,6 +117,8 @@ extension IndexWriter {
       writer.put(plan.totalSeconds)
     }
     put(summary.question)
+    put(summary.questionID) { $0.put($1) }
+    put(summary.mode) { $0.put($1) }
     put(summary.end)
     put(summary.durationSeconds)
     put(summary.isForgotten)
@@ -153,6 +155,7 @@ extension IndexWriter {
     put(measures.talkSeconds)
     put(measures.talkShare)
     put(measures.pauses)
+    put(measures.runMedianSeconds)
     put(measures.speechLevel)
     put(measures.noiseLevel)
     put(measures.peakLevel)
@@ -172,7 +175,10 @@ extension IndexReader {
         PlanSummary(
           id: try reader.text(), name: try reader.text(), scale: try reader.double(),
           totalSeconds: try reader.double())
-      }, question: try text(), end: try text(), durationSeconds: try double(),
+      }, question: try text(),
+      questionID: try optional { reader throws(Damaged) in try reader.text() },
+      mode: try optional { reader throws(Damaged) in try reader.text() }, end: try text(),
+      durationSeconds: try double(),
       isForgotten: try bool(),
       importedFingerprint: try optional { reader throws(Damaged) in try reader.text() },
       phases: try array { reader throws(Damaged) in try reader.phase() },
@@ -210,7 +216,8 @@ extension IndexReader {
     SessionMeasures(
       analyzerVersion: try int(), pauseThresholdSeconds: try double(), isCurrent: try bool(),
       talkSeconds: try double(), talkShare: try optionalDouble(), pauses: try pauses(),
-      speechLevel: try optionalDouble(), noiseLevel: try optionalDouble(),
+      runMedianSeconds: try optionalDouble(), speechLevel: try optionalDouble(),
+      noiseLevel: try optionalDouble(),
       peakLevel: try double(), clippedSamples: try int())
   }
 }

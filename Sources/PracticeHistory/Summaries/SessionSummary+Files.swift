@@ -43,7 +43,8 @@ extension SessionSummary {
       id: id, start: session.start,
       plan: session.plan.map {
         PlanSummary(id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds)
-      }, question: session.question, end: session.end?.rawValue ?? "",
+      }, question: session.question, questionID: session.questionID, mode: session.mode,
+      end: session.end?.rawValue ?? "",
       durationSeconds: session.sampleRate.seconds(frames: timeline.frames),
       isForgotten: session.audioForgotten == true,
       importedFingerprint: session.imported?.fingerprint, phases: phases,

@@ -8,8 +8,12 @@ public struct SessionSummary: Hashable, Sendable {
   public var start: String
   /// The plan; nil when it is not known.
   public var plan: PlanSummary?
-  /// What was practised, in the user's words; empty when not said.
+  /// What was practised: a question's title, or the user's words; empty when not said.
   public var question: String
+  /// The id of the question; nil for the user's own words.
+  public var questionID: String?
+  /// The mode that it was practised in; nil when not known.
+  public var mode: String?
   /// How it ended, such as `finished`.
   public var end: String
   /// The length of the sound in seconds.
@@ -26,6 +30,9 @@ public struct SessionSummary: Hashable, Sendable {
   /// When it began; nil when `start` is no date.
   public var date: SessionDate? { SessionDate(start) }
 
+  /// What tells its question from others: the id, or the words.
+  public var questionKey: String { questionID ?? question.lowercased() }
+
   /// How many of the plan's phases lie within their budget, and how many there are.
   public var phasesWithin: (within: Int, of: Int)? {
     let judged = phases.compactMap(\.verdict)
@@ -34,7 +41,8 @@ public struct SessionSummary: Hashable, Sendable {
 
   /// Creates a summary.
   public init(
-    id: String, start: String, plan: PlanSummary?, question: String, end: String,
+    id: String, start: String, plan: PlanSummary?, question: String,
+    questionID: String? = nil, mode: String? = nil, end: String,
     durationSeconds: Double, isForgotten: Bool = false, importedFingerprint: String? = nil,
     phases: [PhaseSummary] = [],
     measures: SessionMeasures? = nil
@@ -43,6 +51,8 @@ public struct SessionSummary: Hashable, Sendable {
     self.start = start
     self.plan = plan
     self.question = question
+    self.questionID = questionID
+    self.mode = mode
     self.end = end
     self.durationSeconds = durationSeconds
     self.isForgotten = isForgotten
@@ -156,6 +166,8 @@ public struct SessionMeasures: Hashable, Sendable {
   public let talkShare: Double?
   /// The pauses.
   public let pauses: PauseMeasures
+  /// The median length in seconds of speech between two pauses.
+  public let runMedianSeconds: Double?
   /// The level of the speech in dBFS.
   public let speechLevel: Double?
   /// The level of the silence in dBFS.
@@ -168,8 +180,8 @@ public struct SessionMeasures: Hashable, Sendable {
   /// Creates the measures.
   public init(
     analyzerVersion: Int, pauseThresholdSeconds: Double, isCurrent: Bool, talkSeconds: Double,
-    talkShare: Double?, pauses: PauseMeasures, speechLevel: Double?, noiseLevel: Double?,
-    peakLevel: Double, clippedSamples: Int
+    talkShare: Double?, pauses: PauseMeasures, runMedianSeconds: Double?, speechLevel: Double?,
+    noiseLevel: Double?, peakLevel: Double, clippedSamples: Int
   ) {
     self.analyzerVersion = analyzerVersion
     self.pauseThresholdSeconds = pauseThresholdSeconds
@@ -177,6 +189,7 @@ public struct SessionMeasures: Hashable, Sendable {
     self.talkSeconds = talkSeconds
     self.talkShare = talkShare
     self.pauses = pauses
+    self.runMedianSeconds = runMedianSeconds
     self.speechLevel = speechLevel
     self.noiseLevel = noiseLevel
     self.peakLevel = peakLevel

@@ -1,14 +1,17 @@
-/// What makes sessions like for like, besides the question: the plan and its times.
+/// What makes sessions like for like, besides the question: the plan, its times, the mode.
 public struct SessionKind: Hashable, Sendable {
   /// The plan's id; nil without a plan.
   public let plan: String?
   /// What the plan's times were multiplied with.
   public let scale: Double
+  /// The mode's id; nil when not known.
+  public let mode: String?
 
   /// The kind of a session.
   public init(_ session: SessionSummary) {
     plan = session.plan?.id
     scale = session.plan?.scale ?? 1
+    mode = session.mode
   }
 
   /// The kinds of sessions, the commonest first, the earlier first among equals.
@@ -51,14 +54,14 @@ public struct QuestionLadder: Hashable, Sendable {
     }
     var groups: [Key: [Int]] = [:]
     for (index, session) in sessions.enumerated() where !session.question.isEmpty {
-      let key = Key(question: session.question, kind: SessionKind(session))
+      let key = Key(question: session.questionKey, kind: SessionKind(session))
       groups[key, default: []].append(index)
     }
     return groups.filter { $0.value.count >= 2 }
       .sorted { ($1.value.last ?? 0) < ($0.value.last ?? 0) }
       .map { key, indices in
-        QuestionLadder(
-          question: key.question, kind: key.kind, sessions: indices.map { sessions[$0] })
+        let own = indices.map { sessions[$0] }
+        return QuestionLadder(question: own.last?.question ?? "", kind: key.kind, sessions: own)
       }
   }
 }

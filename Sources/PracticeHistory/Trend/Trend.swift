@@ -1,3 +1,5 @@
+import PracticePlan
+
 /// How a person's sessions change over weeks.
 ///
 /// A pure function of the sessions: no clock, so that the same sessions give the
@@ -52,14 +54,19 @@ public struct Trend: Hashable, Sendable {
   public let kinds: [SessionKind]
   /// Sessions without a date that can be read: left out.
   public let undatedCount: Int
+  /// Sessions of the demo: nobody practised, so they are left out.
+  public let demoCount: Int
   /// Sessions without numbers of this program's analyzer: only their times count.
   public let unmeasuredCount: Int
 
   /// Finds the trend.
   /// - Parameters:
-  ///   - sessions: those that are meant, in any order.
+  ///   - all: the sessions that are meant, in any order.
   ///   - lastWeeks: how many weeks up to the last session's count; nil for all.
-  public init(_ sessions: [SessionSummary], lastWeeks: Int? = nil) {
+  ///   - countsDemos: whether sessions of the demo count as well.
+  public init(_ all: [SessionSummary], lastWeeks: Int? = nil, countsDemos: Bool = false) {
+    let sessions = countsDemos ? all : all.filter { $0.mode != Mode.demoID }
+    demoCount = all.count - sessions.count
     var dated = sessions.compactMap { session in session.date.map { (date: $0, session: session) } }
     dated.sort { ($0.date.epochSeconds, $0.session.id) < ($1.date.epochSeconds, $1.session.id) }
     undatedCount = sessions.count - dated.count

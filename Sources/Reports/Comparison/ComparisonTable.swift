@@ -100,6 +100,7 @@ struct ComparisonTable {
     switch kind {
     case .plan: session.plan.map { "another plan (\($0.id))" } ?? "no plan"
     case .scale: "the plan's times ×\(Format.decimal(session.plan?.scale ?? 1, digits: 2))"
+    case .mode: session.mode.map { "mode \($0)" } ?? "no mode"
     case .question: "another question"
     case .analyzer:
       session.measures.map { "numbers of analyzer version \($0.analyzerVersion)" } ?? "no numbers"

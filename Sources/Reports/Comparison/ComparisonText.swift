@@ -23,7 +23,7 @@ public enum ComparisonText {
         table, shown, style: style, nameWidth: nameWidth, cellWidth: cellWidth, isPair: isPair)
     }
     lines.append("")
-    for note in table.notes { lines += wrapped(note, columns: style.columns) }
+    for note in table.notes { lines += TextPage.wrapped(note, columns: style.columns) }
     return lines.map { style.plain(trimmed($0)) + "\n" }.joined()
   }
 
@@ -84,20 +84,4 @@ extension String {
     let spaces = String(repeating: " ", count: width - text.count)
     return isLeading ? spaces + text : text + spaces
   }
-}
-
-/// A sentence on as many lines as it needs.
-func wrapped(_ text: String, columns: Int) -> [String] {
-  var lines = [""]
-  for word in text.split(separator: " ") {
-    let last = lines[lines.count - 1]
-    if last.isEmpty {
-      lines[lines.count - 1] = String(word)
-    } else if last.count + 1 + word.count <= columns {
-      lines[lines.count - 1] = last + " " + word
-    } else {
-      lines.append(String(word))
-    }
-  }
-  return lines
 }

@@ -9,10 +9,12 @@ import PracticePlan
 public enum HistoryCSV {
   /// The columns, named as in the JSON.
   public static let columns = [
-    "row", "session", "start", "plan", "scale", "question", "phase", "phaseName", "minimumSeconds",
+    "row", "session", "start", "mode", "plan", "scale", "question", "questionID", "phase",
+    "phaseName", "minimumSeconds",
     "maximumSeconds", "durationSeconds", "verdict", "talkSeconds", "talkShare", "pauses",
     "pauseMedianSeconds", "pauseP90Seconds", "pausesPerTalkMinute", "silencesBrief",
-    "silencesMedium", "silencesLong", "phasesWithin", "phasesJudged", "activeSpeechDBFS",
+    "silencesMedium", "silencesLong", "runMedianSeconds", "phasesWithin", "phasesJudged",
+    "activeSpeechDBFS",
     "noiseFloorDBFS", "peakDBFS", "clippedSamples", "analyzerVersion", "pauseThresholdSeconds",
   ]
 
@@ -47,8 +49,8 @@ public enum HistoryCSV {
 
   private static func about(_ session: SessionSummary) -> [String] {
     [
-      session.id, session.start, session.plan?.id ?? "", number(session.plan?.scale),
-      session.question,
+      session.id, session.start, session.mode ?? "", session.plan?.id ?? "",
+      number(session.plan?.scale), session.question, session.questionID ?? "",
     ]
   }
 
@@ -66,6 +68,7 @@ public enum HistoryCSV {
       + [number(session.durationSeconds), "", number(measures?.talkSeconds)]
       + [number(measures?.talkShare)]
       + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(session))
+      + [number(measures?.runMedianSeconds)]
       + [number(session.phasesWithin?.within), number(session.phasesWithin?.of)]
       + [number(measures?.speechLevel), number(measures?.noiseLevel), number(measures?.peakLevel)]
       + [number(measures?.clippedSamples), number(measures?.analyzerVersion)]
@@ -79,7 +82,7 @@ public enum HistoryCSV {
       + [number(phase.durationSeconds), phase.verdict?.rawValue ?? "open"]
       + [number(measures?.talkSeconds), number(measures?.talkShare)]
       + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(phase))
-      + ["", "", "", "", "", "", number(session.measures?.analyzerVersion)]
+      + ["", "", "", "", "", "", "", number(session.measures?.analyzerVersion)]
       + [number(session.measures?.pauseThresholdSeconds)]
   }
 }

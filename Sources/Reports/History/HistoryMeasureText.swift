@@ -1,5 +1,6 @@
 import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 extension HistoryMeasure {
   /// What it is called in tables, at most 24 characters.
@@ -11,22 +12,25 @@ extension HistoryMeasure {
     case .pauseMedian: "Median pause"
     case .pauseP90: "P90 pause"
     case .longPausesPerMinute: "Over 1 s per talk minute"
+    case .runMedian: "Median run"
     case .speechLevel: "Speech level"
     case .phasesWithin: "Phases within budget"
     }
   }
 
-  /// What it is, in one sentence.
+  /// What it is: as `explain` says it, where one session's measure is explained there.
   var definition: String {
-    switch self {
-    case .duration: "The length of the session, or of all visits of a phase."
-    case .talkShare: "Talk time divided by the time without what the device lost."
-    case .pausesPerMinute: "Silences of at least 0.25 s between speech, per minute of talk time."
-    case .pauseMedian: "Half of the pauses are longer."
-    case .pauseP90: "Nine of ten pauses are not longer."
+    func explained(_ id: String) -> String { Measure.named(id)?.definition ?? "" }
+    return switch self {
+    case .duration: "The length of the session, or of all visits of a phase together."
+    case .talkShare: explained("talk-share")
+    case .pausesPerMinute: explained("pauses-per-minute")
+    case .pauseMedian: explained("pause-median")
+    case .pauseP90: explained("pause-p90")
     case .longPausesPerMinute: "Silences of more than one second, per minute of talk time."
-    case .speechLevel: "The mean power of the stretches of speech; 0 dBFS is full scale."
-    case .phasesWithin: "The plan's phases whose time lies from the least to the most."
+    case .runMedian: "Half of the stretches of speech between two pauses are longer."
+    case .speechLevel: explained("speech-level")
+    case .phasesWithin: "The plan's phases whose time lies from their least to their most."
     }
   }
 
@@ -36,7 +40,7 @@ extension HistoryMeasure {
     case .duration: Format.clock(value)
     case .talkShare, .phasesWithin: Format.percent(value)
     case .pausesPerMinute, .longPausesPerMinute: Format.decimal(value, digits: 1)
-    case .pauseMedian, .pauseP90: Format.seconds(value)
+    case .pauseMedian, .pauseP90, .runMedian: Format.seconds(value)
     case .speechLevel: "\(Format.decimal(value, digits: 1)) dBFS"
     }
   }
@@ -53,7 +57,7 @@ extension HistoryMeasure {
         (Format.decimal(abs(value) * 100, digits: abs(value) < 0.0095 ? 1 : 0), " points")
       case .pausesPerMinute, .longPausesPerMinute:
         (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), "")
-      case .pauseMedian, .pauseP90:
+      case .pauseMedian, .pauseP90, .runMedian:
         (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " s")
       case .speechLevel: (Format.decimal(abs(value), digits: 1), " dB")
       }

@@ -29,6 +29,8 @@ public enum SummaryDocument {
     let start: String
     let end: String
     let question: String
+    let questionID: String?
+    let mode: String?
     let plan: PlanRow?
     let durationSeconds: Double
     let audioForgotten: Bool?
@@ -37,6 +39,7 @@ public enum SummaryDocument {
     let analyzerVersion: Int?
     let talk: TalkRow?
     let pauses: PauseRow?
+    let runs: RunRow?
     let level: LevelRow?
 
     init(_ session: SessionSummary) {
@@ -44,6 +47,8 @@ public enum SummaryDocument {
       start = session.start
       end = session.end
       question = session.question
+      questionID = session.questionID
+      mode = session.mode
       plan = session.plan.map {
         PlanRow(
           id: $0.id, name: $0.name, scale: $0.scale.rounded(digits: 6),
@@ -63,6 +68,7 @@ public enum SummaryDocument {
           $0.pauses, thresholdSeconds: $0.pauseThresholdSeconds,
           perTalkMinute: HistoryMeasure.pausesPerMinute.value(session))
       }
+      runs = measures?.runMedianSeconds.map { RunRow(medianSeconds: $0) }
       level = measures.map {
         LevelRow(
           activeSpeechDBFS: $0.speechLevel, noiseFloorDBFS: $0.noiseLevel,
@@ -82,6 +88,8 @@ public enum SummaryDocument {
     let talkSeconds: Double
     let talkShare: Double?
   }
+
+  struct RunRow: Encodable { let medianSeconds: Double }
 
   struct LevelRow: Encodable {
     let activeSpeechDBFS: Double?

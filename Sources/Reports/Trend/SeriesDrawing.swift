@@ -120,7 +120,8 @@ extension HistoryMeasure {
     switch self {
     case .talkShare, .phasesWithin: 0...1
     case .speechLevel: -1000...1000
-    case .duration, .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute: 0...1e9
+    case .duration, .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute, .runMedian:
+      0...1e9
     }
   }
 
@@ -131,7 +132,7 @@ extension HistoryMeasure {
     case .duration: Format.clock(value)
     case .talkShare, .phasesWithin:
       "\(Format.decimal(value * 100, digits: step < 0.0099 ? 1 : 0)) %"
-    case .pauseMedian, .pauseP90:
+    case .pauseMedian, .pauseP90, .runMedian:
       "\(Format.decimal(value, digits: step < 0.0099 ? 3 : step < 0.099 ? 2 : 1)) s"
     case .pausesPerMinute, .longPausesPerMinute:
       Format.decimal(value, digits: step < 0.099 ? 2 : step < 0.99 ? 1 : 0)

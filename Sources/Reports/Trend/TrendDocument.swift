@@ -21,6 +21,7 @@ public enum TrendDocument {
     let sessionCount: Int
     let unmeasuredCount: Int
     let undatedCount: Int
+    let demoCount: Int
     let kinds: [KindRow]
     let weeks: [WeekRow]
     let measures: [MeasureRow]
@@ -30,6 +31,7 @@ public enum TrendDocument {
       sessionCount = trend.sessions.count
       unmeasuredCount = trend.unmeasuredCount
       undatedCount = trend.undatedCount
+      demoCount = trend.demoCount
       kinds = trend.kinds.map(KindRow.init)
       weeks = trend.weeks.map(WeekRow.init)
       measures = trend.series.map(MeasureRow.init)
@@ -43,10 +45,12 @@ public enum TrendDocument {
   private struct KindRow: Encodable {
     let plan: String?
     let scale: Double
+    let mode: String?
 
     init(_ kind: SessionKind) {
       plan = kind.plan
       scale = kind.scale.rounded(digits: 6)
+      mode = kind.mode
     }
   }
 

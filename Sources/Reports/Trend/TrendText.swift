@@ -30,8 +30,10 @@ public struct TrendText {
   }
 
   private func lines() -> [String] {
-    var lines = wrapped(words.summary, columns: style.columns).map { style.paint($0, .bold) }
-    for note in words.notes { lines += wrapped(note, columns: style.columns) }
+    var lines = TextPage.wrapped(words.summary, columns: style.columns).map {
+      style.paint($0, .bold)
+    }
+    for note in words.notes { lines += TextPage.wrapped(note, columns: style.columns) }
     guard !trend.sessions.isEmpty else { return lines }
     lines.append("")
     lines += weekLines()
@@ -91,12 +93,12 @@ public struct TrendText {
       if isNarrow {
         lines.append((series.measure.name.padded(nameWidth) + chart).trimmedRight)
         for text in [usual, change] {
-          lines += wrapped(text, columns: style.columns - 2).map { "  " + $0 }
+          lines += TextPage.wrapped(text, columns: style.columns - 2).map { "  " + $0 }
         }
       } else {
         let indent = String(repeating: " ", count: nameWidth + chartWidth)
         lines.append(series.measure.name.padded(nameWidth) + chart.padded(chartWidth) + usual)
-        lines += wrapped(change, columns: style.columns - indent.count).map { indent + $0 }
+        lines += TextPage.wrapped(change, columns: style.columns - indent.count).map { indent + $0 }
       }
     }
     return lines
@@ -135,7 +137,7 @@ public struct TrendText {
           ]))
       }
       for text in words.words(ladder) {
-        lines += wrapped(text, columns: style.columns - 2).map { "  " + $0 }
+        lines += TextPage.wrapped(text, columns: style.columns - 2).map { "  " + $0 }
       }
     }
     let more = trend.ladders.count - Self.mostLadders

@@ -1,4 +1,5 @@
 import PracticeHistory
+import PracticePlan
 
 /// A trend in sentences: what the terminal and the page both say.
 struct TrendWords {
@@ -26,12 +27,15 @@ struct TrendWords {
       let more = trend.kinds.count > 4 ? " and \(trend.kinds.count - 4) more" : ""
       notes.append(
         "Not like for like: these are sessions of \(trend.kinds.count) kinds, "
-          + "\(names.joined(separator: ", "))\(more). --plan shows one.")
+          + "\(names.joined(separator: ", "))\(more). --plan and --mode choose.")
     }
     if trend.unmeasuredCount > 0 {
       notes.append(
         "\(trend.unmeasuredCount) of them have no numbers by today's rules; only their times count."
       )
+    }
+    if trend.demoCount > 0 {
+      notes.append("Sessions of the demo, which are left out: \(trend.demoCount).")
     }
     if trend.undatedCount > 0 {
       notes.append("\(trend.undatedCount) more have no date that can be read and are left out.")
@@ -40,8 +44,9 @@ struct TrendWords {
   }
 
   func name(_ kind: SessionKind) -> String {
-    guard let plan = kind.plan else { return "without a plan" }
-    return kind.scale == 1 ? plan : "\(plan) ×\(Format.decimal(kind.scale, digits: 2))"
+    let mode = kind.mode.map { $0 == Mode.defaultID ? "" : " in mode \($0)" } ?? ""
+    guard let plan = kind.plan else { return "without a plan" + mode }
+    return (kind.scale == 1 ? plan : "\(plan) ×\(Format.decimal(kind.scale, digits: 2))") + mode
   }
 
   /// What is usual, and how it changes.

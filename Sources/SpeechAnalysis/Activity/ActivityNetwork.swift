@@ -84,11 +84,8 @@ struct ActivityNetwork {
     var scores: [Float] = []
     scores.reserveCapacity(2 * pairs.count)
     let width = pairs.count + 2 * Self.reachPairs
-    var inputs: [Float] = []
-    inputs.reserveCapacity(width * first.inputs)
     let start = scene.firstRow + 2 * (pairs.lowerBound - Self.reachPairs)
-    for row in start..<start + 2 * width { scene.appendInputs(row: row, to: &inputs) }
-    var hidden = dense(inputs, count: width)
+    var hidden = dense(scene, rows: start..<start + 2 * width)
     for (layer, dilation) in zip(middle, Self.dilations) {
       hidden = convolve(hidden, layer: layer, dilation: dilation)
     }
@@ -105,18 +102,23 @@ struct ActivityNetwork {
     return scores
   }
 
-  private func dense(_ inputs: [Float], count: Int) -> [Lanes] {
-    let rows = first.rows
+  /// The first layer: two rows are a pair.
+  private func dense(_ scene: SessionScene, rows: Range<Int>) -> [Lanes] {
+    let weights = first.rows
     let bias = first.biasRow
     var hidden: [Lanes] = []
-    hidden.reserveCapacity(count * Self.vectors)
-    for pair in 0..<count {
+    hidden.reserveCapacity(rows.count / 2 * Self.vectors)
+    var inputs: [Float] = []
+    inputs.reserveCapacity(first.inputs)
+    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+      inputs.removeAll(keepingCapacity: true)
+      scene.appendInputs(row: row, to: &inputs)
+      scene.appendInputs(row: row + 1, to: &inputs)
       var (a, b, c) = (bias[0], bias[1], bias[2])
-      for input in 0..<first.inputs {
-        let value = inputs[pair * first.inputs + input]
-        a += value * rows[3 * input]
-        b += value * rows[3 * input + 1]
-        c += value * rows[3 * input + 2]
+      for (input, value) in inputs.enumerated() {
+        a += value * weights[3 * input]
+        b += value * weights[3 * input + 1]
+        c += value * weights[3 * input + 2]
       }
       hidden.append(a.larger(.zero))
       hidden.append(b.larger(.zero))

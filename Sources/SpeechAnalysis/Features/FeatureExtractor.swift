@@ -147,6 +147,7 @@ struct FeatureExtractor {
       processBlock()
     }
     track.truncate(hops: hops)
+    track.roomTone.endMinute()
     return track
   }
 
@@ -156,6 +157,7 @@ struct FeatureExtractor {
       isLead = false
     } else {
       measureLevels()
+      track.roomTone.append(resampled[Self.leadVectors...])
       for start in stride(from: 0, to: blockHops, by: Self.batchHops) { frameHops(start) }
     }
     let context = 2 * resampler.contextFrames

@@ -21,6 +21,8 @@ struct FeatureTrack {
   var clippedSamples = 0
   /// Runs of such samples so far.
   var clippedRuns = 0
+  /// The quietest seconds so far.
+  var roomTone = RoomTone()
 
   /// The number of rows known, margins included.
   var rowCount: Int { rows.count / Self.rowBytes }
@@ -56,6 +58,7 @@ struct FeatureTrack {
     peak = max(peak, next.peak)
     clippedSamples += next.clippedSamples
     clippedRuns += next.clippedRuns
+    roomTone.append(next.roomTone)
   }
 
   /// Forgets hops past the end of the audio.

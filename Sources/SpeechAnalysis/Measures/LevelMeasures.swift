@@ -15,15 +15,31 @@ public struct LevelMeasures: Hashable, Sendable {
   public let noiseFloor: Decibels?
   /// Samples at either end of the scale.
   public let clippedSamples: Int
+  /// Runs of such samples: how often the scale ended.
+  public let clippedRuns: Int
+  /// The mean of all samples: the direct current of the sound card, as a share of full scale.
+  public let offset: Double
+  /// Mains hum in the quietest seconds of the session; nil when shorter than a second.
+  public let hum: MainsHum?
+
+  /// How far speech is above the noise floor, in dB; nil when one of them is unknown.
+  public var signalToNoise: Double? {
+    guard let activeSpeech, let noiseFloor else { return nil }
+    return activeSpeech.value - noiseFloor.value
+  }
 
   /// Takes measures that are known.
   public init(
-    activeSpeech: Decibels?, peak: Decibels, noiseFloor: Decibels?, clippedSamples: Int
+    activeSpeech: Decibels?, peak: Decibels, noiseFloor: Decibels?, clippedSamples: Int,
+    clippedRuns: Int, offset: Double, hum: MainsHum?
   ) {
     self.activeSpeech = activeSpeech
     self.peak = peak
     self.noiseFloor = noiseFloor
     self.clippedSamples = clippedSamples
+    self.clippedRuns = clippedRuns
+    self.offset = offset
+    self.hum = hum
   }
 
   init(_ track: FeatureTrack, soundingHops: [Range<Int>], isGap: (Int) -> Bool) {
@@ -46,10 +62,15 @@ public struct LevelMeasures: Hashable, Sendable {
         isSilent[hop] = false
       }
     }
-    let silent = (0..<hops).filter { isSilent[$0] && !isGap($0) }.map(power).sorted()
+    var silent: [Double] = []
+    for hop in 0..<hops where isSilent[hop] && !isGap(hop) { silent.append(power(hop)) }
+    silent.sort()
     activeSpeech = activeCount > 0 ? Decibels(power: active / Double(activeCount)) : nil
     peak = Decibels(amplitude: Double(track.peak))
     noiseFloor = quantile(0.5, ofSorted: silent).map { Decibels(power: $0) }
     clippedSamples = track.clippedSamples
+    clippedRuns = track.clippedRuns
+    offset = dc
+    hum = MainsHum(track.roomTone)
   }
 }

@@ -3,11 +3,14 @@ import PracticeHistory
 
 /// Which sessions of the history are meant.
 struct FilterOptions: ParsableArguments {
-  @Option(help: "Only sessions whose question contains this.")
+  @Option(help: "Only sessions with this question: its id, or a part of its words.")
   var question = ""
 
   @Option(help: "Only sessions with this plan.")
   var plan: String?
+
+  @Option(help: "Only sessions of this mode.")
+  var mode: String?
 
   @Option(
     help: ArgumentHelp("Only sessions from this day on, such as 2026-11-01.", valueName: "day"))
@@ -20,6 +23,7 @@ struct FilterOptions: ParsableArguments {
     var filter = SessionFilter()
     filter.question = question
     filter.plan = plan
+    filter.mode = mode
     filter.firstDay = since?.day
     filter.lastDay = until?.day
     return filter

@@ -4,28 +4,6 @@ import PracticePlan
 import Reports
 import SessionArchive
 
-/// Which plan, and how much of its time.
-struct PlanOptions: ParsableArguments {
-  @Option(name: .long, help: "The plan: phases with their minutes.")
-  var plan = PlanLibrary.defaultID
-
-  @Option(
-    name: .long,
-    help: "Multiplies all of the plan's times, such as 0.05 for a drill of three minutes.")
-  var scale = 1.0
-
-  func validate() throws {
-    guard scale > 0, scale <= 100 else {
-      throw ValidationError("--scale should be above 0 and at most 100, instead of \(scale)")
-    }
-    do { _ = try PlanLibrary.plan(id: plan) } catch let error as PlanLibrary.UnknownPlan {
-      throw ValidationError(error.description)
-    }
-  }
-
-  func load() throws -> Plan { try PlanLibrary.plan(id: plan).scaled(by: scale) }
-}
-
 /// Where sessions are kept.
 struct ArchiveOption: ParsableArguments {
   @Option(

@@ -98,6 +98,15 @@ struct RuleOptions: ParsableArguments {
   }
 }
 
+extension TerminalReport.Heading {
+  /// What stands above and below a session's numbers.
+  init(_ session: Session) {
+    self.init(
+      name: session.id, question: session.question, mode: session.mode ?? "",
+      outcome: (try? Guide.modes()).flatMap { session.outcome(modes: $0) })
+  }
+}
+
 /// Where results go: stdout.
 enum ReportOutput {
   static func write(

@@ -38,7 +38,7 @@ struct DemoCommand: ParsableCommand {
       defer { try? FileManager.default.removeItem(atPath: work) }
       let device = try sample.makeDevice(in: work)
       let runner = SessionRunner(
-        device: device, plan: plan, question: "Feature flags (demo)",
+        device: device, plan: plan, question: "Feature flags (demo)", mode: Mode.demoID,
         archive: archive.opened(), durationFrames: sample.samples.count,
         phaseStartFrames: timeline.visits.dropFirst().map(\.range.start),
         parameters: AnalysisParameters())

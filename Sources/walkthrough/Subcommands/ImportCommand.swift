@@ -22,10 +22,7 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "Sound files, and folders of sound files.", completion: .file())
   var files: [String]
 
-  @Option(help: "What was practised, in your words; default: the file's name.")
-  var question = ""
-
-  @OptionGroup var plan: PlanOptions
+  @OptionGroup var practice: PracticeOptions
 
   @Option(
     help: ArgumentHelp("The file with phases and marks.", valueName: "file"), completion: .file())
@@ -47,7 +44,9 @@ struct ImportCommand: ParsableCommand {
     if labels != nil, phasesAt != nil {
       throw ValidationError("--labels and --phases-at exclude each other")
     }
-    let plan = try plan.load()
+    guard let plan = try practice.resolved().plan else {
+      throw ValidationError("mode \(practice.mode) has several rounds; import them one by one")
+    }
     if let count = phasesAt?.seconds.count, count > plan.phases.count + 1 {
       throw ValidationError(
         "--phases-at has \(count) times; plan \(plan.id) has \(plan.phases.count) phases "
@@ -66,7 +65,7 @@ struct ImportCommand: ParsableCommand {
       let archive = archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
-        archive: archive, plan: try plan.load(), question: question, date: date, labels: labels,
+        archive: archive, practice: try practice.resolved(), date: date, labels: labels,
         phaseStarts: phasesAt?.seconds,
         known: Dictionary(
           before.compactMap { session in session.importedFingerprint.map { ($0, session.id) } },

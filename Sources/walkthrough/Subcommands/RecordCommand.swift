@@ -17,10 +17,7 @@ struct RecordCommand: ParsableCommand {
   @Option(help: "The microphone, as 'walkthrough devices' lists it.")
   var device = "default"
 
-  @Option(help: "What is practised, in your words.")
-  var question = ""
-
-  @OptionGroup var plan: PlanOptions
+  @OptionGroup var practice: PracticeOptions
 
   @Option(
     help: ArgumentHelp(
@@ -39,6 +36,9 @@ struct RecordCommand: ParsableCommand {
       valueName: "time"))
   var reopenFor: TimeArgument?
 
+  @Option(help: ArgumentHelp("The rest between two rounds of --mode loop.", valueName: "time"))
+  var rest: TimeArgument?
+
   @Flag(help: "Say nothing when the first three seconds are dead or clipped.")
   var noCheck = false
 
@@ -50,8 +50,10 @@ struct RecordCommand: ParsableCommand {
     if let duration, duration.seconds < 0.1 {
       throw ValidationError("--duration should be 0.1 s or more")
     }
-    guard let phasesAt else { return }
-    let plan = try plan.load()
+    guard let phasesAt, let practice = try? practice.resolved() else { return }
+    guard let plan = practice.plan else {
+      throw ValidationError("--phases-at does not go with several rounds")
+    }
     guard phasesAt.seconds.count <= plan.phases.count else {
       throw ValidationError(
         "--phases-at has \(phasesAt.seconds.count) times; plan \(plan.id) has "
@@ -64,14 +66,25 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let rate = SampleRate.recording
-      let runner = SessionRunner(
-        device: device, plan: try plan.load(), question: question, archive: archive.opened(),
-        durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
-        phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
-        parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
-        looksAtDevice: !noCheck)
-      try SessionRunner.report(runner.run(), format: format.format)
+      OwnContent.current.warn()
+      let practice = try practice.resolved()
+      guard let plan = practice.plan else {
+        return try LoopRunner(command: self, practice: practice).run()
+      }
+      try SessionRunner.report(
+        runner(practice, plan: plan, archive: archive.opened()).run(), format: format.format)
     }
+  }
+
+  /// One session with these options.
+  func runner(_ practice: Practice, plan: Plan, archive: Archive) -> SessionRunner {
+    let rate = SampleRate.recording
+    return SessionRunner(
+      device: device, plan: plan, question: practice.question, questionID: practice.questionID,
+      mode: practice.mode.id, archive: archive,
+      durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
+      phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
+      parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
+      looksAtDevice: !noCheck)
   }
 }

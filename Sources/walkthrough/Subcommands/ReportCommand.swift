@@ -71,7 +71,7 @@ struct ReportCommand: ParsableCommand {
         try writePage(analysis, waveform, session, folder)
       } else {
         try ReportOutput.write(
-          analysis, heading: .init(name: session.id, question: session.question),
+          analysis, heading: .init(session),
           format: format.format)
       }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LinuxSystem
 import PracticeHistory
+import PracticePlan
 import Reports
 import SessionArchive
 
@@ -43,7 +44,8 @@ struct TrendCommand: ParsableCommand {
         asIs
         ? meant
         : CurrentNumbers(meant, folders: meant.map { archive.folder($0.id) }).sessions
-      let trend = Trend(sessions, lastWeeks: weeks)
+      let trend = Trend(
+        sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
       if page.html {
         let path = archive.root + "/trend.html"
         let pages = Set(

@@ -1,0 +1,79 @@
+/// One station on the way to an offer.
+public struct LoopStage: Hashable, Sendable {
+  /// A few words.
+  public let name: String
+  /// The least and the most minutes of one conversation.
+  public let minutes: ClosedRange<Int>
+  /// The least and the most conversations.
+  public let conversations: ClosedRange<Int>
+  /// What it is about.
+  public let about: String
+  /// Ids of the modes that stand for it.
+  public let modes: [String]
+  /// What ends the round; nil when nothing does.
+  public let gate: String?
+}
+
+/// The whole way through the interviews of one level.
+public struct InterviewLoop: Hashable, Sendable {
+  /// The level.
+  public let level: Level
+  /// The level in words.
+  public let name: String
+  /// The work behind somebody of this level.
+  public let years: String
+  /// What holds for all conversations.
+  public let rules: [String]
+  /// The stations in order.
+  public let stages: [LoopStage]
+
+  /// The least and the most minutes of all conversations together.
+  public var minutes: ClosedRange<Int> {
+    stages.reduce(0) {
+      $0 + $1.minutes.lowerBound * $1.conversations.lowerBound
+    }...stages
+      .reduce(0) { $0 + $1.minutes.upperBound * $1.conversations.upperBound }
+  }
+
+  static func read(_ text: String) throws -> [InterviewLoop] {
+    try ContentNode.entries(text, of: "loops").map { node in
+      let entry = try node.entry("a loop", keys: ["level", "name", "years", "rules", "stages"])
+      return InterviewLoop(
+        level: try entry.required("level").choice("level", of: Level.self),
+        name: try entry.text("name"), years: try entry.text("years"),
+        rules: try entry.texts("rules"),
+        stages: try entry.required("stages").list("stages").map { node in
+          let entry = try node.entry(
+            "a stage", keys: ["name", "minutes", "conversations", "about", "modes", "gate"])
+          return LoopStage(
+            name: try entry.text("name"),
+            minutes: try entry.required("minutes").countBand("minutes", in: 1...600),
+            conversations: try entry.required("conversations").countBand(
+              "conversations", in: 1...20), about: try entry.text("about"),
+            modes: try entry.ids("modes"), gate: try entry["gate"]?.text("gate"))
+        })
+    }
+  }
+}
+
+/// Topics that build on each other.
+public struct TopicLadder: Hashable, Sendable, Identifiable {
+  /// Unique among ladders.
+  public let id: String
+  /// A few words.
+  public let name: String
+  /// The level that needs it first.
+  public let level: Level
+  /// From the easy to the hard.
+  public let topics: [String]
+
+  static func read(_ text: String) throws -> [TopicLadder] {
+    try ContentNode.entries(text, of: "ladders").unique("ladder") { node in
+      let entry = try node.entry("a ladder", keys: ["id", "name", "level", "topics"])
+      return TopicLadder(
+        id: try entry.id(), name: try entry.text("name"),
+        level: try entry.required("level").choice("level", of: Level.self),
+        topics: try entry.texts("topics"))
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// A level that is interviewed for.
+public enum Level: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Mid-level.
+  case l4
+  /// Staff.
+  case l6
+
+  /// The level as people write it: `L4`.
+  public var name: String { rawValue.uppercased() }
+}

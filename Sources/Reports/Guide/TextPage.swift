@@ -1,0 +1,100 @@
+/// Lines of text for a terminal, each within its width.
+struct TextPage {
+  let style: TextStyle
+  private var lines: [String] = []
+
+  init(style: TextStyle) { self.style = style }
+
+  /// All lines, each ending in a newline.
+  var text: String { lines.map { $0 + "\n" }.joined() }
+
+  /// An empty line, unless nothing or an empty line is above.
+  mutating func gap() {
+    if let last = lines.last, !last.isEmpty { lines.append("") }
+  }
+
+  /// A line of its own in bold, after an empty one.
+  mutating func heading(_ text: String) {
+    gap()
+    paragraph(text, colour: .bold)
+  }
+
+  /// Words on as many lines as they need.
+  /// - Parameters:
+  ///   - start: what the first line begins with; the others are indented by its width.
+  ///   - colour: of the whole paragraph.
+  mutating func paragraph(_ text: String, start: String = "", colour: TextStyle.Colour? = nil) {
+    // An arrow takes two columns in ASCII, so characters are replaced first.
+    let (plain, start) = (style.plain(text), style.plain(start))
+    for line in Self.wrapped(plain, columns: style.columns, start: start) {
+      lines.append(colour.map { style.paint(line, $0) } ?? line)
+    }
+  }
+
+  /// Parts separated by dots, broken between parts where they do not fit one line.
+  mutating func parts(_ parts: [String], colour: TextStyle.Colour? = nil) {
+    var rows: [String] = []
+    for part in parts {
+      if let last = rows.last, last.count + 3 + part.count <= style.columns {
+        rows[rows.count - 1] = last + " · " + part
+      } else {
+        rows.append(part)
+      }
+    }
+    for row in rows { paragraph(row, colour: colour) }
+  }
+
+  /// Several paragraphs, each with a dash.
+  mutating func list(_ texts: [String], indent: String = "  ") {
+    for text in texts { paragraph(text, start: indent + "– ") }
+  }
+
+  /// One line, cut to the width.
+  mutating func line(_ text: String, colour: TextStyle.Colour? = nil) {
+    let cut = String(style.plain(text).prefix(style.columns))
+    lines.append(colour.map { style.paint(cut, $0) } ?? cut)
+  }
+
+  /// Words on as many lines as they need; a word wider than a line is cut in pieces.
+  static func wrapped(_ text: String, columns: Int, start: String = "") -> [String] {
+    let indent = String(repeating: " ", count: start.count)
+    var lines: [String] = []
+    var line = start
+    var isEmpty = true
+    func room() -> Int { max(1, columns - indent.count) }
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      var word = String(word)
+      if !isEmpty, line.count + 1 + word.count <= columns {
+        line += " " + word
+        continue
+      }
+      if !isEmpty {
+        lines.append(line)
+        line = indent
+      }
+      while word.count > room() {
+        lines.append(line + word.prefix(room()))
+        word = String(word.dropFirst(room()))
+        line = indent
+      }
+      line += word
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+}
+
+/// A number with its word: `1 day`, `2 days`.
+func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+
+/// A band of whole numbers: `5–7`, or `5` when both ends are the same.
+func band(_ range: ClosedRange<Int>) -> String {
+  range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound)"
+}
+
+/// A band of minutes such as `5–7 min` or `0:45–1:30`.
+func minutes(_ least: Double, _ most: Double) -> String {
+  let isWhole = [least, most].allSatisfy { ($0 / 60).rounded() * 60 == $0 }
+  let text: (Double) -> String = { isWhole ? "\(Int($0 / 60))" : Format.clock($0) }
+  return (least == most ? text(least) : "\(text(least))–\(text(most))") + (isWhole ? " min" : "")
+}

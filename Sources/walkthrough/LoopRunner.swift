@@ -1,0 +1,125 @@
+import Foundation
+import LinuxSystem
+import PracticePlan
+import Reports
+import SessionArchive
+import SpeechAnalysis
+
+/// Several sessions back to back, with rests between, and one view at the end.
+struct LoopRunner {
+  private let command: RecordCommand
+  private let rounds: [Practice]
+  private let restSeconds: Double
+  private let archive: Archive
+
+  init(command: RecordCommand, practice: Practice) throws {
+    guard case .rounds(let modeIDs, let restSeconds) = practice.mode.shape else {
+      throw Mode.Misuse.severalRounds(mode: practice.mode.id)
+    }
+    self.command = command
+    self.restSeconds = command.rest?.seconds ?? restSeconds
+    archive = command.archive.opened()
+    let material = try OwnContent.current.material()
+    let rotation = QuestionRotation(
+      history: try archive.practised(modes: material.modes), today: .today)
+    let level = try Guide.programmes().first { $0.planID == practice.base.id }?.level ?? .l6
+    var chosen: [Question] = material.questions.filter { $0.id == practice.questionID }
+    rounds = try modeIDs.enumerated().map { index, modeID in
+      let mode = try Mode.mode(id: modeID)
+      let plan = try mode.plan(from: practice.base).scaled(by: practice.scale)
+      // The question that was named is the first round's.
+      if index == 0, !practice.question.isEmpty {
+        return Practice(
+          mode: mode, base: practice.base, scale: practice.scale, plan: plan,
+          question: practice.question, questionID: practice.questionID)
+      }
+      let pool = Tonight.pool(modeID, level, material).filter { !chosen.contains($0) }
+      let question = rotation.next(of: pool)?.question
+      chosen += question.map { [$0] } ?? []
+      return Practice(
+        mode: mode, base: practice.base, scale: practice.scale, plan: plan,
+        question: question?.title ?? "", questionID: question?.id)
+    }
+  }
+
+  func run() throws {
+    var results: [SessionRunner.Result] = []
+    var isStopped = false
+    for (index, round) in rounds.enumerated() {
+      guard let plan = round.plan else { continue }
+      if index > 0, restSeconds > 0, !rest(before: index + 1) {
+        isStopped = true
+        break
+      }
+      say("round \(index + 1) of \(rounds.count): \(round.mode.name), \(round.question)")
+      var runner = command.runner(round, plan: plan, archive: archive)
+      runner.loop = (results.first?.session.id, index + 1, rounds.count)
+      let result = try runner.run()
+      results.append(result)
+      isStopped = result.session.end == .signal
+      if result.failure != nil || isStopped { break }
+    }
+    try Self.write(
+      results.compactMap { result in
+        result.analysis.map { (result.session, $0) }
+      }, wanted: rounds.count)
+    for result in results {
+      if let failure = result.failure {
+        say("walkthrough: the loop ended early; everything up to there is kept. Why: \(failure)")
+        throw Exit.code(failure)
+      }
+    }
+    if isStopped { throw Exit.stoppedEarly }
+  }
+
+  /// Prints the view of a loop's sessions.
+  static func write(_ sessions: [(Session, SessionAnalysis)], wanted: Int) throws {
+    let modes = try Guide.modes()
+    let rounds = sessions.map { session, analysis in
+      StaminaReport.Round(
+        name: session.question.isEmpty ? session.plan?.name ?? session.id : session.question,
+        analysis: analysis, outcome: session.outcome(modes: modes))
+    }
+    let style = TextStyle.of(Terminal(descriptor: 1))
+    let text = StaminaReport.text(rounds, wanted: wanted, style: style)
+    try Descriptors.writeAll(Array(text.utf8), to: 1)
+  }
+
+  /// Waits for the rest to pass, a line on stdin, or a signal.
+  /// - Returns: false when a signal asked to end.
+  private func rest(before round: Int) -> Bool {
+    guard let signals = try? SignalQueue() else { return true }
+    say(
+      "rest: \(Format.clock(restSeconds)), then round \(round) begins by itself; "
+        + "Enter begins it at once, Ctrl-C ends the loop")
+    let end = MonotonicClock.nowNanoseconds + Int64(restSeconds * 1e9)
+    var isInputOpen = true
+    while true {
+      let left = (end - MonotonicClock.nowNanoseconds) / 1_000_000
+      guard left > 0 else { return true }
+      let ready = Descriptors.waitReadable(
+        [signals.descriptor] + (isInputOpen ? [0] : []), timeoutMilliseconds: Int(left) + 1)
+      if ready[0] {
+        while let signal = signals.next() {
+          switch signal {
+          case .interrupt, .quit, .terminate, .hangup: return false
+          case .suspend: SignalQueue.stopProcess()
+          case .resume, .resized: break
+          }
+        }
+      }
+      if ready.count > 1, ready[1], let bytes = Descriptors.readAvailable(0) {
+        if bytes.isEmpty { isInputOpen = false }
+        if bytes.contains(UInt8(ascii: "\n")) { return true }
+      }
+    }
+  }
+}
+
+extension Day {
+  /// The day it is here.
+  static var today: Day {
+    let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: Date())
+    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+  }
+}

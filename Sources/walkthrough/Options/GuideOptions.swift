@@ -1,0 +1,75 @@
+public import ArgumentParser
+import LinuxSystem
+public import PracticePlan
+import Reports
+import SessionArchive
+
+extension Level: ExpressibleByArgument {}
+
+extension Question.Kind: ExpressibleByArgument {}
+
+extension Day: ExpressibleByArgument {
+  /// A date as typed: `2026-11-23`.
+  public init?(argument: String) {
+    guard argument.utf8.count == 10 else { return nil }
+    self.init(argument)
+  }
+}
+
+/// The day that counts as today.
+struct DayOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("As if it were this day, such as 2026-11-23.", valueName: "date"))
+  var on: Day?
+
+  var today: Day { on ?? .today }
+}
+
+/// Everything that decides what to practise: content, history, and the programme.
+struct Desk {
+  let archive: Archive
+  let today: Day
+  let material: Tonight.Material
+  let history: [PractisedSession]
+  /// The programme that is followed, if any.
+  let programme: (Programme, ProgrammeState)?
+
+  var rotation: QuestionRotation { QuestionRotation(history: history, today: today) }
+
+  init(_ option: ArchiveOption, today: Day) throws {
+    OwnContent.current.warn()
+    archive = option.opened()
+    self.today = today
+    material = try OwnContent.current.material()
+    history = try archive.practised(modes: material.modes)
+    let file = ProgrammeFile(archive)
+    programme = try file.read().map { state in
+      guard let programme = try Guide.programmes().first(where: { $0.id == state.programme })
+      else {
+        throw ArchiveError(
+          .newer,
+          "\(file.path): follows '\(state.programme)', which this program does not know; "
+            + "use a newer walkthrough")
+      }
+      return (programme, state)
+    }
+  }
+
+  /// The programme's progress.
+  /// - Throws: ``ArchiveError`` when no programme is followed.
+  func progress() throws -> ProgrammeProgress {
+    guard let (programme, state) = programme else {
+      throw ArchiveError(
+        .noSession,
+        "no programme is followed yet; begin one with: walkthrough plan start --level l4 "
+          + "--interview \(today.adding(days: 42))")
+    }
+    return ProgrammeProgress(
+      programme, state: state, history: history, ownKeys: material.ownKeys)
+  }
+}
+
+/// Writes a page of text to stdout.
+func show(_ page: (TextStyle) -> String) throws {
+  try Descriptors.writeAll(Array(page(TextStyle.of(Terminal(descriptor: 1))).utf8), to: 1)
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import PracticePlan
+
+/// Which plan, and how much of its time.
+struct PlanOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The plan: phases with their minutes.",
+      discussion: "Default: that of the question's level, else \(PlanLibrary.defaultID)."))
+  var plan: String?
+
+  @Option(help: "Multiplies all of the plan's times, such as 0.05 for a drill of three minutes.")
+  var scale = 1.0
+
+  func validate() throws {
+    guard scale > 0, scale <= 100 else {
+      throw ValidationError("--scale should be above 0 and at most 100, instead of \(scale)")
+    }
+    try validating { _ = try base() }
+  }
+
+  /// The plan as it is written.
+  /// - Parameter level: whose plan it is when none was named.
+  func base(level: Level? = nil) throws -> Plan {
+    let usual = try level.flatMap { level in
+      try Guide.programmes().first { $0.level == level }?.planID
+    }
+    return try OwnContent.current.plan(id: plan ?? usual ?? PlanLibrary.defaultID)
+  }
+
+  func load() throws -> Plan { try base().scaled(by: scale) }
+}
+
+/// What to practise: a mode, a question, a plan.
+struct PracticeOptions: ParsableArguments {
+  @Option(
+    help: "The way to practise, which makes its own plan; 'walkthrough plans' lists them.")
+  var mode = Mode.defaultID
+
+  @Option(help: "The phase for --mode drill.")
+  var phase: String?
+
+  @Option(help: "What is practised: a question's id, its title, or your own words.")
+  var question = ""
+
+  @OptionGroup var plan: PlanOptions
+
+  func validate() throws { try validating { _ = try resolved() } }
+
+  /// Puts mode, question and plan together.
+  func resolved() throws -> Practice {
+    let mode = try Mode.mode(id: mode)
+    let known = try OwnContent.current.allQuestions().first { $0.isMeant(by: question) }
+    let base = try plan.base(level: known?.level)
+    var practice = Practice(
+      mode: mode, base: base, scale: plan.scale, plan: nil, question: known?.title ?? question,
+      questionID: known?.id)
+    if case .rounds = mode.shape {
+      guard phase == nil else { throw Mode.Misuse.phaseNotTaken(mode: mode.id) }
+      return practice
+    }
+    practice.plan = try mode.plan(from: base, phaseID: phase).scaled(by: plan.scale)
+    return practice
+  }
+}
+
+/// What a session is to be about.
+struct Practice {
+  let mode: Mode
+  /// The plan that was chosen, as it is written.
+  let base: Plan
+  let scale: Double
+  /// The session's plan; nil for a mode of several rounds.
+  var plan: Plan?
+  let question: String
+  let questionID: String?
+}
+
+/// Turns what a person mistyped into exit code 64; a file's trouble waits for `run`.
+private func validating(_ work: () throws -> Void) throws {
+  do { try work() } catch let error as PlanLibrary.UnknownPlan {
+    throw ValidationError(error.description)
+  } catch let error as Mode.Unknown {
+    throw ValidationError(error.description)
+  } catch let error as Mode.Misuse {
+    throw ValidationError(error.description)
+  } catch is OwnContent.Trouble {}
+}

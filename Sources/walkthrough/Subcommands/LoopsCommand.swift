@@ -1,0 +1,75 @@
+import ArgumentParser
+import PracticePlan
+import Reports
+import SessionArchive
+import SpeechAnalysis
+
+/// `walkthrough loops`.
+struct LoopsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "loops",
+    abstract: "Show how the interviews go, and how you held up in a loop of your own.",
+    subcommands: [Show.self, Stamina.self], defaultSubcommand: Show.self)
+
+  /// `walkthrough loops --level l6`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show all conversations with their minutes.")
+
+    @Option(help: "The level: l4 or l6.")
+    var level = Level.l4
+
+    func run() throws {
+      try Exit.reporting {
+        for loop in try Guide.interviewLoops() where loop.level == level {
+          try show { LoopPage.text(loop, style: $0) }
+        }
+      }
+    }
+  }
+
+  /// `walkthrough loops stamina [SESSION]`.
+  struct Stamina: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "stamina",
+      abstract: "Show the rounds of 'record --mode loop' in one view.")
+
+    @Argument(help: "Any round of the loop; default: the last loop.")
+    var session: String?
+
+    @OptionGroup var archive: ArchiveOption
+
+    func run() throws {
+      try Exit.reporting {
+        let archive = archive.opened()
+        let all = try archive.sessions()
+        let place: LoopPlace?
+        if let session {
+          place = try archive.session(session).readSession().loop
+        } else {
+          place = all.reversed().lazy.compactMap { (try? $0.readSession())?.loop }.first
+        }
+        guard let place else {
+          throw ArchiveError(
+            .noSession,
+            (session.map { "\($0) is no round of a loop" }
+              ?? "no loop is in the archive \(archive.root)")
+              + "; record one with: walkthrough record --mode loop")
+        }
+        // No round began before the first: ids begin with day and minute.
+        let rounds = try all.filter { $0.id.prefix(15) >= place.id.prefix(15) }.compactMap {
+          folder -> (Session, SessionAnalysis)? in
+          guard let session = try? folder.readSession(), session.loop?.id == place.id else {
+            return nil
+          }
+          let result = try FileAnalysis(
+            path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
+          ) { _, _ in session.timeline }
+          return (session, result.analysis)
+        }
+        let inOrder = rounds.sorted { ($0.0.loop?.round ?? 0) < ($1.0.loop?.round ?? 0) }
+        try LoopRunner.write(inOrder, wanted: place.rounds)
+      }
+    }
+  }
+}

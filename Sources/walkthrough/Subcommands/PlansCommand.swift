@@ -1,0 +1,62 @@
+import ArgumentParser
+import PracticePlan
+import Reports
+
+/// `walkthrough plans [ID]`.
+struct PlansCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plans",
+    abstract: "List the plans and modes, or show one with its phases.",
+    discussion: """
+      Your own plans come from plans.yaml in $XDG_CONFIG_HOME/walkthrough, or \
+      ~/.config/walkthrough.
+      """)
+
+  @Argument(help: "The id of a plan or a mode.")
+  var id: String?
+
+  @OptionGroup var plan: PlanOptions
+
+  func run() throws {
+    try Exit.reporting {
+      OwnContent.current.warn()
+      let own = OwnContent.current.plans
+      let plans = try PlanLibrary.builtIn() + own
+      let modes = try Guide.modes()
+      guard let id else {
+        return try show {
+          PlanPage.list(plans, own: Set(own.map(\.id)), modes: modes, style: $0)
+        }
+      }
+      if let plan = plans.first(where: { $0.id == id }) {
+        return try show { PlanPage.one(plan, style: $0) }
+      }
+      guard let mode = modes.first(where: { $0.id == id }) else {
+        throw ValidationError(
+          "no plan or mode is called '\(id)'; there are: "
+            + (plans.map(\.id) + modes.map(\.id)).joined(separator: ", "))
+      }
+      let base = try plan.load()
+      try show { PlanPage.one(mode, base: base, style: $0) }
+    }
+  }
+}
+
+/// `walkthrough signals`.
+struct SignalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signals",
+    abstract: "Show what interviewers listen for, and common mistakes.")
+
+  @Option(help: "The level: l4 or l6.")
+  var level = Level.l4
+
+  func run() throws {
+    try Exit.reporting {
+      let questions = try Guide.listenBackQuestions()
+      for rubric in try Guide.rubrics() where rubric.level == level {
+        try show { SignalPage.text(rubric, listenBack: questions, style: $0) }
+      }
+    }
+  }
+}

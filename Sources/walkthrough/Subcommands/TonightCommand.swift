@@ -1,0 +1,79 @@
+import ArgumentParser
+import LinuxSystem
+import PracticePlan
+import Reports
+
+/// `walkthrough` alone.
+struct TonightCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tonight",
+    abstract: "Say what tonight's practice is; Enter records it. What 'walkthrough' alone does.",
+    discussion: "Without a terminal on stdin it only says so.")
+
+  @Option(help: "The level while no programme is followed: l4 or l6.")
+  var level = Level.l4
+
+  @Option(help: "Decides among equal questions; default: the day.")
+  var seed: UInt64?
+
+  @Option(help: "The microphone, as 'walkthrough devices' lists it.")
+  var device = "default"
+
+  @OptionGroup var day: DayOption
+  @OptionGroup var archive: ArchiveOption
+
+  func run() throws {
+    try Exit.reporting {
+      let desk = try Desk(archive, today: day.today)
+      let tonight = try chosen(desk)
+      let mode = try Mode.mode(id: tonight.modeID)
+      let base = try OwnContent.current.plan(id: tonight.planID)
+      let plan = try? mode.plan(from: base, phaseID: tonight.phaseID)
+      let arguments = arguments(tonight, modeID: mode.id)
+      let schedule = try? desk.progress().schedule
+      try show {
+        TonightPage.text(
+          tonight, mode: mode, plan: plan,
+          command: (["walkthrough", "record"] + arguments).joined(separator: " "),
+          weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) }, style: $0)
+      }
+      guard Terminal(descriptor: 0).isTerminal else { return }
+      let alone = try tonight.aloneID.map { try Mode.mode(id: $0) }
+      say(
+        "Enter records it now"
+          + (alone.map { ", a and Enter if you are alone: \($0.name)" } ?? "")
+          + ", Ctrl-C leaves.")
+      switch readLine() {
+      case "": try record(arguments)
+      case "a" where alone != nil:
+        try record(self.arguments(tonight, modeID: alone?.id ?? mode.id))
+      default: return
+      }
+    }
+  }
+
+  private func chosen(_ desk: Desk) throws -> Tonight {
+    if desk.programme != nil,
+      let tonight = Tonight(
+        try desk.progress(), material: desk.material, rotation: desk.rotation, seed: seed)
+    {
+      return tonight
+    }
+    let planID = try Guide.programmes().first { $0.level == level }?.planID
+    return Tonight(
+      level: level, planID: planID ?? PlanLibrary.defaultID, material: desk.material,
+      rotation: desk.rotation, seed: seed)
+  }
+
+  private func arguments(_ tonight: Tonight, modeID: String) -> [String] {
+    var arguments = ["--mode", modeID, "--plan", tonight.planID]
+    if let phase = tonight.phaseID, modeID == tonight.modeID { arguments += ["--phase", phase] }
+    if let question = tonight.pick?.question { arguments += ["--question", question.id] }
+    return arguments
+  }
+
+  private func record(_ arguments: [String]) throws {
+    let place = archive.archive.map { ["--archive", $0] } ?? []
+    try RecordCommand.parse(arguments + ["--device", device] + place).run()
+  }
+}

@@ -1,0 +1,268 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Practice by the guide, with the built tool.
+@Suite struct GuideCommandTests {
+  private let voice = Synthesis.pcm16(
+    Synthesis.voice([0.4...2.1, 2.8...4.9, 6.5...9.0], seconds: 10, rate: 48_000))
+
+  private func write(_ tool: Tool, _ name: String, _ text: String) throws {
+    let folder = tool.folder.path + "/config/walkthrough"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
+  }
+
+  private static let plan = """
+    - id: acme
+      name: Acme round
+      minutes: 10
+      phases:
+        - { id: one, name: The first, minutes: [2, 4] }
+        - { id: two, name: The second, minutes: [2, 4] }
+    """
+
+  @Test func `a session keeps its mode and question, and its report ends with pass or miss`() throws
+  {
+    var tool = try Tool()
+    try tool.useSampleDevice(voice)
+    let result = try tool.run([
+      "record", "--device", "mic", "--mode", "aloud", "--question", "live-events", "--scale",
+      "0.005", "--phases-at", "0.6,3.4,4.4", "--duration", "5.5",
+    ])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.out.contains("Mode aloud: pass · 0:05"))
+    #expect(result.out.contains("Live events"))
+    let session = try tool.json(tool.session() + "/session.json")
+    #expect(session["mode"] as? String == "aloud")
+    #expect(session["questionID"] as? String == "live-events")
+    #expect(session["question"] as? String == "Live events")
+    #expect(session["schema"] as? Int == 1)
+    // The question's level chose the plan.
+    #expect((session["plan"] as? [String: Any])?["id"] as? String == "netflix-l6-aloud")
+    #expect(try tool.run(["report"]).out == result.out)
+    let full = try tool.run([
+      "record", "--device", "mic", "--question", "my own words", "--duration", "1",
+    ])
+    #expect(full.out.contains("Mode full: missed · 0:01 · without Approach and scope"))
+    let own = try tool.json((tool.sessions.last ?? "") + "/session.json")
+    #expect(own["questionID"] == nil && own["question"] as? String == "my own words")
+    #expect(own["mode"] as? String == "full")
+  }
+
+  @Test func `a drill takes one phase, and mistakes in a mode exit with 64`() throws {
+    var tool = try Tool()
+    try tool.useSampleDevice(voice)
+    let drill = try tool.run([
+      "record", "--device", "mic", "--mode", "drill", "--phase", "depth", "--plan", "netflix-l6",
+      "--duration", "2",
+    ])
+    #expect(drill.status == 0 && drill.out.contains("Mode drill: missed"))
+    for (arguments, words) in [
+      (["--mode", "drill"], "add --phase and one of: requirements"),
+      (["--mode", "drill", "--phase", "x"], "has no phase 'x'"),
+      (["--phase", "scope"], "add --mode drill"), (["--mode", "dance"], "no mode is called"),
+      (["--mode", "loop", "--phases-at", "1"], "several rounds"),
+    ] {
+      let result = try tool.run(["record"] + arguments)
+      #expect(result.status == 64 && result.err.contains(words), "\(result.err)")
+    }
+    #expect(tool.sessions.count == 1)
+  }
+
+  @Test func `the demo is no practice`() throws {
+    let tool = try Tool()
+    _ = try tool.run(["plan", "start", "--level", "l4", "--weeks", "4"])
+    #expect(try tool.run(["demo"]).status == 0)
+    let session = try tool.json(tool.session() + "/session.json")
+    #expect(session["mode"] as? String == "demo")
+    let plan = try tool.run(["plan"]).out
+    #expect(plan.contains("0 sessions so far") && plan.contains("0 of 6"))
+    #expect(try tool.run(["questions", "--new"]).out.contains("feature-flags"))
+  }
+
+  @Test func `questions are listed, filtered, shown, and picked`() throws {
+    let tool = try Tool()
+    let all = try tool.run(["questions"]).out
+    #expect(all.contains("Design questions") && all.contains("Stories"))
+    #expect(all.split(separator: "\n").count == 31)
+    let some = try tool.run(["questions", "--level", "l6", "--theme", "ads"]).out
+    #expect(some.contains("ad-tier") && some.split(separator: "\n").count == 2)
+    let one = try tool.run(["questions", "live"]).out
+    #expect(one.contains("A strong answer covers") && !one.contains("Follow-up"))
+    #expect(try tool.run(["questions", "live", "--probes"]).out.contains("Follow-up"))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(tool.run(["questions", "--format", "json", "--kind", "design"]).out.utf8))
+    let object = json as? [String: Any]
+    #expect(object?["schema"] as? Int == 1)
+    #expect((object?["questions"] as? [Any])?.count == 19)
+    let next = try tool.run(["questions", "next", "--seed", "3"])
+    #expect(next.out == (try tool.run(["questions", "next", "--seed", "3"])).out)
+    #expect(next.out.contains("Why this one: you have never practised it."))
+    for arguments in [["poetry"], ["--theme", "x"], ["--level", "l5"], ["c"]] {
+      #expect(try tool.run(["questions"] + arguments).status == 64)
+    }
+  }
+
+  @Test func `a programme is started, ticked, moved and stopped`() throws {
+    let tool = try Tool()
+    let none = try tool.run(["plan"])
+    #expect(none.status == 73 && none.err.contains("plan start"))
+    let start = try tool.run([
+      "plan", "start", "--level", "l6", "--weeks", "9", "--from", "2026-11-23", "--interview",
+      "2027-01-25", "--on", "2026-11-23",
+    ])
+    #expect(start.status == 0 && start.out.contains("week 1 of 9"), "\(start.err)")
+    #expect(start.out.contains("0 of 7") && !start.out.contains("Left out"))
+    let again = try tool.run(["plan", "start", "--level", "l4"])
+    #expect(again.status == 64 && again.err.contains("--replace"))
+    let done = try tool.run(["plan", "done", "consensus", "streams", "--on", "2026-12-08"])
+    #expect(done.out.contains("week 3 of 9") && done.out.contains("[x] consensus"))
+    #expect(try tool.run(["plan", "done", "poetry"]).status == 64)
+    let undone = try tool.run(["plan", "done", "streams", "--undo", "--on", "2026-12-08"])
+    #expect(undone.out.contains("[ ] streams"))
+    let move = try tool.run(["plan", "move", "--interview", "2026-12-28", "--on", "2026-12-08"])
+    #expect(move.err.contains("9 weeks become 5"))
+    #expect(move.err.contains("The business around it: dropped"))
+    #expect(move.out.contains("Left out, because the interview is near"))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(tool.run(["plan", "--format", "json", "--on", "2026-12-08"]).out.utf8))
+    let object = json as? [String: Any]
+    #expect(object?["week"] as? Int == 3)
+    #expect((object?["weeks"] as? [String])?.count == 5)
+    #expect(object?["interview"] as? String == "2026-12-28")
+    for arguments in [
+      ["start", "--level", "l6", "--weeks", "3", "--replace"],
+      ["start", "--level", "l6", "--from", "2026-11-23", "--interview", "2026-11-01", "--replace"],
+      ["start", "--level", "l6", "--from", "soon"], ["move", "--interview", "2020-01-01"],
+    ] {
+      #expect(try tool.run(["plan"] + arguments).status == 64, "\(arguments)")
+    }
+    #expect(try tool.run(["plan", "stop"]).status == 0)
+    #expect(try tool.run(["plan"]).status == 73)
+    #expect(try tool.run(["plan", "topics"]).out.contains("CQRS"))
+  }
+
+  @Test func `pages show plans, modes, signals and interviews`() throws {
+    let tool = try Tool()
+    #expect(try tool.run(["plans"]).out.contains("netflix-l6"))
+    #expect(try tool.run(["plans", "netflix-l4"]).out.contains("38–54 min of 60 min"))
+    #expect(try tool.run(["plans", "fifteen"]).out.contains("design was not too long"))
+    #expect(try tool.run(["plans", "nothing"]).status == 64)
+    #expect(try tool.run(["signals", "--level", "l6"]).out.contains("keeper test"))
+    #expect(try tool.run(["loops"]).out.contains("3–4 × 45–60 min"))
+    #expect(try tool.run(["loops", "--level", "l6"]).out.contains("5–6 × 45–60 min"))
+  }
+
+  @Test func `own plans and questions are used like built-in ones`() throws {
+    var tool = try Tool()
+    try tool.useSampleDevice(voice)
+    try write(tool, "plans.yaml", Self.plan)
+    try write(tool, "questions.yaml", "- id: billing\n  title: Billing\n  points: [Money]\n")
+    #expect(try tool.run(["plans"]).out.contains("your own"))
+    #expect(try tool.run(["questions", "billing"]).out.contains("Money"))
+    let record = try tool.run([
+      "record", "--device", "mic", "--plan", "acme", "--question", "billing", "--scale", "0.02",
+      "--phases-at", "3", "--duration", "6",
+    ])
+    #expect(record.status == 0, "\(record.err)")
+    #expect(record.out.contains("Mode full: pass") && record.out.contains("Billing"))
+    let session = try tool.json(tool.session() + "/session.json")
+    #expect(session["questionID"] as? String == "billing")
+  }
+
+  @Test func `a bad file is named by line and never stops a built-in plan`() throws {
+    var tool = try Tool()
+    try tool.useSampleDevice(voice)
+    try write(tool, "plans.yaml", Self.plan.replacingOccurrences(of: "[2, 4] }", with: "[4] }"))
+    try write(tool, "questions.yaml", "- id: billing\n  title: [\n")
+    let record = try tool.run(["record", "--device", "mic", "--duration", "1"])
+    #expect(record.status == 0)
+    #expect(record.err.contains("config/walkthrough/plans.yaml, line 5: minutes should be"))
+    #expect(record.err.contains("config/walkthrough/questions.yaml, line"))
+    let own = try tool.run(["record", "--device", "mic", "--plan", "acme", "--duration", "1"])
+    #expect(own.status == 65 && own.err.contains("plans.yaml, line 5"))
+    #expect(tool.sessions.count == 1)
+  }
+
+  @Test func `alone, it says what tonight's practice is, and leaves it at that`() throws {
+    let tool = try Tool()
+    let first = try tool.run([])
+    #expect(first.status == 0 && first.out.contains("Tonight: Walkthrough aloud"))
+    #expect(first.out.contains("No programme yet"))
+    _ = try tool.run([
+      "plan", "start", "--level", "l6", "--from", "2026-11-23", "--on", "2026-11-23",
+    ])
+    let second = try tool.run(["--on", "2026-11-24"])
+    #expect(second.out.contains("Tonight: Full design in under 20 · 20 min"))
+    #expect(second.out.contains("week 1 of 10"))
+    #expect(second.out.contains("walkthrough record --mode sprint --plan netflix-l6 --question"))
+    #expect(tool.sessions.isEmpty)
+  }
+
+  @Test func `alone in a terminal, one Enter records tonight's practice`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1", device: "default")
+    let terminal = try PseudoTerminal()
+    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    let process = try tool.spawn(
+      Tool.path, [], descriptors: [terminal.slave, nothing, terminal.slave])
+    var screen = ""
+    func sees(_ words: String) -> Bool {
+      tool.wait {
+        screen += terminal.shown()
+        return screen.contains(words)
+      }
+    }
+    #expect(sees("Enter records it now"))
+    _ = terminal.press("\n")
+    #expect(sees("REC"))
+    _ = terminal.press("q")
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    let session = try tool.json(tool.session() + "/session.json")
+    #expect(session["mode"] as? String == "aloud")
+    #expect(session["questionID"] as? String != nil)
+  }
+
+  @Test func `three rounds back to back give one view, then and later`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
+    let loop = try tool.run([
+      "record", "--device", "mic", "--mode", "loop", "--rest", "0", "--duration", "2",
+      "--plan", "netflix-l6", "--question", "capacity", "--scale", "0.001",
+    ])
+    #expect(loop.status == 0, "\(loop.err)")
+    #expect(loop.out.contains("3 of 3 rounds, back to back"))
+    #expect(loop.out.contains("Mode loop: missed · 3 rounds without all phases"))
+    #expect(tool.sessions.count == 3)
+    let sessions = try tool.sessions.map { try tool.json($0 + "/session.json") }
+    let loops = sessions.compactMap { $0["loop"] as? [String: Any] }
+    #expect(Set(loops.compactMap { $0["id"] as? String }).count == 1)
+    #expect(Set(loops.compactMap { $0["round"] as? Int }) == [1, 2, 3])
+    let modes = sessions.compactMap { $0["mode"] as? String }.sorted()
+    #expect(modes == ["executive", "full", "full"])
+    let questions = sessions.compactMap { $0["questionID"] as? String }
+    #expect(Set(questions).count == 3 && questions.contains("capacity"))
+    #expect(try tool.run(["loops", "stamina"]).out == loop.out)
+    #expect(try tool.run(["loops", "stamina", "last"]).out == loop.out)
+  }
+
+  @Test func `a rest ends with a line, and a signal in it ends the loop`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
+    let running = try tool.start([
+      "record", "--device", "mic", "--mode", "loop", "--duration", "1", "--scale", "0.001",
+    ])
+    #expect(tool.wait { tool.sessions.count == 1 })
+    usleep(700_000)
+    running.send("go")
+    #expect(tool.wait { tool.sessions.count == 2 })
+    usleep(700_000)
+    running.signal(SIGTERM)
+    let result = try running.wait()
+    #expect(result.status == 75, "\(result.err)")
+    #expect(result.err.contains("rest: 10:00, then round 2"))
+    #expect(result.out.contains("2 of 3 rounds"))
+    #expect(result.out.contains("1 round not recorded"))
+  }
+}
