@@ -23,7 +23,7 @@ public enum ComparisonText {
         table, shown, style: style, nameWidth: nameWidth, cellWidth: cellWidth, isPair: isPair)
     }
     lines.append("")
-    for note in table.notes { lines += TextPage.wrapped(note, columns: style.columns) }
+    for note in table.notes { lines += TextPage.wrapped(style.plain(note), columns: style.columns) }
     return lines.map { style.plain(trimmed($0)) + "\n" }.joined()
   }
 
@@ -32,8 +32,11 @@ public enum ComparisonText {
     isPair: Bool
   ) -> [String] {
     let shown = [0] + others
+    func cell(_ text: String) -> String {
+      style.cut(text, to: cellWidth - 1).leading(cellWidth)
+    }
     func row(_ name: String, _ cells: [String]) -> String {
-      name.padded(nameWidth) + cells.map { $0.padded(cellWidth, leading: true) }.joined()
+      style.plain(name).padded(nameWidth) + cells.map { cell($0) }.joined()
     }
     var lines = [
       style.paint(
@@ -42,18 +45,18 @@ public enum ComparisonText {
         row("", shown.map { table.comparison.sessions[$0].question.onOneLine }), .dim),
     ]
     for section in table.sections where !section.rows.isEmpty {
-      lines += [style.paint(String(section.name.prefix(style.columns)), .bold)]
+      lines += [style.paint(style.cut(section.name, to: style.columns), .bold)]
       for own in section.rows {
-        var text = ("  " + own.name).padded(nameWidth)
+        var text = style.plain("  " + own.name).padded(nameWidth)
         for index in shown {
           let isMarked = !isPair && own.isBeyond[index]
-          let cell = (own.values[index] + (isMarked ? " *" : "")).padded(cellWidth, leading: true)
-          text += paint(cell, own.verdicts.isEmpty ? nil : own.verdicts[index], isMarked, style)
+          let value = cell(own.values[index] + (isMarked ? " *" : ""))
+          text += paint(value, own.verdicts.isEmpty ? nil : own.verdicts[index], isMarked, style)
         }
         if isPair, let index = others.first {
           let isMarked = own.isBeyond[index]
-          let cell = own.differences[index] + (isMarked ? " *" : "")
-          text += paint(cell.padded(cellWidth, leading: true), nil, isMarked, style)
+          let difference = cell(own.differences[index] + (isMarked ? " *" : ""))
+          text += paint(difference, nil, isMarked, style)
         }
         lines.append(text)
       }
@@ -74,14 +77,5 @@ public enum ComparisonText {
 
   private static func trimmed(_ line: String) -> String {
     String(line.reversed().drop { $0 == " " }.reversed())
-  }
-}
-
-extension String {
-  /// Filled with spaces to a width, at the left for numbers; cut with an ellipsis.
-  func padded(_ width: Int, leading isLeading: Bool) -> String {
-    let text = count < width ? self : String(prefix(width - 2)) + "…"
-    let spaces = String(repeating: " ", count: width - text.count)
-    return isLeading ? spaces + text : text + spaces
   }
 }

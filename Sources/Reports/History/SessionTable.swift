@@ -23,8 +23,7 @@ public enum SessionTable {
       let widths = isNarrow ? [7, 6] : [7, 7, 6, 8]
       for (number, width) in zip(numbers, widths) { line += number.leading(width) }
       line += "  "
-      let room = style.columns - line.count
-      line += question.count <= room ? question : question.prefix(max(0, room - 1)) + "…"
+      line += style.cut(question, to: max(0, style.columns - line.count))
       while line.last == " " { line.removeLast() }
       return line
     }

@@ -30,10 +30,10 @@ public struct TrendText {
   }
 
   private func lines() -> [String] {
-    var lines = TextPage.wrapped(words.summary, columns: style.columns).map {
+    var lines = TextPage.wrapped(style.plain(words.summary), columns: style.columns).map {
       style.paint($0, .bold)
     }
-    for note in words.notes { lines += TextPage.wrapped(note, columns: style.columns) }
+    for note in words.notes { lines += TextPage.wrapped(style.plain(note), columns: style.columns) }
     guard !trend.sessions.isEmpty else { return lines }
     lines.append("")
     lines += weekLines()
@@ -93,12 +93,15 @@ public struct TrendText {
       if isNarrow {
         lines.append((series.measure.name.padded(nameWidth) + chart).trimmedRight)
         for text in [usual, change] {
-          lines += TextPage.wrapped(text, columns: style.columns - 2).map { "  " + $0 }
+          lines += TextPage.wrapped(style.plain(text), columns: style.columns - 2).map { "  " + $0 }
         }
       } else {
         let indent = String(repeating: " ", count: nameWidth + chartWidth)
-        lines.append(series.measure.name.padded(nameWidth) + chart.padded(chartWidth) + usual)
-        lines += TextPage.wrapped(change, columns: style.columns - indent.count).map { indent + $0 }
+        lines.append(
+          series.measure.name.padded(nameWidth) + chart.padded(chartWidth) + style.plain(usual))
+        lines += TextPage.wrapped(style.plain(change), columns: style.columns - indent.count).map {
+          indent + $0
+        }
       }
     }
     return lines
@@ -121,7 +124,7 @@ public struct TrendText {
     ]
     for ladder in trend.ladders.prefix(Self.mostLadders) {
       let name = "\(ladder.question.onOneLine) · \(words.name(ladder.kind))"
-      lines.append(name.count <= style.columns ? name : name.prefix(style.columns - 1) + "…")
+      lines.append(style.cut(name, to: style.columns))
       let left = ladder.sessions.count - Self.mostAttempts
       if left > 0 { lines.append(style.paint("  \(left) earlier ones", .dim)) }
       for session in ladder.sessions.suffix(Self.mostAttempts) {
@@ -137,7 +140,7 @@ public struct TrendText {
           ]))
       }
       for text in words.words(ladder) {
-        lines += TextPage.wrapped(text, columns: style.columns - 2).map { "  " + $0 }
+        lines += TextPage.wrapped(style.plain(text), columns: style.columns - 2).map { "  " + $0 }
       }
     }
     let more = trend.ladders.count - Self.mostLadders
