@@ -61,13 +61,12 @@ extension AnalysisDocument {
       level: LevelMeasures(
         activeSpeech: level.activeSpeechDBFS.map { Decibels($0) }, peak: Decibels(level.peakDBFS),
         noiseFloor: level.noiseFloorDBFS.map { Decibels($0) },
-        clippedSamples: level.clippedSamples, clippedRuns: level.clippedRuns ?? 0,
-        offset: level.offset ?? 0,
+        clippedSamples: level.clippedSamples, clippedRuns: level.clippedRuns,
+        offset: level.offset,
         hum: level.hum.map {
           MainsHum(
             hertz: $0.hertz, excessDecibels: $0.excessDecibels, level: Decibels($0.levelDBFS))
-        })
-    )
+        }))
   }
 
   private struct SchemaOnly: Decodable { let schema: Int }
@@ -87,9 +86,8 @@ extension AnalysisDocument {
       let peakDBFS: Double
       let noiseFloorDBFS: Double?
       let clippedSamples: Int
-      // Analyses of the first days lack the rest.
-      let clippedRuns: Int?
-      let offset: Double?
+      let clippedRuns: Int
+      let offset: Double
       let hum: Hum?
     }
     struct Hum: Decodable {

@@ -60,7 +60,8 @@ public struct SessionAnalysis: Hashable, Sendable {
     pauses = PauseDistribution(
       silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold)
     runs = SpeechRuns(
-      sounding: sounding, timeline: timeline, sampleRate: sampleRate, thresholdSeconds: threshold)
+      sounding: sounding, timeline: timeline, sampleRate: sampleRate,
+      thresholdSeconds: threshold)
     guard let plan, !timeline.visits.isEmpty else {
       phases = []
       return

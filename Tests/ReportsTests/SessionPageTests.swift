@@ -261,7 +261,7 @@ enum HourSession {
         timeline: timeline, plan: plan, sounding: sounding,
         level: LevelMeasures(
           activeSpeech: Decibels(-20), peak: Decibels(-3), noiseFloor: Decibels(-60),
-          clippedSamples: 0)), id: "hour")
+          clippedSamples: 0, clippedRuns: 0, offset: 0, hum: nil)), id: "hour")
     content.waveform = waveform
     content.soundPath = "audio.wav"
     return content

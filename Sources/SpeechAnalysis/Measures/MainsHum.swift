@@ -38,7 +38,7 @@ public struct MainsHum: Hashable, Sendable {
   private static let lineReach = 2
   private static let highestHertz = 60 * harmonics + surroundings.upperBound
 
-  /// Takes measures that are known.
+  /// Takes what was measured earlier.
   public init(hertz: Int, excessDecibels: Double, level: Decibels) {
     self.hertz = hertz
     self.excessDecibels = excessDecibels

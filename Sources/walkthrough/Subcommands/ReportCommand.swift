@@ -71,8 +71,7 @@ struct ReportCommand: ParsableCommand {
         try writePage(analysis, waveform, session, folder)
       } else {
         try ReportOutput.write(
-          analysis, heading: .init(session),
-          format: format.format)
+          analysis, heading: .init(session), format: format.format)
       }
     }
   }
