@@ -4,7 +4,7 @@
 # make man      makes the manual page alone, .build/man/walkthrough.1
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
-# make bench  times the analysis of an hour beside ffmpeg and sox
+# make bench  times the analysis of an hour beside ffmpeg and sox, and lists of 10,000 sessions beside cat
 # All install what they need first, as root or with sudo.
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -44,6 +44,7 @@ test-faults: test-packages
 bench: bench-packages
 	$(BUILD)
 	Tests/Benchmarks/bench
+	Tests/Benchmarks/history
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

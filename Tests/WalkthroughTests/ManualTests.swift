@@ -14,7 +14,7 @@ import Testing
     let help = try tool.run(["help"]).out
     let commands = help.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }
       .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
-      .compactMap { $0.split(separator: " ").first }
+      .compactMap { $0.split(separator: " ").first }.filter { $0.first?.isLowercase == true }
     #expect(commands.count >= 12)
     for command in commands {
       #expect(result.out.contains("\n   walkthrough \(command)\n"), "\(command)")

@@ -31,7 +31,7 @@ struct TrendWords {
     }
     if trend.unmeasuredCount > 0 {
       notes.append(
-        "\(trend.unmeasuredCount) of them have no numbers by today's rules; only their times count."
+        "Without numbers by today's rules, so that only their times count: \(trend.unmeasuredCount)."
       )
     }
     if trend.demoCount > 0 {
