@@ -265,4 +265,23 @@ import Testing
     #expect(result.out.contains("2 of 3 rounds"))
     #expect(result.out.contains("1 round not recorded"))
   }
+
+  @Test func `a device that is gone before the second round leaves the first one's view`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
+    let running = try tool.start([
+      "record", "--device", "mic", "--mode", "loop", "--duration", "1", "--scale", "0.001",
+    ])
+    #expect(
+      tool.wait {
+        FileManager.default.fileExists(atPath: "\(tool.sessions.first ?? "")/analysis.json")
+      })
+    usleep(500_000)
+    _ = try tool.folder.write("script.txt", "open busy\n")
+    running.send("go")
+    let result = try running.wait()
+    #expect(result.status == 69, "\(result.err)")
+    #expect(result.out.contains("1 of 3 rounds") && result.err.contains("the loop ended early"))
+    #expect(tool.sessions.count == 1)
+  }
 }
