@@ -45,16 +45,16 @@ struct SoundImport {
     }
     if let id = known[fingerprint] { return .knownAlready(id: id) }
     let rate = reader.sampleRate
-    let start = try ImportedStart(
-      path: path, name: name, given: date,
-      seconds: rate.seconds(frames: reader.announcedFrames))
+    // Some formats do not know their length before they are read.
+    let announced =
+      reader.announcedFrames <= FrameRange.largestPosition ? reader.announcedFrames : 0
+    let seconds = rate.seconds(frames: announced)
+    let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
     let question = practice.question.isEmpty ? Self.stem(name) : practice.question
     let phaseFile = labels ?? Self.labelsBeside(path)
-    let folder = try archive.createSession(
-      stamp: start.stamp, topic: question)
+    let folder = try archive.createSession(stamp: start.stamp, topic: question)
     do {
       let room = try DiskRoom(folder: folder.path, sampleRate: rate)
-      let seconds = rate.seconds(frames: reader.announcedFrames)
       guard room.seconds >= seconds else {
         throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: seconds)
       }
@@ -87,7 +87,7 @@ struct SoundImport {
         timeline.visits.isEmpty
           ? "no phases"
           : "phases from \(phaseFile ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
-      let missing = max(reader.cutShortFrames, reader.announcedFrames - frames)
+      let missing = max(reader.cutShortFrames, announced - frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
       return .imported(id: folder.id, notes: notes)
     } catch {
@@ -224,7 +224,7 @@ private struct ImportedStart {
   /// How it is known, in words.
   let source: String
 
-  init(path: String, name: String, given: DateArgument?, seconds: Double) throws {
+  init(path: String, name: String, given: DateArgument?, seconds: Double) {
     let (day, time): (Int, Int)
     if let given {
       (day, time, source) = (given.day, given.secondsOfDay, "as given")

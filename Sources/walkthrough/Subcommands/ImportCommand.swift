@@ -44,7 +44,9 @@ struct ImportCommand: ParsableCommand {
     if labels != nil, phasesAt != nil {
       throw ValidationError("--labels and --phases-at exclude each other")
     }
-    guard let plan = try practice.resolved().plan else {
+    // What else can be wrong with it was said before, or is said when it runs.
+    guard let practised = try? practice.resolved() else { return }
+    guard let plan = practised.plan else {
       throw ValidationError("mode \(practice.mode) has several rounds; import them one by one")
     }
     if let count = phasesAt?.seconds.count, count > plan.phases.count + 1 {
