@@ -28,6 +28,7 @@ public enum AnalysisDocument {
     let speechSegments: [Stretch]
     let talk: Talk
     let pauses: Pauses
+    let runs: Runs
     let level: Level
     let phases: [PhaseEntry]?
     let plan: PlanEntry?
@@ -58,7 +59,9 @@ public enum AnalysisDocument {
     let thresholdSeconds: Double
     let count: Int
     let totalSeconds: Double
+    let lowerQuartileSeconds: Double?
     let medianSeconds: Double?
+    let upperQuartileSeconds: Double?
     let p90Seconds: Double?
     let perTalkMinute: Double?
     let classes: [String: Int]
@@ -75,7 +78,23 @@ public enum AnalysisDocument {
     let activeSpeechDBFS: Double?
     let peakDBFS: Double
     let noiseFloorDBFS: Double?
+    let signalToNoiseDecibels: Double?
     let clippedSamples: Int
+    let clippedRuns: Int
+    let offset: Double
+    let hum: Hum?
+  }
+
+  fileprivate struct Hum: Encodable {
+    let hertz: Int
+    let excessDecibels: Double
+    let levelDBFS: Double
+  }
+
+  fileprivate struct Runs: Encodable {
+    let count: Int
+    let meanSeconds: Double?
+    let medianSeconds: Double?
   }
 
   fileprivate struct PlanEntry: Encodable {
@@ -128,7 +147,9 @@ extension AnalysisDocument.Document {
       AnalysisDocument.Pauses(
         thresholdSeconds: analysis.parameters.pauseThresholdSeconds, count: pauses.count,
         totalSeconds: rounded(pauses.totalSeconds, digits: 6),
+        lowerQuartileSeconds: pauses.quartilesSeconds.map { rounded($0.lower, digits: 6) },
         medianSeconds: pauses.medianSeconds.map { rounded($0, digits: 6) },
+        upperQuartileSeconds: pauses.quartilesSeconds.map { rounded($0.upper, digits: 6) },
         p90Seconds: pauses.p90Seconds.map { rounded($0, digits: 6) },
         perTalkMinute: perTalkMinute.map { rounded($0, digits: 6) },
         classes: Dictionary(
@@ -156,7 +177,18 @@ extension AnalysisDocument.Document {
       activeSpeechDBFS: analysis.level.activeSpeech.map { rounded($0.value, digits: 2) },
       peakDBFS: rounded(analysis.level.peak.value, digits: 2),
       noiseFloorDBFS: analysis.level.noiseFloor.map { rounded($0.value, digits: 2) },
-      clippedSamples: analysis.level.clippedSamples)
+      signalToNoiseDecibels: analysis.level.signalToNoise.map { rounded($0, digits: 2) },
+      clippedSamples: analysis.level.clippedSamples, clippedRuns: analysis.level.clippedRuns,
+      offset: rounded(analysis.level.offset, digits: 6),
+      hum: analysis.level.hum.map {
+        AnalysisDocument.Hum(
+          hertz: $0.hertz, excessDecibels: rounded($0.excessDecibels, digits: 2),
+          levelDBFS: rounded($0.level.value, digits: 2))
+      })
+    runs = AnalysisDocument.Runs(
+      count: analysis.runs.ranges.count,
+      meanSeconds: analysis.runs.meanSeconds.map { rounded($0, digits: 6) },
+      medianSeconds: analysis.runs.medianSeconds.map { rounded($0, digits: 6) })
     gaps = analysis.timeline.gaps.map {
       AnalysisDocument.GapEntry(
         start: seconds($0.range.start), end: seconds($0.range.end), cause: $0.cause.rawValue)

@@ -184,7 +184,7 @@ public struct MicrophoneReport {
     case .signalToNoise: return "≥ \(whole(MicrophoneCheck.acceptableSignalToNoise)) dB"
     case .peak: return "≤ \(whole(MicrophoneCheck.highestPeak)) dBFS"
     case .clipping: return "none"
-    case .hum: return "< \(whole(MicrophoneCheck.leastHumExcess)) dB over its surroundings"
+    case .hum: return "< \(whole(MainsHum.leastExcessDecibels)) dB over its surroundings"
     case .offset: return "≤ \(whole(MicrophoneCheck.mostOffset * 100)) % of full scale"
     }
   }

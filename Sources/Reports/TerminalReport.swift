@@ -182,10 +182,15 @@ public struct TerminalReport {
       let height = count == 0 ? 0 : max(1, (count * 8 + most / 2) / most)
       return String(repeating: bars[height], count: isNarrow ? 1 : 2)
     }.joined()
-    return [
+    var parts = [
       "  \(Format.decimal(edges[0], digits: 1)) s \(line)"
         + " \(Format.decimal(edges[edges.count - 1], digits: 1)) s"
     ]
+    if let quartiles = analysis.pauses.quartilesSeconds {
+      let (lower, upper) = (quartiles.lower, quartiles.upper)
+      parts.append("quartiles \(Format.decimal(lower, digits: 2)) and \(Format.seconds(upper))")
+    }
+    return wrap(parts, indent: "  ")
   }
 
   // MARK: Level and events
@@ -197,7 +202,13 @@ public struct TerminalReport {
     parts.append("peak \(Format.level(level.peak))")
     if let noise = level.noiseFloor { parts.append("noise \(Format.level(noise))") }
     parts.append(
-      level.clippedSamples == 0 ? "no clipping" : "\(level.clippedSamples) samples clipped")
+      level.clippedSamples == 0
+        ? "no clipping"
+        : "\(level.clippedSamples) samples clipped in \(level.clippedRuns) places")
+    if let hum = level.hum, hum.isAudible { parts.append("\(hum.hertz) Hz hum") }
+    if abs(level.offset) > MicrophoneCheck.mostOffset {
+      parts.append("offset \(Format.decimal(100 * level.offset, digits: 1)) %")
+    }
     parts[0] = "Level: " + parts[0]
     return wrap(parts, indent: "  ")
   }

@@ -28,6 +28,8 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let sessionFrames: Int
   /// The pauses of the whole session.
   public let pauses: PauseDistribution
+  /// The stretches of speech between the silent pauses.
+  public let runs: SpeechRuns
   /// The levels of the whole session.
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.

@@ -6,7 +6,7 @@ public import PracticePlan
 /// A stream: give it the samples in portions of any size, then finish. The same
 /// samples give the same result, bit for bit, whatever the portions were and
 /// whether they came from a microphone or from a file. Memory grows by about
-/// 32 bytes for each 10 ms, not with the audio. Use it on one thread.
+/// 32 bytes for each 10 ms, not with the audio. Use one on one thread.
 public struct SpeechAnalyzer: Sendable {
   private let sampleRate: SampleRate
   private let channels: Int
@@ -27,6 +27,56 @@ public struct SpeechAnalyzer: Sendable {
 
   /// Takes the next mono samples, full scale being 1.
   public mutating func process(_ samples: Span<Float>) { extractor.process(samples) }
+
+  /// Takes the next mono samples of 16 bits.
+  public mutating func process(_ samples: Span<Int16>) { extractor.process(samples) }
+
+  // MARK: - Parts on threads of their own
+
+  /// A part of a sound that can be measured apart from the others.
+  public struct Part: Hashable, Sendable {
+    /// What is measured.
+    public let range: FrameRange
+    /// What the analyzer wants to be given for it: some more on either side.
+    public let reads: FrameRange
+  }
+
+  /// Cuts a sound of known length into parts of a few minutes, one or more.
+  public func parts(frames: Int) -> [Part] {
+    let partFrames = Self.partMinutes * 60 * sampleRate.hertz
+    let context = extractor.partContext
+    let starts = stride(from: 0, to: max(1, frames - partFrames / 2), by: partFrames)
+    return starts.map { start in
+      let isLast = start + partFrames >= frames - partFrames / 2
+      let end = isLast ? frames : start + partFrames
+      return Part(
+        range: FrameRange(start: start, end: end),
+        reads: FrameRange(
+          start: start == 0 ? 0 : start - context.before,
+          end: isLast ? frames : end + context.after))
+    }
+  }
+
+  /// Every whole number of minutes is a whole number of blocks at any sample rate.
+  private static let partMinutes = 5
+
+  /// Prepares for one of the ``parts(frames:)`` of a sound.
+  ///
+  /// Give it all that the part `reads`, then append the parts to this one, in order.
+  public func analyzer(for part: Part) -> SpeechAnalyzer {
+    var copy = self
+    if part.range.start > 0 { copy.extractor = extractor.startingInside() }
+    copy.reserve(frames: part.range.count)
+    return copy
+  }
+
+  /// Makes room for a sound of known length.
+  public mutating func reserve(frames: Int) { extractor.reserve(frames: frames) }
+
+  /// Goes on where the next part ends; the result is the same as from one stream.
+  public mutating func append(_ next: SpeechAnalyzer) { extractor.append(next.extractor) }
+
+  // MARK: - The result
 
   /// Decides over the whole session.
   /// - Parameters:
@@ -70,6 +120,9 @@ public struct SpeechAnalyzer: Sendable {
       sessionFrames: frames - gaps.reduce(0) { $0 + $1.count },
       pauses: PauseDistribution(
         silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold),
+      runs: SpeechRuns(
+        sounding: sounding, timeline: timeline, sampleRate: sampleRate,
+        thresholdSeconds: threshold),
       level: level, phases: phases)
   }
 

@@ -1,4 +1,5 @@
 import AudioCore
+import Foundation
 import PracticePlan
 import Reports
 import SessionArchive
@@ -23,16 +24,16 @@ struct FileAnalysis {
   ) throws {
     var reader = try SoundFileReader(path: path)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
-    var samples = [Float](repeating: 0, count: 4096)
-    while true {
-      var span = samples.mutableSpan
-      let count = try reader.read(into: &span)
-      guard count > 0 else { break }
-      analyzer.process(samples.span.extracting(..<count))
+    let cutShortFrames = reader.cutShortFrames
+    let announcedFrames = reader.announcedFrames
+    if reader.isPlainInt16 {
+      analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
+    } else {
+      try Self.measure(&reader, &analyzer)
     }
     let timeline = try makeTimeline(reader.sampleRate, analyzer.frames)
     analysis = analyzer.finish(timeline: timeline, plan: plan, parameters: parameters)
-    let missing = reader.missingFrames
+    let missing = max(cutShortFrames, announcedFrames - analyzer.frames)
     warnings =
       missing == 0
       ? []
@@ -41,6 +42,63 @@ struct FileAnalysis {
           + "(\(Int(reader.sampleRate.seconds(frames: missing).rounded(.up))) s) announced by its header are missing; "
           + "measured as far as it goes"
       ]
+  }
+
+  /// Any format, from its first frame to the last that can be decoded.
+  private static func measure(
+    _ reader: inout SoundFileReader, _ analyzer: inout SpeechAnalyzer
+  ) throws {
+    var samples = [Float](repeating: 0, count: 4096)
+    while true {
+      var span = samples.mutableSpan
+      let count = try reader.read(into: &span)
+      guard count > 0 else { return }
+      analyzer.process(samples.span.extracting(..<count))
+    }
+  }
+
+  /// What sessions hold, in parts on all cores, as many at a time as there are cores.
+  private static func measureParts(
+    _ path: String, frames: Int, _ whole: SpeechAnalyzer
+  ) throws -> SpeechAnalyzer {
+    let parts = whole.parts(frames: frames)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var joined = whole
+    joined.reserve(frames: frames)
+    for start in stride(from: 0, to: parts.count, by: cores) {
+      let round = parts[start..<min(parts.count, start + cores)]
+      let measured = concurrentMap(round.count) { index in
+        Result { try measure(parts[start + index], path, whole) }
+      }
+      for result in measured {
+        joined.append(try result.get())
+      }
+    }
+    return joined
+  }
+
+  private static func measure(
+    _ part: SpeechAnalyzer.Part, _ path: String, _ whole: SpeechAnalyzer
+  ) throws -> SpeechAnalyzer {
+    var reader = try SoundFileReader(path: path)
+    var analyzer = whole.analyzer(for: part)
+    try reader.seek(toFrame: part.reads.start)
+    var left = part.reads.count
+    var samples = [Int16](repeating: 0, count: 8192)
+    while left > 0 {
+      var span = samples.mutableSpan
+      let count = min(left, reader.read(into: &span))
+      guard count > 0 else { throw Shrunk(path: path) }
+      analyzer.process(samples.span.extracting(..<count))
+      left -= count
+    }
+    return analyzer
+  }
+
+  /// The file became shorter while it was read.
+  private struct Shrunk: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path): the file became shorter while it was read; try again" }
   }
 
   /// Measures a session by the usual rules and writes its `analysis.json`.

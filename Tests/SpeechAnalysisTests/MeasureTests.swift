@@ -70,6 +70,88 @@ import Testing
     samples[11] = -1
     samples[12] = 32_766 / 32_768
     #expect(level(samples).clippedSamples == 2)
+    #expect(level(samples).clippedRuns == 1)
+    samples[13] = 1
+    samples[900] = 1
+    #expect(level(samples).clippedSamples == 4)
+    #expect(level(samples).clippedRuns == 3)
+  }
+
+  @Test func `the offset is the mean of all samples`() {
+    let sine = Synthesis.sine(hertz: 400, amplitude: 0.3, seconds: 1, rate: 16_000)
+    #expect(abs(level(sine.map { $0 - 0.025 }).offset + 0.025) < 1e-5)
+  }
+
+  /// Noise with a line of hum between sentences in noise that is 40 dB louder.
+  private func talk(hum hertz: Double, amplitude: Double, minutes: Int) -> [Float] {
+    let rate = 16_000
+    let frames = minutes * 60 * rate
+    let room = Synthesis.noise(amplitude: 0.0002, frames: frames, seed: 3)
+    let line = Synthesis.sine(
+      hertz: hertz, amplitude: amplitude, seconds: Double(minutes * 60), rate: rate)
+    return (0..<frames).map { frame in
+      let isQuiet = frame % (10 * rate) > 8 * rate
+      return (isQuiet ? 1 : 100) * room[frame] + line[frame]
+    }
+  }
+
+  @Test(arguments: [(50.0, 1), (60.0, 3)])
+  func `hum is found in the quiet seconds between the sentences`(hertz: Double, minutes: Int) throws
+  {
+    let hum = try #require(level(talk(hum: hertz, amplitude: 0.01, minutes: minutes)).hum)
+    #expect(hum.hertz == Int(hertz) && hum.isAudible)
+    // A sine of amplitude 0.01 has −43.01 dBFS.
+    #expect(abs(hum.level.value + 43.01) < 0.3)
+  }
+
+  @Test func `a room without hum has none, and a sound below a second says nothing`() throws {
+    let quiet = try #require(level(talk(hum: 50, amplitude: 0, minutes: 2)).hum)
+    #expect(!quiet.isAudible && quiet.excessDecibels < MainsHum.leastExcessDecibels)
+    #expect(level([Float](repeating: 0.1, count: 15_000)).hum == nil)
+  }
+
+  @Test func `digital silence is no room`() throws {
+    var samples = talk(hum: 50, amplitude: 0.01, minutes: 1)
+    for frame in 16_000 * 20..<16_000 * 24 { samples[frame] = 0 }
+    let hum = try #require(level(samples).hum)
+    #expect(abs(hum.level.value + 43.01) < 0.3)
+  }
+
+  @Test func `quartiles are those of the definition`() throws {
+    // Hyndman and Fan's type 7, as numpy.quantile gives: 0.3, 0.5 and 1.0 s.
+    let distribution = PauseDistribution(
+      silences: silences([300, 2000, 400, 1000, 500, 260, 1200, 300, 800].sorted()),
+      sampleRate: rate, thresholdSeconds: 0.25)
+    let quartiles = try #require(distribution.quartilesSeconds)
+    #expect(abs(quartiles.lower - 0.3) < 1e-9 && abs(quartiles.upper - 1.0) < 1e-9)
+    #expect(distribution.medianSeconds == 0.5)
+  }
+
+  private func runs(
+    _ sounding: [(Double, Double)], _ change: (inout SessionTimeline) -> Void = { _ in }
+  ) -> SpeechRuns {
+    func frame(_ seconds: Double) -> Int { Int((seconds * 48_000).rounded()) }
+    var timeline = SessionTimeline(frames: frame(20))
+    change(&timeline)
+    return SpeechRuns(
+      sounding: sounding.map { FrameRange(start: frame($0.0), end: frame($0.1)) },
+      timeline: timeline, sampleRate: .recording, thresholdSeconds: 0.25)
+  }
+
+  @Test func `runs go from pause to pause, over shorter silences`() {
+    let found = runs([(0, 1), (1.2, 2), (2.25, 4), (6, 7), (7.24, 7.5)])
+    #expect(found.ranges.map(\.count) == [2, 1.75, 1.5].map { Int($0 * 48_000) })
+    #expect(found.meanSeconds == 1.75 && found.medianSeconds == 1.75)
+    #expect(runs([]).meanSeconds == nil && runs([]).ranges.isEmpty)
+  }
+
+  @Test func `holds and gaps end a run`() {
+    let held = runs([(0, 1), (1.1, 2)]) { $0.holds = [Hold(frame: 50_000, heldFrames: 48_000)] }
+    #expect(held.ranges.count == 2)
+    let lost = runs([(0, 1), (1.1, 2)]) {
+      $0.gaps = [Gap(range: FrameRange(start: 48_500, end: 49_000), cause: .overrun)]
+    }
+    #expect(lost.ranges.count == 2)
   }
 
   @Test func `the common frames of two lists of ranges are counted once`() {

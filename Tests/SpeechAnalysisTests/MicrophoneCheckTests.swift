@@ -95,7 +95,7 @@ import Testing
     for seed in 1...20 as ClosedRange<UInt64> {
       let room = noise(decibels: -50, seconds: 3, seed: seed)
       let hum = try #require(MainsHum(room, sampleRate: SampleRate(hertz: rate)))
-      #expect(hum.excessDecibels < MicrophoneCheck.leastHumExcess)
+      #expect(hum.excessDecibels < MainsHum.leastExcessDecibels)
     }
     #expect(MainsHum([Float](repeating: 0, count: 40_000), sampleRate: .recording) == nil)
   }

@@ -34,6 +34,29 @@ import Testing
     #expect(analyzer.finish() == analyze(voice))
   }
 
+  @Test(arguments: [8000, 11_025, 22_255, 44_100, 48_000])
+  func `parts measured apart join to what one stream gives`(hertz: Int) {
+    let rate = SampleRate(hertz: hertz)
+    let samples = Synthesis.voice(stretches, seconds: 10, rate: hertz)
+    // Twelve minutes and a bit: two parts, the last longer than the first.
+    let sound = Array(repeatElement(samples, count: 74).joined()) + samples.prefix(12_345)
+    var whole = SpeechAnalyzer(sampleRate: rate)
+    whole.process(sound.span)
+    var joined = SpeechAnalyzer(sampleRate: rate)
+    let parts = joined.parts(frames: sound.count)
+    #expect(parts.count == 2)
+    #expect(parts.first?.range.end == 300 * hertz && parts.last?.range.end == sound.count)
+    let measured = concurrentMap(parts.count) { index in
+      var part = SpeechAnalyzer(sampleRate: rate).analyzer(for: parts[index])
+      let reads = parts[index].reads
+      part.process(sound.span.extracting(reads.start..<reads.end))
+      return part
+    }
+    for part in measured { joined.append(part) }
+    #expect(joined.frames == sound.count)
+    #expect(joined.finish() == whole.finish())
+  }
+
   @Test func `silence before the voice shifts what is found, silence after it moves nothing`() {
     let quiet = Synthesis.noise(amplitude: 0.0003, frames: 44_100 * 2, seed: 8)
     let plain = analyze(voice)

@@ -70,23 +70,22 @@ struct ActivityNetwork {
     var scores = [Float](repeating: -20, count: scene.firstRow)
     scores.reserveCapacity(rows + 1)
     let pairs = (rows - scene.firstRow + 1) / 2
-    var block = 0
-    while block < pairs {
-      let count = min(Self.blockPairs, pairs - block)
-      append(scene, pairs: block..<block + count, to: &scores)
-      block += count
+    let blocks = stride(from: 0, to: pairs, by: Self.blockPairs).map {
+      $0..<min(pairs, $0 + Self.blockPairs)
+    }
+    for block in concurrentMap(blocks.count, { self.scores(scene, pairs: blocks[$0]) }) {
+      scores += block
     }
     scores.removeLast(scores.count - rows)
     return scores
   }
 
-  private func append(_ scene: SessionScene, pairs: Range<Int>, to scores: inout [Float]) {
+  private func scores(_ scene: SessionScene, pairs: Range<Int>) -> [Float] {
+    var scores: [Float] = []
+    scores.reserveCapacity(2 * pairs.count)
     let width = pairs.count + 2 * Self.reachPairs
-    var inputs: [Float] = []
-    inputs.reserveCapacity(width * first.inputs)
     let start = scene.firstRow + 2 * (pairs.lowerBound - Self.reachPairs)
-    for row in start..<start + 2 * width { scene.appendInputs(row: row, to: &inputs) }
-    var hidden = dense(inputs, count: width)
+    var hidden = dense(scene, rows: start..<start + 2 * width)
     for (layer, dilation) in zip(middle, Self.dilations) {
       hidden = convolve(hidden, layer: layer, dilation: dilation)
     }
@@ -100,24 +99,30 @@ struct ActivityNetwork {
         scores.append(sum)
       }
     }
+    return scores
   }
 
-  private func dense(_ inputs: [Float], count: Int) -> [Lanes] {
-    let rows = first.rows
+  /// The first layer: two rows are a pair.
+  private func dense(_ scene: SessionScene, rows: Range<Int>) -> [Lanes] {
+    let weights = first.rows
     let bias = first.biasRow
     var hidden: [Lanes] = []
-    hidden.reserveCapacity(count * Self.vectors)
-    for pair in 0..<count {
+    hidden.reserveCapacity(rows.count / 2 * Self.vectors)
+    var inputs: [Float] = []
+    inputs.reserveCapacity(first.inputs)
+    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+      inputs.removeAll(keepingCapacity: true)
+      scene.appendInputs(row: row, to: &inputs)
+      scene.appendInputs(row: row + 1, to: &inputs)
       var (a, b, c) = (bias[0], bias[1], bias[2])
-      for input in 0..<first.inputs {
-        let value = inputs[pair * first.inputs + input]
-        a += value * rows[3 * input]
-        b += value * rows[3 * input + 1]
-        c += value * rows[3 * input + 2]
+      for (input, value) in inputs.enumerated() {
+        a += value * weights[3 * input]
+        b += value * weights[3 * input + 1]
+        c += value * weights[3 * input + 2]
       }
-      hidden.append(pointwiseMax(a, .zero))
-      hidden.append(pointwiseMax(b, .zero))
-      hidden.append(pointwiseMax(c, .zero))
+      hidden.append(a.larger(.zero))
+      hidden.append(b.larger(.zero))
+      hidden.append(c.larger(.zero))
     }
     return hidden
   }
@@ -145,9 +150,9 @@ struct ActivityNetwork {
         }
       }
       let own = (pair + dilation) * Self.vectors
-      output.append(input[own] + pointwiseMax(a, .zero))
-      output.append(input[own + 1] + pointwiseMax(b, .zero))
-      output.append(input[own + 2] + pointwiseMax(c, .zero))
+      output.append(input[own] + a.larger(.zero))
+      output.append(input[own + 1] + b.larger(.zero))
+      output.append(input[own + 2] + c.larger(.zero))
     }
     return output
   }

@@ -19,9 +19,10 @@ enum VoiceActivity {
   {
     let scores = scores(track)
     let limit = Float(parameters.evidenceLimit)
-    let evidence = scores.map { min(limit, max(-limit, $0 - Float(parameters.evidenceBias))) }
+    let bias = Float(parameters.evidenceBias)
     let speaking = decode(
-      evidence, onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))
+      scores.lazy.map { min(limit, max(-limit, $0 - bias)) },
+      onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))
     let hops = { (seconds: Double) in
       Int((seconds * Double(FeatureTrack.hopsPerSecond)).rounded())
     }
@@ -35,7 +36,9 @@ enum VoiceActivity {
   }
 
   /// The course of two states that earns most: speech earns its evidence, silence nothing.
-  static func decode(_ evidence: [Float], onsetCost: Float, offsetCost: Float) -> [Bool] {
+  static func decode(
+    _ evidence: some Collection<Float>, onsetCost: Float, offsetCost: Float
+  ) -> [Bool] {
     var silent: Float = 0
     var speaking = -onsetCost
     // Bit 0: silence came from speech; bit 1: speech came from silence.

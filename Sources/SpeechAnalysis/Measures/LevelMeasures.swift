@@ -15,6 +15,18 @@ public struct LevelMeasures: Hashable, Sendable {
   public let noiseFloor: Decibels?
   /// Samples at either end of the scale.
   public let clippedSamples: Int
+  /// Runs of such samples: how often the scale ended.
+  public let clippedRuns: Int
+  /// The mean of all samples: the direct current of the sound card, as a share of full scale.
+  public let offset: Double
+  /// Mains hum in the quietest seconds of the session; nil when shorter than a second.
+  public let hum: MainsHum?
+
+  /// How far speech is above the noise floor, in dB; nil when one of them is unknown.
+  public var signalToNoise: Double? {
+    guard let activeSpeech, let noiseFloor else { return nil }
+    return activeSpeech.value - noiseFloor.value
+  }
 
   init(_ track: FeatureTrack, soundingHops: [Range<Int>], isGap: (Int) -> Bool) {
     let hops = track.meanSquares.count
@@ -36,10 +48,15 @@ public struct LevelMeasures: Hashable, Sendable {
         isSilent[hop] = false
       }
     }
-    let silent = (0..<hops).filter { isSilent[$0] && !isGap($0) }.map(power).sorted()
+    var silent: [Double] = []
+    for hop in 0..<hops where isSilent[hop] && !isGap(hop) { silent.append(power(hop)) }
+    silent.sort()
     activeSpeech = activeCount > 0 ? Decibels(power: active / Double(activeCount)) : nil
     peak = Decibels(amplitude: Double(track.peak))
     noiseFloor = quantile(0.5, ofSorted: silent).map { Decibels(power: $0) }
     clippedSamples = track.clippedSamples
+    clippedRuns = track.clippedRuns
+    offset = dc
+    hum = MainsHum(track.roomTone)
   }
 }

@@ -20,6 +20,16 @@ public struct MainsHum: Hashable, Sendable {
   /// The power of all six harmonics without their surroundings.
   public let level: Decibels
 
+  /// The excess in dB from which on hum counts; our own bound, above chance.
+  public static let leastExcessDecibels = 10.0
+  /// The level in dBFS below which hum disturbs nobody, however far it stands out.
+  public static let softestDBFS = -60.0
+
+  /// Whether a listener would notice.
+  public var isAudible: Bool {
+    excessDecibels >= Self.leastExcessDecibels && level.value > Self.softestDBFS
+  }
+
   /// How many harmonics are looked at, the fundamental included.
   static let harmonics = 6
   /// The bins on either side that are the surroundings, in hertz away from the line.
@@ -40,10 +50,33 @@ public struct MainsHum: Hashable, Sendable {
     let slow = (0..<samples.count / step).map { index in
       samples[index * step..<(index + 1) * step].reduce(0.0) { $0 + Double($1) } / Double(step)
     }
-    guard let spectrum = Self.spectrum(slow, rate: rate) else { return nil }
+    let length = Int(rate)
+    let starts = stride(from: 0, through: slow.count - length, by: max(1, length / 2))
+    self.init(
+      segments: starts.map { Array(slow[$0..<$0 + length]) }, rate: rate, averaged: step)
+  }
+
+  /// Measures the room of a session.
+  ///
+  /// A dozen of its quietest seconds are enough.
+  init?(_ tone: RoomTone) {
+    func power(_ samples: [Float]) -> Float { samples.reduce(0) { $0 + $1 * $1 } }
+    let quietest = tone.seconds.map { (power: power($0), samples: $0) }
+      .sorted { $0.power < $1.power }.prefix(12)
+    self.init(
+      segments: quietest.map { $0.samples.map(Double.init) }, rate: Double(RoomTone.hertz),
+      averaged: Resampler.outputHertz / RoomTone.hertz)
+  }
+
+  /// - Parameters:
+  ///   - segments: a second each, all of the same length.
+  ///   - rate: their samples per second.
+  ///   - averaged: how many samples of the sound were averaged into each.
+  private init?(segments: [[Double]], rate: Double, averaged step: Int) {
+    guard let spectrum = Self.spectrum(segments, rate: rate) else { return nil }
     // What averaging takes from a line: the boxcar's response.
     func droop(_ hertz: Int) -> Double {
-      let turn = Double.pi * Double(hertz) / Double(sampleRate.hertz)
+      let turn = Double.pi * Double(hertz) / (rate * Double(step))
       let response = sin(turn * Double(step)) / (Double(step) * sin(turn))
       return response * response
     }
@@ -72,27 +105,26 @@ public struct MainsHum: Hashable, Sendable {
   }
 
   /// Welch's power spectrum at whole hertz: the five bins of a line add up to its power.
-  private static func spectrum(_ samples: [Double], rate: Double) -> [Double]? {
-    let length = Int(rate)
-    guard samples.count >= length, Double(highestHertz) < rate / 2 else { return nil }
+  private static func spectrum(_ segments: [[Double]], rate: Double) -> [Double]? {
+    guard let length = segments.first?.count, Double(highestHertz) < rate / 2 else { return nil }
     let window = (0..<length).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(length)) }
-    var power = [Double](repeating: 0, count: highestHertz + 1)
-    var segments = 0
-    for start in stride(from: 0, through: samples.count - length, by: length / 2) {
-      segments += 1
-      let mean = samples[start..<start + length].reduce(0, +) / Double(length)
-      let segment = (0..<length).map { (samples[start + $0] - mean) * window[$0] }
-      for hertz in 50 - surroundings.upperBound...highestHertz {
-        // Goertzel's recurrence: one bin without a whole transform.
-        let factor = 2 * cos(2 * .pi * Double(hertz) / rate)
-        var last = 0.0
-        var before = 0.0
+    var power = [Double](repeating: 0, count: highestHertz + 8)
+    for samples in segments {
+      let mean = samples.reduce(0, +) / Double(length)
+      let segment = zip(samples, window).map { ($0 - mean) * $1 }
+      for hertz in stride(from: 50 - surroundings.upperBound, through: highestHertz, by: 8) {
+        // Goertzel's recurrence: eight bins without a whole transform.
+        let turns = (0..<8).map { 2 * cos(2 * .pi * Double(hertz + $0) / rate) }
+        let factor = SIMD8<Double>(turns)
+        var last = SIMD8<Double>.zero
+        var before = SIMD8<Double>.zero
         for sample in segment { (last, before) = (sample + factor * last - before, last) }
-        power[hertz] += last * last + before * before - factor * last * before
+        let powers = last * last + before * before - factor * last * before
+        for bin in 0..<8 { power[hertz + bin] += powers[bin] }
       }
     }
     // Parseval: a window's squares sum to 3 ÷ 8 of its length.
-    let scale = 16 / (3 * Double(length) * Double(length) * Double(segments))
-    return power.map { $0 * scale }
+    let scale = 16 / (3 * Double(length) * Double(length) * Double(segments.count))
+    return power.prefix(highestHertz + 1).map { $0 * scale }
   }
 }

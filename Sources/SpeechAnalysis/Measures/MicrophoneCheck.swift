@@ -99,8 +99,6 @@ public struct MicrophoneCheck: Hashable, Sendable {
   public static let highestPeak = -3.0
   /// The share of clipped samples from which on nothing can be trusted; our own bound.
   public static let mostClipped = 0.01
-  /// The excess of hum in dB from which on it counts; our own bound, above chance.
-  public static let leastHumExcess = 10.0
   /// The largest good offset as a share of full scale; our own bound.
   public static let mostOffset = 0.01
   /// The least speech that makes a sentence, in seconds; our own bound.
@@ -227,9 +225,7 @@ public struct MicrophoneCheck: Hashable, Sendable {
       return attention(.clipped, unless: clippedShare == 0)
     case .hum:
       guard let hum else { return finding(nil) }
-      // Hum below the ideal room noise disturbs nobody, however far it stands out.
-      let isSoft = hum.level.value <= Self.idealNoise
-      return attention(.hum, unless: isSoft || hum.excessDecibels < Self.leastHumExcess)
+      return attention(.hum, unless: !hum.isAudible)
     case .offset:
       return attention(.offset, unless: abs(offset) <= Self.mostOffset)
     }

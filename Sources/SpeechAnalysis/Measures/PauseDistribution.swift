@@ -9,6 +9,8 @@ public struct PauseDistribution: Hashable, Sendable {
   public let totalSeconds: Double
   /// Their median length in seconds; nil without a pause.
   public let medianSeconds: Double?
+  /// The lengths in seconds that one and three of four pauses do not exceed; nil without a pause.
+  public let quartilesSeconds: Quartiles?
   /// The length in seconds that nine of ten pauses do not exceed; nil without a pause.
   public let p90Seconds: Double?
   /// All silences by class, those below the threshold included.
@@ -35,6 +37,7 @@ public struct PauseDistribution: Hashable, Sendable {
         return $0 + (isPause ? $1.silentFrames : 0)
       })
     medianSeconds = quantile(0.5, ofSorted: pauses)
+    quartilesSeconds = Quartiles(ofSorted: pauses)
     p90Seconds = quantile(0.9, ofSorted: pauses)
     classCounts = Dictionary(
       uniqueKeysWithValues: SilentPause.Class.allCases.map { kind in
@@ -47,6 +50,22 @@ public struct PauseDistribution: Hashable, Sendable {
       histogram[bin - 1] += 1
     }
     self.histogram = histogram
+  }
+}
+
+/// Where the middle half of values lies.
+public struct Quartiles: Hashable, Sendable {
+  /// A quarter of the values do not exceed it.
+  public let lower: Double
+  /// Three quarters of the values do not exceed it.
+  public let upper: Double
+
+  /// Finds them by interpolation between neighbours; nil without values.
+  init?(ofSorted values: [Double]) {
+    guard let lower = quantile(0.25, ofSorted: values),
+      let upper = quantile(0.75, ofSorted: values)
+    else { return nil }
+    (self.lower, self.upper) = (lower, upper)
   }
 }
 

@@ -1,0 +1,45 @@
+public import AudioCore
+import PracticePlan
+
+/// The stretches of speech between silent pauses.
+///
+/// A run starts with the first sounding interval or after a silent pause, a hold or
+/// a gap, and ends before the next; shorter silences are part of it.
+///
+/// - SeeAlso: Lennon, Language Learning 40 (1990), and Kormos and Dénes, System 32
+///   (2004), on the mean length of runs as a measure of fluency.
+public struct SpeechRuns: Hashable, Sendable {
+  /// The runs in order.
+  public let ranges: [FrameRange]
+  /// Their mean length in seconds; nil without speech.
+  public let meanSeconds: Double?
+  /// Their median length in seconds; nil without speech.
+  public let medianSeconds: Double?
+
+  init(
+    sounding: [FrameRange], timeline: SessionTimeline, sampleRate: SampleRate,
+    thresholdSeconds: Double
+  ) {
+    var runs: [FrameRange] = []
+    for interval in sounding {
+      guard let last = runs.last else {
+        runs.append(interval)
+        continue
+      }
+      let between = FrameRange(start: last.end, end: interval.start)
+      let isCut =
+        sampleRate.seconds(frames: between.count) >= thresholdSeconds
+        || timeline.holds.contains { between.start <= $0.frame && $0.frame <= between.end }
+        || timeline.gaps.contains { $0.range.overlap(between) > 0 }
+      if isCut {
+        runs.append(interval)
+      } else {
+        runs[runs.count - 1] = FrameRange(start: last.start, end: interval.end)
+      }
+    }
+    ranges = runs
+    let lengths = runs.map { sampleRate.seconds(frames: $0.count) }
+    meanSeconds = lengths.isEmpty ? nil : lengths.reduce(0, +) / Double(lengths.count)
+    medianSeconds = quantile(0.5, ofSorted: lengths.sorted())
+  }
+}
