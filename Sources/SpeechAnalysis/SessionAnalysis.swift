@@ -18,13 +18,13 @@ public struct SessionAnalysis: Hashable, Sendable {
   /// The plan it was measured against.
   public let plan: Plan?
 
-  /// Runs of speech, in order, gaps cut out.
+  /// Runs of speech, in order, gaps and others' speech cut out.
   public let sounding: [FrameRange]
   /// Silences between two sounding intervals, in order, whatever their length.
   public let silences: [SilentPause]
   /// Phonation time in frames: the sum of all sounding intervals.
   public let talkFrames: Int
-  /// Session time in frames without gaps.
+  /// Session time in frames without gaps and others' speech.
   public let sessionFrames: Int
   /// The pauses of the whole session.
   public let pauses: PauseDistribution
@@ -34,8 +34,10 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.
   public let phases: [PhasePacing]
+  /// The probes and their answers, in the order they were asked.
+  public let answers: [ProbeAnswer]
 
-  /// Phonation ratio: talk time ÷ session time without gaps; nil when that is 0.
+  /// Phonation ratio: talk time ÷ ``sessionFrames``; nil when that is 0.
   public var phonationRatio: Double? {
     sessionFrames > 0 ? Double(talkFrames) / Double(sessionFrames) : nil
   }

@@ -80,7 +80,7 @@ public struct SpeechAnalyzer: Sendable {
 
   /// Decides over the whole session.
   /// - Parameters:
-  ///   - timeline: phases, gaps and holds; its length in frames is set to what was received.
+  ///   - timeline: phases, gaps, holds, others' speech; its length in frames is set to what was received.
   ///   - plan: the plan that the timeline's visits refer to.
   ///   - parameters: the rules.
   public mutating func finish(
@@ -93,7 +93,8 @@ public struct SpeechAnalyzer: Sendable {
     let hertz = sampleRate.hertz
     func frame(hop: Int) -> Int { min(frames, hop * hertz / FeatureTrack.hopsPerSecond) }
     let hops = VoiceActivity.soundingHops(track, parameters)
-    let gaps = timeline.gaps.map(\.range)
+    // What the device lost, and what others said.
+    let gaps = timeline.excluded
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
@@ -123,7 +124,8 @@ public struct SpeechAnalyzer: Sendable {
       runs: SpeechRuns(
         sounding: sounding, timeline: timeline, sampleRate: sampleRate,
         thresholdSeconds: threshold),
-      level: level, phases: phases)
+      level: level, phases: phases,
+      answers: ProbeAnswer.answers(timeline, sounding: sounding, sampleRate: sampleRate))
   }
 
   /// What is left of a range without the gaps in it.

@@ -9,9 +9,12 @@ struct RecordCommand: ParsableCommand {
     commandName: "record",
     abstract: "Record a walkthrough against a plan, then show its report.",
     discussion: """
-      Keys: Enter or Space next phase, b back, h hold and resume, q finish, and one letter for \
-      each mark of the plan. Without a terminal the same comes as lines on stdin: next, back, \
-      hold, resume, finish, mark ID. Ctrl-C, TERM and HUP finish cleanly as well.
+      Keys: Enter or Space next phase, b back, 1 to 9 a phase by its number, 0 the open \
+      remainder, m marks (or one letter for each mark of the plan), u undo the last mark, \
+      p a probe begins, ends, is answered, Tab a partner speaks and is done, h hold and resume, \
+      q finish, D discard, ? all keys. Without a terminal the same comes as lines on stdin: \
+      next, back, phase ID, mark ID, undo, probe, probe over, probe answered, partner speaks, \
+      partner done, hold, resume, finish, discard yes. Ctrl-C, TERM and HUP finish cleanly.
       """)
 
   @Option(help: "The microphone, as 'walkthrough devices' lists it.")
@@ -41,6 +44,12 @@ struct RecordCommand: ParsableCommand {
 
   @Flag(help: "Say nothing when the first three seconds are dead or clipped.")
   var noCheck = false
+
+  @Flag(help: "No screen: a line of text for each event, as a screen reader likes it.")
+  var plain = false
+
+  @Flag(help: "Show no times while recording, as in a mock interview.")
+  var blind = false
 
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
@@ -85,6 +94,6 @@ struct RecordCommand: ParsableCommand {
       durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
       phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
       parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
-      looksAtDevice: !noCheck)
+      live: LiveOptions(isPlain: plain, isBlind: blind, looksAtDevice: !noCheck))
   }
 }
