@@ -101,12 +101,14 @@ public struct SessionTimeline: Hashable, Sendable, Codable {
     probes = try container.decodeIfPresent([AskedProbe].self, forKey: .probes) ?? []
   }
 
-  /// Where other people spoke: the partner, and whoever asked a probe. In order and
-  /// apart from each other.
+  /// Where other people spoke: the partner, and whoever asked a probe.
+  ///
+  /// In order and apart from each other.
   public var otherVoices: [FrameRange] { Self.union(partner + probes.map(\.asked)) }
 
-  /// What says nothing of the speaker: gaps and other people. In order and apart
-  /// from each other.
+  /// What says nothing of the speaker: gaps and other people.
+  ///
+  /// In order and apart from each other.
   public var excluded: [FrameRange] {
     Self.union(gaps.map(\.range) + partner + probes.map(\.asked))
   }
