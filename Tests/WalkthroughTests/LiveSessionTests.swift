@@ -13,8 +13,12 @@ import Testing
     var screen = ""
 
     /// - Parameter voice: where somebody speaks, in seconds of the device's clock.
-    init(_ arguments: [String], voice: [ClosedRange<Double>] = [], seconds: Double = 1) throws {
+    init(
+      _ arguments: [String], voice: [ClosedRange<Double>] = [], seconds: Double = 1,
+      preparing prepare: (inout Tool) throws -> Void = { _ in }
+    ) throws {
       tool = try Tool()
+      try prepare(&tool)
       let samples = Synthesis.pcm16(
         Synthesis.voice(voice, seconds: seconds, rate: 48_000, noise: 0.001))
       let raw = try tool.folder.write("voice.raw", Array(samples.withUnsafeBytes { $0 }))
@@ -247,5 +251,51 @@ import Testing
       "0:00  1/5 Requirements", "mark: trade-off named", "2/5 Approach", "Discard for good?",
       "not discarded, going on", "Enter next phase",
     ] { #expect(live.screen.contains(words), "\(words)") }
+  }
+
+  @Test(arguments: [false, true])
+  func `in a drill alone, probes are asked by themselves and listed`(isSpoken: Bool) throws {
+    let voice = stride(from: 0.2, to: 9, by: 0.9).map { $0...($0 + 0.5) }
+    var live = try Live(
+      [
+        "--scale", "0.01", "--probes", "--seed", "7", "--duration", "8", "--no-check",
+        "--phases-at", "1,2",
+      ] + (isSpoken ? ["--speak"] : []), voice: voice, seconds: 10
+    ) { tool in
+      // A synthesizer that takes four tenths of a second for every question.
+      let path = try tool.folder.write(
+        "espeak-ng", "#!/bin/sh\necho \"$@\" >> \"$0.said\"\nsleep 0.4\n")
+      chmod(path, 0o755)
+      tool.environment["PATH"] = tool.folder.path + ":/usr/bin:/bin"
+    }
+    #expect(live.end() == 0)
+    let probes = try live.timeline()["probes"] as? [[String: Any]] ?? []
+    let ids = probes.compactMap { $0["id"] as? String }
+    #expect(ids.count >= 3 && ids.count == probes.count && Set(ids).count == ids.count)
+    for probe in probes.dropLast() {
+      let asked = range(probe["asked"])
+      #expect(isSpoken ? abs(asked[1] - asked[0] - 19_200) < 4800 : asked[0] == asked[1])
+    }
+    let said = try? String(
+      contentsOfFile: live.tool.folder.path + "/espeak-ng.said", encoding: .utf8)
+    #expect((said ?? "").split(separator: "\n").count == (isSpoken ? probes.count : 0))
+    let analysis = try live.tool.json(live.tool.session() + "/analysis.json")
+    let answers = analysis["probes"] as? [[String: Any]] ?? []
+    #expect(answers.compactMap { $0["latencySeconds"] as? Double }.count >= 2, "\(answers)")
+    #expect(live.screen.contains("Probe: "))
+    let report = try live.tool.run(["report"]).out
+    #expect(report.contains("Probes: \(probes.count) · answer latency median"))
+    #expect(ids.allSatisfy { report.contains($0) })
+  }
+
+  @Test func `speaking needs a synthesizer, and says which`() throws {
+    var tool = try Tool()
+    tool.environment["PATH"] = tool.folder.path
+    let result = try tool.start(
+      ["record", "--device", "mic", "--probes", "--speak"], program: Tool.path
+    )
+    .wait()
+    #expect(result.status == 64 && result.err.contains("sudo apt-get install espeak-ng"))
+    #expect(tool.sessions == [])
   }
 }

@@ -11,9 +11,15 @@ struct LevelMeter: Hashable {
   /// How often the scale ended since the start, runs counting once.
   private(set) var clipCount = 0
 
+  /// Whether the last two looks were far below the loudest before.
+  var isQuiet: Bool { quietLooks >= 2 }
+
+  private var loudest = Decibels.floor
+  private var quietLooks = 0
   private var looksSincePeak = 0
   private var looksSinceClip = LevelMeter.clipLooks
 
+  private static let quietDecibels = 20.0
   // At five looks a second.
   private static let holdLooks = 10
   private static let clipLooks = 15
@@ -22,6 +28,9 @@ struct LevelMeter: Hashable {
   mutating func take(peakSample: Int) {
     let latest = Decibels(amplitude: Double(peakSample) / 32_768)
     level = max(latest, Decibels(max(Decibels.floor.value, level.value - 3)))
+    // The loudest fades by half a decibel each second.
+    loudest = max(latest, Decibels(max(Decibels.floor.value, loudest.value - 0.1)))
+    quietLooks = latest.value < loudest.value - Self.quietDecibels ? quietLooks + 1 : 0
     looksSincePeak += 1
     if latest >= held || looksSincePeak > Self.holdLooks {
       held = latest >= held ? latest : level

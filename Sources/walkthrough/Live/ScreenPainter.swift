@@ -21,6 +21,9 @@ struct ScreenPainter: ~Copyable {
   /// Puts a line above the screen at the next paint, with a bell.
   mutating func add(note: String) { notes.append(note) }
 
+  /// Rings the bell.
+  mutating func ring() { if output.isReady() { output.write("\u{7}") } }
+
   /// Wipes the whole window at the next paint: after a resize nobody knows what is where.
   mutating func wipe() { isScreenUnknown = true }
 

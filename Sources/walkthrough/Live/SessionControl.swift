@@ -14,6 +14,10 @@ struct LiveOptions {
   var isBlind = false
   /// Whether a microphone that looks unusable after some seconds is mentioned.
   var looksAtDevice = true
+  /// Asks probes by itself; nil when another person does, or nobody.
+  var drill: ProbeDrill?
+  /// Whether its probes are spoken as well.
+  var isSpoken = false
 }
 
 /// The main thread while recording: keys or lines in, commands and the screen out.
@@ -43,6 +47,8 @@ struct SessionControl: ~Copyable {
   private var size: (columns: Int, rows: Int)
   private var events: LiveEvents
   private var answerUntil: Int64 = 0
+  private var drill: ProbeDrill?
+  private var speaker: Speaker?
   private var shownGaps = 0
   private var wasLost = false
   private var hasLooked = false
@@ -66,6 +72,7 @@ struct SessionControl: ~Copyable {
     self.signals = signals
     self.folder = folder
     self.options = options
+    drill = options.drill
     keys = SessionKeys(plan: plan)
     size = (80, 24)
     events = LiveEvents(
@@ -77,6 +84,8 @@ struct SessionControl: ~Copyable {
     enterScreen()
     defer { leaveScreen() }
     if settings != nil, painter == nil { say(plainKeys) }
+    if options.isSpoken { speaker = try? Speaker() }
+    defer { speaker = nil }
     var nextTick = MonotonicClock.nowNanoseconds
     while true {
       let now = MonotonicClock.nowNanoseconds
@@ -85,9 +94,15 @@ struct SessionControl: ~Copyable {
         if now >= nextRoomLook { lookAtDisk(now) }
         show(status, now)
         if status.isFinished { return }
+        askProbe(status)
         nextTick = now + Int64(Self.tickMilliseconds) * 1_000_000
       }
-      let wait = Int(max(0, nextTick - MonotonicClock.nowNanoseconds) / 1_000_000) + 1
+      // The end of a spoken probe is where its latency begins: not only at the next tick.
+      if speaker?.hasEnded() == true, keys.probeStage == .asking {
+        obey([keys.take(.over)], at: MonotonicClock.nowNanoseconds)
+      }
+      let untilTick = Int(max(0, nextTick - MonotonicClock.nowNanoseconds) / 1_000_000) + 1
+      let wait = speaker?.isSpeaking == true ? min(untilTick, 20) : untilTick
       let ready = Descriptors.waitReadable(
         [signals.descriptor] + (isInputOpen ? [input.descriptor] : []), timeoutMilliseconds: wait)
       if ready[0] { handleSignals() }
@@ -172,6 +187,28 @@ struct SessionControl: ~Copyable {
     enterScreen()
   }
 
+  // MARK: Probes
+
+  /// Asks the drill's next probe when its moment has come.
+  private mutating func askProbe(_ status: RecorderStatus) {
+    guard drill != nil, !status.isHeld, !keys.isPartnerSpeaking, keys.probeStage != .asking,
+      status.secondsToReopen == nil
+    else { return }
+    let seconds = recorder.format.sampleRate.seconds(frames: status.frames)
+    guard
+      let probe = drill?.due(
+        phaseIndex: status.phaseIndex, seconds: seconds, isQuiet: content.meter.isQuiet)
+    else { return }
+    content.probe = probe.ask
+    let moment = MonotonicClock.nowNanoseconds
+    obey([keys.take(.asked(id: probe.id))], at: moment)
+    if painter == nil { say("probe: \(style.plain(probe.ask))") }
+    guard speaker?.say(probe.ask) != true else { return }
+    // Shown and not spoken: reading it is part of the latency.
+    obey([keys.take(.over)], at: moment)
+    painter?.ring()
+  }
+
   // MARK: Screen
 
   private mutating func enterScreen() {
@@ -215,6 +252,7 @@ struct SessionControl: ~Copyable {
     content.status = status
     content.meter.take(peakSample: status.peakSample)
     content.prompt = keys.prompt
+    if keys.probeStage == .idle { content.probe = "" }
     if now > answerUntil { content.answer = "" }
     alert(status)
     look(status.opening)
