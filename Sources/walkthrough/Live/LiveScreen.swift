@@ -37,30 +37,36 @@ struct LiveScreen {
 
   /// Renders what is known.
   func lines(_ content: Content) -> [String] {
+    guard rows >= Self.leastRows else { return [smallLine(content)] }
     let top = stateLines(content)
     let phase = phaseLines(content.status)
     let bottom =
       probeLines(content) + [levelLine(content), eventLine(content)].map(fitted)
       + promptLines(content)
+    let room = max(0, rows - 1 - top.count - phase.count - bottom.count)
     let middle =
       content.prompt == .help
-      ? helpLines()
-      : tableLines(content.status, room: rows - 1 - 3 - top.count - phase.count - bottom.count)
-    // A window of a few rows has room for the one line that matters most.
-    guard rows >= Self.leastRows else {
-      return [
-        StatusLine.text(
-          content.status, peak: content.meter.level, room: content.room, plan: plan,
-          sampleRate: sampleRate, style: style, isBlind: isBlind)
-      ]
-    }
+      ? Array(helpLines().prefix(room)) : tableLines(content.status, room: room)
     var blocks = [top, phase, middle, bottom].filter { !$0.isEmpty }
     // Empty lines only where there is room for them.
-    let count = blocks.reduce(0) { $0 + $1.count }
-    if count + blocks.count - 1 < rows {
+    if blocks.reduce(0, { $0 + $1.count }) + blocks.count - 1 < rows {
       blocks = Array(blocks.map { [$0] }.joined(separator: [[""]]))
     }
-    return blocks.joined().prefix(max(1, rows - 1)).map(style.plain)
+    // What is asked stands last, so the midst goes where nothing else can.
+    let all = blocks.joined().map(style.plain)
+    return all.count < rows ? all : [all[0]] + all.suffix(rows - 2)
+  }
+
+  /// A window of a few rows has room for the one line that matters most.
+  private func smallLine(_ content: Content) -> String {
+    switch content.prompt {
+    case .marks, .finish, .discard: return style.plain(promptLines(content)[0])
+    case .none, .help: break
+    }
+    if content.status.probeStage == .asking { return style.plain(probeLines(content)[0]) }
+    return StatusLine.text(
+      content.status, peak: content.meter.level, room: content.room, plan: plan,
+      sampleRate: sampleRate, style: style, isBlind: isBlind)
   }
 
   private func seconds(_ frames: Int) -> Double { sampleRate.seconds(frames: frames) }
@@ -145,6 +151,8 @@ struct LiveScreen {
         names[index], index: index, isCurrent: index == status.phaseIndex, time: seconds(time))
     }
     guard all.count > room else { return all }
+    // A long plan leaves room for the empty lines.
+    let room = room > 10 ? room - 3 : room
     let first = max(0, min(status.phaseIndex - room / 2, all.count - room))
     return Array(all.dropFirst(first).prefix(max(0, room)))
   }
