@@ -24,7 +24,7 @@ public struct ChildProgram: ~Copyable {
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
-    defer { for unsafeword in unsafe words { unsafe free(word) } }
+    defer { unsafe words.forEach { unsafe free($0) } }
     var started = pid_t()
     let code = unsafe posix_spawn(&started, path, &actions, &attributes, words, environ)
     guard code == 0 else { throw SystemError(function: "posix_spawn", code: code, path: path) }

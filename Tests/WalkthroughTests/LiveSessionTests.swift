@@ -29,8 +29,9 @@ import Testing
       process = try tool.spawn(
         Tool.path, ["record", "--device", "mic"] + arguments,
         descriptors: [terminal.slave, nothing, terminal.slave])
-      #expect(tool.wait { [tool] in tool.deviceStart != nil })
-      start = try #require(tool.deviceStart)
+      let device = tool
+      #expect(device.wait { device.deviceStart != nil })
+      start = try #require(device.deviceStart)
     }
 
     /// Waits for a moment of the device's clock, reading the screen meanwhile.

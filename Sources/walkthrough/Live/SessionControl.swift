@@ -257,7 +257,8 @@ struct SessionControl: ~Copyable {
     alert(status)
     look(status.opening)
     if painter != nil {
-      painter?.paint(live.lines(content))
+      let lines = live.lines(content)
+      painter?.paint(lines)
     } else {
       for line in events.lines(status) { say(style.plain(line)) }
     }
