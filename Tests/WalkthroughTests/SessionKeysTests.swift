@@ -87,8 +87,11 @@ import Testing
         .send(.finish(.finished)), .discard,
       ])
     for wrong in ["dance", "mark dance", "phase dance", "discard"] {
-      let words = state.obey(wrong).map(String.init(describing:))
-      #expect(words.count == 1 && words[0].contains("not understood: '\(wrong)'"))
+      guard case .tell(let words)? = state.obey(wrong).first else {
+        Issue.record("\(wrong)")
+        continue
+      }
+      #expect(words.hasPrefix("not understood: '\(wrong)'"))
     }
   }
 
@@ -109,7 +112,8 @@ import Testing
   private func keys(_ text: String) -> [Key] { decode([(Array(text.utf8), 0)])[0].keys }
 
   @Test func `arrows, function keys and Alt press nothing, Escape alone does`() {
-    #expect(keys("\u{1B}[A\u{1B}[D\u{1B}OP\u{1B}[15~q") == letters("q"))
+    #expect(keys("\u{1B}[A\u{1B}[D\u{1B}OP") == [])
+    #expect(keys("\u{1B}[15~q") == letters("q"))
     #expect(keys("\u{1B}x") == [])
     #expect(keys("\u{1B}") == [.escape])
     #expect(

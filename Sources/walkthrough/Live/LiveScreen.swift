@@ -60,8 +60,9 @@ struct LiveScreen {
   /// A window of a few rows has room for the one line that matters most.
   private func smallLine(_ content: Content) -> String {
     switch content.prompt {
-    case .marks, .finish, .discard: return style.plain(promptLines(content)[0])
-    case .none, .help: break
+    case .none where content.answer.isEmpty: break
+    case .help: break
+    case .none, .marks, .finish, .discard: return style.plain(promptLines(content)[0])
     }
     if content.status.probeStage == .asking { return style.plain(probeLines(content)[0]) }
     return StatusLine.text(
@@ -216,15 +217,14 @@ struct LiveScreen {
     if let room = content.room {
       line.add("disk \(room.text)", room.seconds < DiskRoom.scarceSeconds ? .red : nil)
     }
-    let marks = status.markCount == 1 ? "1 mark" : "\(status.markCount) marks"
-    line.add(marks)
-    if let mark = status.lastMark {
-      let name = plan.marks.first { $0.id == mark.id }?.name ?? mark.id
-      line.add(
-        "last: \(name)" + (isBlind ? "" : " at \(Format.clock(seconds(mark.frame)))"))
-    }
     if status.probeCount > 0 {
       line.add(status.probeCount == 1 ? "1 probe" : "\(status.probeCount) probes")
+    }
+    line.add(status.markCount == 1 ? "1 mark" : "\(status.markCount) marks")
+    if let mark = status.lastMark {
+      let moment = isBlind ? "" : " at \(Format.clock(seconds(mark.frame)))"
+      line.add("last\(moment): \(plan.marks.first { $0.id == mark.id }?.name ?? mark.id)")
+      line.isLastCut = true
     }
     return line
   }
@@ -297,6 +297,8 @@ struct LiveScreen {
 struct Line {
   private var parts: [(plain: String, painted: String?, colour: TextStyle.Colour?)] = []
   var separator = "  "
+  /// Whether what is left of the width shows the beginning of the last part.
+  var isLastCut = false
 
   init() {}
 
@@ -313,11 +315,14 @@ struct Line {
   func text(width: Int, style: TextStyle) -> String {
     var line = ""
     var used = 0
-    for part in parts {
-      // The first part is cut, the others are there as a whole or not at all.
-      let text = used == 0 ? String(style.plain(part.plain).prefix(width)) : style.plain(part.plain)
+    for (index, part) in parts.enumerated() {
       let gap = used == 0 ? "" : style.plain(separator)
-      guard used + gap.count + text.count <= width else { break }
+      // The others are there as a whole or not at all.
+      let isCut = used == 0 || isLastCut && index == parts.count - 1
+      let room = max(0, width - used - gap.count)
+      let text =
+        isCut ? String(style.plain(part.plain).prefix(room)) : style.plain(part.plain)
+      guard !text.isEmpty, text.count <= room else { break }
       line += gap + (part.painted ?? part.colour.map { style.paint(text, $0) } ?? text)
       used += gap.count + text.count
     }
