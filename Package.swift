@@ -130,8 +130,9 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "TestSupport",
+        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "SessionArchive",
+        "TestSupport",
       ],
-      swiftSettings: testSettings),
+      exclude: ["Fixtures"], swiftSettings: testSettings),
   ]
 )

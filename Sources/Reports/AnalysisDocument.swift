@@ -40,6 +40,8 @@ public enum AnalysisDocument {
     let marks: [MarkEntry]?
     let gaps: [GapEntry]
     let holds: [HoldEntry]
+    let partner: Partner?
+    let probes: [ProbeEntry]?
   }
 
   fileprivate struct Source: Encodable {
@@ -190,6 +192,18 @@ public enum AnalysisDocument {
     let cause: String
   }
 
+  fileprivate struct Partner: Encodable {
+    let totalSeconds: Double
+    let stretches: [Stretch]
+  }
+
+  fileprivate struct ProbeEntry: Encodable {
+    let id: String?
+    let asked: Stretch
+    let latencySeconds: Double?
+    let answerSeconds: Double?
+  }
+
   fileprivate struct HoldEntry: Encodable {
     let at: Double
     let heldSeconds: Double
@@ -297,6 +311,22 @@ extension AnalysisDocument.Document {
     holds = analysis.timeline.holds.map {
       AnalysisDocument.HoldEntry(at: seconds($0.frame), heldSeconds: seconds($0.heldFrames))
     }
+    let partnerStretches = analysis.timeline.partner
+    partner =
+      partnerStretches.isEmpty
+      ? nil
+      : AnalysisDocument.Partner(
+        totalSeconds: seconds(partnerStretches.reduce(0) { $0 + $1.count }),
+        stretches: partnerStretches.map(stretch))
+    probes =
+      analysis.answers.isEmpty
+      ? nil
+      : analysis.answers.map {
+        AnalysisDocument.ProbeEntry(
+          id: $0.probe.id, asked: stretch($0.probe.asked),
+          latencySeconds: $0.latencyFrames.map(seconds),
+          answerSeconds: $0.answerFrames.map(seconds))
+      }
     guard let plan = analysis.plan, !analysis.phases.isEmpty else {
       phases = nil
       self.plan = nil

@@ -18,13 +18,13 @@ public struct SessionAnalysis: Hashable, Sendable {
   /// The plan it was measured against.
   public let plan: Plan?
 
-  /// Runs of speech, in order, gaps cut out.
+  /// Runs of speech, in order, gaps and others' speech cut out.
   public let sounding: [FrameRange]
   /// Silences between two sounding intervals, in order, whatever their length.
   public let silences: [SilentPause]
   /// Phonation time in frames: the sum of all sounding intervals.
   public let talkFrames: Int
-  /// Session time in frames without gaps.
+  /// Session time in frames without gaps and others' speech.
   public let sessionFrames: Int
   /// The pauses of the whole session.
   public let pauses: PauseDistribution
@@ -42,6 +42,8 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let level: LevelMeasures
   /// The plan's phases in order, then the open remainder; empty without a plan.
   public let phases: [PhasePacing]
+  /// The probes and their answers, in the order they were asked.
+  public let answers: [ProbeAnswer]
 
   /// Derives all other measures from where speech is.
   /// - Parameters:
@@ -70,23 +72,25 @@ public struct SessionAnalysis: Hashable, Sendable {
         max(0, timeline.frames - 1))
     }
     syllableNuclei = nuclei
-    let gaps = timeline.gaps.map(\.range)
+    // What the device lost, and what others said.
+    let excluded = timeline.excluded
     rate = SpeechRate(
       in: [FrameRange(start: 0, end: timeline.frames)], nuclei: nuclei, sounding: sounding,
-      gaps: gaps, sampleRate: sampleRate)
+      gaps: excluded, sampleRate: sampleRate)
     rateByMinute = SpeechRate.byMinute(
-      frames: timeline.frames, nuclei: nuclei, sounding: sounding, gaps: gaps,
+      frames: timeline.frames, nuclei: nuclei, sounding: sounding, gaps: excluded,
       sampleRate: sampleRate)
     let silences = SilentPause.silences(between: sounding, timeline: timeline)
     self.silences = silences
     talkFrames = sounding.reduce(0) { $0 + $1.count }
-    sessionFrames = timeline.frames - timeline.gaps.reduce(0) { $0 + $1.range.count }
+    sessionFrames = timeline.frames - excluded.reduce(0) { $0 + $1.count }
     let threshold = parameters.pauseThresholdSeconds
     pauses = PauseDistribution(
       silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold)
     runs = SpeechRuns(
       sounding: sounding, nuclei: nuclei, timeline: timeline, sampleRate: sampleRate,
       thresholdSeconds: threshold)
+    answers = ProbeAnswer.answers(timeline, sounding: sounding, sampleRate: sampleRate)
     guard let plan, !timeline.visits.isEmpty else {
       phases = []
       return
@@ -103,7 +107,7 @@ public struct SessionAnalysis: Hashable, Sendable {
     syllableNuclei.map { $0 * FeatureTrack.hopsPerSecond / sampleRate.hertz }
   }
 
-  /// Phonation ratio: talk time ÷ session time without gaps; nil when that is 0.
+  /// Phonation ratio: talk time ÷ ``sessionFrames``; nil when that is 0.
   public var phonationRatio: Double? {
     sessionFrames > 0 ? Double(talkFrames) / Double(sessionFrames) : nil
   }

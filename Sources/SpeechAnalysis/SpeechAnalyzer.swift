@@ -80,7 +80,7 @@ public struct SpeechAnalyzer: Sendable {
 
   /// Decides over the whole session.
   /// - Parameters:
-  ///   - timeline: phases, gaps and holds; its length in frames is set to what was received.
+  ///   - timeline: phases, gaps, holds, others' speech; its length in frames is set to what was received.
   ///   - plan: the plan that the timeline's visits refer to.
   ///   - parameters: the rules.
   public mutating func finish(
@@ -94,7 +94,8 @@ public struct SpeechAnalyzer: Sendable {
     func frame(hop: Int) -> Int { min(frames, hop * hertz / FeatureTrack.hopsPerSecond) }
     let scene = SessionScene(track)
     let hops = VoiceActivity.soundingHops(track, scene, parameters)
-    let gaps = timeline.gaps.map(\.range)
+    // What the device lost, and what others said.
+    let gaps = timeline.excluded
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }

@@ -13,7 +13,7 @@ public struct PhasePacing: Hashable, Sendable {
   public let verdict: Verdict?
   /// Frames of sounding intervals inside its visits.
   public let talkFrames: Int
-  /// Talk time ÷ duration without gaps; nil when nothing is left of it.
+  /// Talk time ÷ duration without gaps and others' speech; nil when nothing is left of it.
   public let talkShare: Double?
   /// The pauses that begin inside its visits.
   public let pauses: PauseDistribution
@@ -33,7 +33,7 @@ public struct PhasePacing: Hashable, Sendable {
     verdict = phase?.budget.verdict(
       seconds: visits.isEmpty ? nil : sampleRate.seconds(frames: frames))
     let talk = overlap(visits, sounding)
-    let lost = overlap(visits, timeline.gaps.map(\.range))
+    let lost = overlap(visits, timeline.excluded)
     talkFrames = talk
     talkShare = frames > lost ? Double(talk) / Double(frames - lost) : nil
     pauses = PauseDistribution(

@@ -3,8 +3,8 @@ import PracticePlan
 
 /// The stretches of speech between silent pauses.
 ///
-/// A run starts with the first sounding interval or after a silent pause, a hold or
-/// a gap, and ends before the next; shorter silences are part of it.
+/// A run starts with the first sounding interval or after a silent pause, a hold,
+/// a gap or others' speech, and ends before the next; shorter silences are part of it.
 ///
 /// - SeeAlso: Lennon, Language Learning 40 (1990), and Kormos and Dénes, System 32
 ///   (2004), on the mean length of runs as a measure of fluency.
@@ -25,6 +25,7 @@ public struct SpeechRuns: Hashable, Sendable {
     sounding: [FrameRange], nuclei: [Int] = [], timeline: SessionTimeline, sampleRate: SampleRate,
     thresholdSeconds: Double
   ) {
+    let excluded = timeline.excluded
     var runs: [FrameRange] = []
     for interval in sounding {
       guard let last = runs.last else {
@@ -35,7 +36,7 @@ public struct SpeechRuns: Hashable, Sendable {
       let isCut =
         sampleRate.seconds(frames: between.count) >= thresholdSeconds
         || timeline.holds.contains { between.start <= $0.frame && $0.frame <= between.end }
-        || timeline.gaps.contains { $0.range.overlap(between) > 0 }
+        || excluded.contains { $0.overlap(between) > 0 }
       if isCut {
         runs.append(interval)
       } else {
