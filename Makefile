@@ -5,6 +5,7 @@
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
 # make bench  times the analysis of an hour beside ffmpeg and sox, and lists of 10,000 sessions beside cat
+# make picture          makes the README's picture of the page anew
 # All install what they need first, as root or with sudo.
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -12,18 +13,30 @@ BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
 	python3 python3-webvtt praat groff-base bash zsh fish tzdata sox libsox-fmt-all strace chromium
 BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
+PICTURE_PACKAGES := $(BUILD_PACKAGES) chromium pngquant
 PREFIX ?= /usr/local
 # One file without the libraries of the toolchain: it starts faster and takes less memory.
 BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo test test-faults test-sanitizers bench lint install man build-packages test-packages \
-	bench-packages
+.PHONY: demo picture test test-faults test-sanitizers bench lint install man build-packages \
+	test-packages bench-packages picture-packages
 
 demo: build-packages
 	$(BUILD)
 	.build/release/walkthrough demo
+
+# The page of the demo, as a browser shows it.
+picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png
+picture: picture-packages
+	$(BUILD)
+	archive=$$(mktemp -d) && trap 'rm -r "$$archive"' EXIT && \
+	.build/release/walkthrough demo --archive "$$archive" > /dev/null && \
+	page=$$(.build/release/walkthrough report --html --archive "$$archive") && \
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=960,1290 \
+		--user-data-dir="$$archive/browser" --screenshot="$$archive/page.png" "file://$$page" && \
+	pngquant --force --strip --output $(PICTURE) 128 "$$archive/page.png"
 
 # The sound server's test measures real time: it runs alone.
 test: test-packages
@@ -78,7 +91,8 @@ man: build-packages
 build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)
 bench-packages: packages = $(BENCH_PACKAGES)
-build-packages test-packages bench-packages:
+picture-packages: packages = $(PICTURE_PACKAGES)
+build-packages test-packages bench-packages picture-packages:
 	@missing=$$(for name in $(packages); do \
 		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
 			|| echo $$name; done); \

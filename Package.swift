@@ -47,7 +47,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
-      exclude: ["train", "material", "reference", "make_vectors"].map { "Activity/Model/\($0).py" },
+      exclude: ["train", "material", "reference", "make_vectors"].map { "Activity/Model/\($0).py" }
+        + ["Checks"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
       name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],
@@ -129,8 +130,9 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "TestSupport",
+        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "SessionArchive",
+        "TestSupport",
       ],
-      swiftSettings: testSettings),
+      exclude: ["Fixtures"], swiftSettings: testSettings),
   ]
 )

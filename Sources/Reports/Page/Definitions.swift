@@ -35,10 +35,11 @@ struct Definition {
           first and after the last word is none, nor is one in which the session was held.
           """),
       Definition(
-        id: "median", name: "Median and P90",
+        id: "median", name: "Median, middle half and P90",
         text: """
-          Half of the pauses are shorter than the median, nine of ten are shorter than P90. Few \
-          long pauses would pull a mean far away from what is usual.
+          Half of the pauses are shorter than the median, the middle half lies between the \
+          quartiles, nine of ten are shorter than P90. Few long pauses would pull a mean far away \
+          from what is usual.
           """),
       Definition(
         id: "perminute", name: "Pauses per minute of talk",
@@ -55,6 +56,12 @@ struct Definition {
         text: """
           Equal steps are equal factors: from 0.1 to 0.2 s is as far as from 1 to 2 s. The lengths \
           of pauses spread evenly on it.
+          """),
+      Definition(
+        id: "runs", name: "Run",
+        text: """
+          A stretch of speech from one pause to the next, shorter silences included. Their \
+          mean length is a customary measure of fluency (Kormos and Dénes 2004).
           """),
       Definition(
         id: "level", name: "Level",

@@ -20,6 +20,11 @@ extension SessionPage {
       values["median"] = Format.seconds(median)
       values["p90"] = Format.seconds(p90)
     }
+    if let quartiles = pauses.quartilesSeconds {
+      values["quartiles"] =
+        "\(Format.decimal(quartiles.lower, digits: 2))–\(Format.seconds(quartiles.upper))"
+    }
+    if let mean = analysis.runs.meanSeconds { values["runs"] = Format.seconds(mean) }
     if let perMinute = analysis.pausesPerTalkMinute {
       values["perMinute"] = Format.decimal(perMinute, digits: 1)
     }

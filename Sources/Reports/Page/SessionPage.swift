@@ -178,15 +178,16 @@ public struct SessionPage {
       figures.append(
         figure(
           "Level of speech", Format.decimal(speech.value, digits: 1),
-          "dBFS, "
-            + clipping, term: "level"))
+          "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"), term: "level"
+        ))
     }
     return figures
   }
 
   private var clipping: String {
-    let count = analysis.level.clippedSamples
-    return count == 0 ? "no clipping" : "\(count) samples clipped"
+    let level = analysis.level
+    return level.clippedSamples == 0
+      ? "no clipping" : "\(level.clippedSamples) samples in \(level.clippedRuns) places"
   }
 
   // MARK: Phases
@@ -256,6 +257,12 @@ public struct SessionPage {
       rows.append(["name": "Noise floor", "value": Format.level(noise)])
     }
     rows.append(["name": "Clipping", "value": clipping])
+    if let hum = level.hum, hum.isAudible {
+      rows.append(["name": "Hum, \(hum.hertz) Hz", "value": Format.level(hum.level)])
+    }
+    if abs(level.offset) > MicrophoneCheck.mostOffset {
+      rows.append(["name": "Offset", "value": "\(Format.decimal(100 * level.offset, digits: 1)) %"])
+    }
     return ["rows": rows]
   }
 

@@ -236,7 +236,7 @@ function fit() {
 /** Shows the finest ticks whose labels have room. */
 function showTicks() {
   const perSecond = chart.clientWidth / session.duration;
-  const room = session.duration >= 3600 ? 62 : 50;
+  const room = session.duration >= 3600 ? 60 : 42;
   const level = session.tickSteps.findLastIndex((step) => step * perSecond >= room);
   chart.dataset.level = String(Math.max(0, level));
 }
