@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the scorer of the speech detector and writes its weights.
 
-  train.py make  --clips CLIPS --cache DIR --out main.npz   --seed 1 --count 1500 [--spliced 0.3]
+  train.py make  --clips CLIPS --cache DIR --out main.npz   --seed 1 --count 2600 [--studio STUDIO] [--music MUSIC]
   train.py real  --real REAL --clips CLIPS --cache DIR --out real.npz
   train.py fit   --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 6000]
 
@@ -15,7 +15,7 @@ os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_
 from pathlib import Path
 import numpy as np
 from scipy import signal
-import material, reference
+import material, reference, voices
 from reference import DILATIONS
 
 CHANNELS = 24
@@ -57,23 +57,31 @@ class Tracks:
 
 
 def all_voices(a):
-    return {k: material.Voice(v) for k, v in {**material.recorded_voices(a.clips), **material.synthetic_voices(a.cache)}.items()}
+    """Voices by name, and the names of those with clips, with prompts, and synthesized."""
+    if a.music:
+        material.RECORDED_MUSIC[:] = [x / voices.rms(x) for x in voices.decoded_folder(a.music, a.cache)]
+    kinds = [voices.recorded_voices(a.clips), voices.studio_voices(a.studio, a.cache) if a.studio else {}, voices.synthetic_voices(a.cache)]
+    return {k: v for kind in kinds for k, v in kind.items()}, [list(kind) for kind in kinds]
 
 
 def make(a):
-    voices, tracks = all_voices(a), Tracks()
-    recorded, synthetic = [v for v in voices if "-" not in v], [v for v in voices if "-" in v]
+    (bank, (recorded, studio, synthetic)), tracks = all_voices(a), Tracks()
+    long = [v for v in studio if len(bank[v].prompts) > 100]
     any_of = lambda names, rng: names[int(rng.integers(len(names)))]
     for i in range(a.count):
         rng = np.random.default_rng([a.seed, i])
         u = rng.random()
-        voice = None if u < .07 else recorded[i % len(recorded)] if u < .74 else any_of(synthetic, rng)
-        if voice and rng.random() < a.spliced:
-            more = [voice if rng.random() < .6 else any_of(synthetic, rng) for _ in range(int(rng.integers(0, 3)))]
-            tracks.add(*material.spliced([voice, *more], voices, rng)[:2], voice, "spliced")
+        kind = recorded if u < .42 or not studio else long if u < .72 else studio if u < .85 else synthetic
+        voice = None if rng.random() < a.nobody else recorded[i % len(recorded)] if kind is recorded else any_of(kind, rng)
+        u = rng.random()
+        if u < a.field:
+            tracks.add(*material.field(voice, bank, rng)[:2], voice or "none", "field")
+        elif voice and u < a.field + a.spliced:
+            more = [voice if rng.random() < .4 else None if rng.random() < .1 else any_of(long if long and rng.random() < .5 else synthetic, rng) for _ in range(int(rng.integers(0, 3)))]
+            tracks.add(*material.spliced([voice, *more], bank, rng)[:2], voice, "spliced")
         else:
             seconds = float(rng.choice([rng.uniform(1, 12), rng.uniform(20, 50), rng.uniform(50, 80)], p=[.25, .35, .4]))
-            x, speech, what = material.recording(voice, voices, rng, seconds)
+            x, speech, what = material.recording(voice, bank, rng, seconds)
             tracks.add(x, speech, voice or "none", what)
         if i % 100 == 0:
             print(i, "of", a.count, flush=True)
@@ -81,34 +89,42 @@ def make(a):
 
 
 def real(a):
-    """Each labelled recording as it is, and in two dozen changed forms."""
-    voices, tracks = all_voices(a), Tracks()
+    """Each labelled recording as it is, and in many changed forms."""
+    import soundfile as sf
+    (bank, _), tracks = all_voices(a), Tracks()
     for i, p in enumerate(sorted(a.real.glob("*.flac"))):
-        import soundfile as sf
         original, rate = sf.read(p)
-        original = material.resample(original, rate, material.RATE)
+        original = voices.resample(original, rate, voices.RATE)
         with open(p.with_suffix(".csv")) as f:
             truth = np.array([[float(r[0]), float(r[1])] for r in list(csv.reader(f))[1:]])
-        for form in range(24):
-            rng = np.random.default_rng([a.seed, i, form])
-            speed = 100 if form == 0 else int(rng.choice([85, 92, 100, 100, 108, 117]))
-            x, speech = signal.resample_poly(original, 100, speed) if speed != 100 else original, truth * 100 / speed
-            if form:
-                if rng.random() < .6:
-                    x = material.equalized(x, rng)
-                if rng.random() < .5:
-                    kind = str(rng.choice(list(material.NOISES)))
-                    z = material.NOISES[kind][0](len(x), rng, voices)
-                    x = x + z / material.rms(z) * material.rms(x) * material.db(-rng.uniform(12, 32))
-                if rng.random() < .3:
-                    x = material.room(x, rng, rng.uniform(.1, .3), rng.uniform(4, 12))
-                x = x * material.db(rng.uniform(-25, 3))
-                if rng.random() < .4:
-                    begin = int(rng.uniform(0, .6) * len(x))
-                    end = int(min(len(x), begin + rng.uniform(1, 6) * material.RATE))
-                    x, speech = x[begin:end], np.clip(speech - begin / material.RATE, 0, (end - begin) / material.RATE)
-            tracks.add(np.clip(np.round(x * 32768), -32768, 32767).astype(np.float32) / 32768, speech[speech[:, 1] > speech[:, 0]], p.stem, "real")
+        for form in range(a.forms):
+            x, speech = changed(original, truth, bank, np.random.default_rng([a.seed, i, form])) if form else (original, truth)
+            x = np.clip(np.round(x * 32768), -32768, 32767).astype(np.float32) / 32768
+            tracks.add(x, speech[speech[:, 1] > speech[:, 0]], p.stem, "real")
     tracks.write(a.out)
+
+
+def changed(x, speech, bank, rng):
+    """Another speed, microphone, noise, room, level, codec or excerpt of a labelled recording."""
+    speed = int(rng.choice([80, 87, 93, 100, 100, 108, 117, 125]))
+    x, speech = voices.at_speed(x, speed), speech * 100 / speed
+    if rng.random() < .7:
+        x = material.equalized(x, rng)
+    if rng.random() < .5:
+        kind = str(rng.choice(list(material.NOISES)))
+        z = material.NOISES[kind][0](len(x), rng, bank)
+        x = x + z / voices.rms(z) * voices.rms(x) * voices.db(-rng.uniform(8, 30))
+    if rng.random() < .25:
+        x = material.room(x, rng, rng.uniform(.1, .3), rng.uniform(4, 12))
+    for chance, change in ((.15, material.levelled), (.12, material.gated), (.15, material.narrowed), (.25, material.coded)):
+        if rng.random() < chance:
+            x = change(x, rng)
+    x = x / voices.rms(x) * voices.db(rng.uniform(-45, -15))
+    if rng.random() < .4:
+        begin = int(rng.uniform(0, .6) * len(x))
+        end = int(min(len(x), begin + rng.uniform(1, 6) * voices.RATE))
+        x, speech = x[begin:end], np.clip(speech - begin / voices.RATE, 0, (end - begin) / voices.RATE)
+    return x, speech
 
 
 # ---- examples ----------------------------------------------------------------------------------------------------------
@@ -221,11 +237,16 @@ def main():
         else:
             s.add_argument("--clips", type=Path, required=True)
             s.add_argument("--cache", type=Path, required=True)
+            s.add_argument("--studio", type=Path, help="more voices: a folder of sound files for each")
+            s.add_argument("--music", type=Path, help="a folder of pieces of music")
         if name == "make":
             s.add_argument("--count", type=int, default=1500)
-            s.add_argument("--spliced", type=float, default=0.3)
+            s.add_argument("--spliced", type=float, default=0.2)
+            s.add_argument("--field", type=float, default=0.35)
+            s.add_argument("--nobody", type=float, default=0.1)
         if name == "real":
             s.add_argument("--real", type=Path, required=True)
+            s.add_argument("--forms", type=int, default=40, help="of each recording")
     a = ap.parse_args()
     a.run(a)
 
