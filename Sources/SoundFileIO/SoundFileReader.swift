@@ -16,9 +16,14 @@ public struct SoundFileReader: ~Copyable {
   public let channels: Int
   /// The number of frames that the file announces.
   public let announcedFrames: Int
-  /// How many frames have been read so far.
-  public private(set) var framesRead = 0
-  private let cutShortFrames: Int?
+  private var hasRead = false
+  /// Whether the file holds mono 16-bit samples one after the other, as sessions do:
+  /// they can be read as they are, and from any frame on.
+  public let isPlainInt16: Bool
+  /// How many frames a WAV header promises past the file's end.
+  ///
+  /// libsndfile corrects such a header in silence, so it is compared with the file here.
+  public let cutShortFrames: Int
   private var interleaved: [Float]
 
   /// Frames of one internal read.
@@ -86,7 +91,12 @@ public struct SoundFileReader: ~Copyable {
     sampleRate = SampleRate(hertz: Int(info.samplerate))
     channels = Int(info.channels)
     announcedFrames = Int(info.frames)
-    cutShortFrames = header?.missingFrames(fileBytes: Int(status.st_size))
+    let container = info.format & Int32(SF_FORMAT_TYPEMASK)
+    isPlainInt16 =
+      info.channels == 1 && info.format & Int32(SF_FORMAT_SUBMASK) == Int32(SF_FORMAT_PCM_16)
+      && [SF_FORMAT_WAV, SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64, SF_FORMAT_AIFF]
+        .contains { Int32($0) == container }
+    cutShortFrames = header?.missingFrames(fileBytes: Int(status.st_size)) ?? 0
     interleaved = Array(repeating: 0, count: Self.blockFrames * channels)
   }
 
@@ -115,20 +125,38 @@ public struct SoundFileReader: ~Copyable {
         samples[frame] = sum * scale
       }
     }
-    if count == 0, framesRead == 0 {
+    if count == 0, !hasRead {
       throw SoundFileError(
         .damagedHeader, function: "sf_readf_float", path: path,
         message: "no frame could be decoded (\(handle.message))")
     }
-    framesRead += count
+    hasRead = true
     return count
   }
 
-  /// How many frames the header promised and the file lacks; call after the last read.
+  /// Goes to a frame of a file that ``isPlainInt16``.
+  /// - Throws: `damagedHeader` when the file has no such frame.
   ///
-  /// Zero for a whole file. libsndfile corrects a WAV header that promises more
-  /// than the file holds in silence, so the header is compared with the file here.
-  public var missingFrames: Int {
-    max(cutShortFrames ?? 0, announcedFrames == Int.max ? 0 : announcedFrames - framesRead)
+  /// The corresponding C function is `sf_seek`.
+  public mutating func seek(toFrame frame: Int) throws(SoundFileError) {
+    guard unsafe sf_seek(handle.pointer, sf_count_t(frame), SEEK_SET) == frame else {
+      throw SoundFileError(
+        .damagedHeader, function: "sf_seek", path: path,
+        message: "has no frame \(frame) (\(handle.message))")
+    }
+  }
+
+  /// Reads the next samples of a file that ``isPlainInt16``.
+  /// - Parameter samples: receives samples from its start.
+  /// - Returns: the number of frames, 0 at the end.
+  ///
+  /// The corresponding C function is `sf_readf_short`.
+  public mutating func read(into samples: inout MutableSpan<Int16>) -> Int {
+    let pointer = unsafe handle.pointer
+    let count = unsafe samples.withUnsafeMutableBufferPointer {
+      unsafe Int(sf_readf_short(pointer, $0.baseAddress, sf_count_t($0.count)))
+    }
+    hasRead = true
+    return count
   }
 }

@@ -6,7 +6,7 @@ public import PracticePlan
 /// A stream: give it the samples in portions of any size, then finish. The same
 /// samples give the same result, bit for bit, whatever the portions were and
 /// whether they came from a microphone or from a file. Memory grows by about
-/// 32 bytes for each 10 ms, not with the audio. Use it on one thread.
+/// 32 bytes for each 10 ms, not with the audio. Use one on one thread.
 public struct SpeechAnalyzer: Sendable {
   private let sampleRate: SampleRate
   private let channels: Int
@@ -27,6 +27,57 @@ public struct SpeechAnalyzer: Sendable {
 
   /// Takes the next mono samples, full scale being 1.
   public mutating func process(_ samples: Span<Float>) { extractor.process(samples) }
+
+  /// Takes the next mono samples of 16 bits.
+  public mutating func process(_ samples: Span<Int16>) { extractor.process(samples) }
+
+  // MARK: - Parts on threads of their own
+
+  /// A part of a sound that can be measured apart from the others.
+  public struct Part: Hashable, Sendable {
+    /// What is measured.
+    public let range: FrameRange
+    /// What the analyzer wants to be given for it: some more on either side.
+    public let reads: FrameRange
+  }
+
+  /// Cuts a sound of known length into parts, at whole minutes.
+  /// - Parameters:
+  ///   - frames: its length.
+  ///   - count: how many parts at most.
+  /// - Returns: one or more, in order; none shorter than two minutes but the only one.
+  public func parts(frames: Int, count: Int) -> [Part] {
+    let minuteFrames = 60 * sampleRate.hertz
+    let count = max(1, min(count, frames / minuteFrames / 2))
+    let context = extractor.partContext
+    return (0..<count).map { index in
+      let start = frames / minuteFrames * index / count * minuteFrames
+      let isLast = index == count - 1
+      let end =
+        isLast ? frames : frames / minuteFrames * (index + 1) / count * minuteFrames
+      return Part(
+        range: FrameRange(start: start, end: end),
+        reads: FrameRange(
+          start: index == 0 ? 0 : start - context.before,
+          end: isLast ? frames : end + context.after))
+    }
+  }
+
+  /// Prepares for one of the ``parts(frames:count:)`` of a sound.
+  ///
+  /// Give it all that the part `reads`, then append the parts to the first, in order.
+  public func analyzer(for part: Part, of frames: Int) -> SpeechAnalyzer {
+    var copy = self
+    if part.range.start > 0 { copy.extractor = extractor.startingInside() }
+    // The first takes in all the others.
+    copy.extractor.reserve(frames: part.range.start > 0 ? part.range.count : frames)
+    return copy
+  }
+
+  /// Goes on where the next part ends; the result is the same as from one stream.
+  public mutating func append(_ next: SpeechAnalyzer) { extractor.append(next.extractor) }
+
+  // MARK: - The result
 
   /// Decides over the whole session.
   /// - Parameters:

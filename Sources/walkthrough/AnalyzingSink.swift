@@ -8,7 +8,6 @@ struct AnalyzingSink: ~Copyable, FrameSink {
   private var file: WAVWriter
   private var analyzer: SpeechAnalyzer
   private let result: AnalyzerBox
-  private var samples: [Float] = []
 
   init(creating path: String, sampleRate: SampleRate, result: AnalyzerBox) throws {
     file = try WAVWriter(creating: path, sampleRate: sampleRate)
@@ -20,18 +19,8 @@ struct AnalyzingSink: ~Copyable, FrameSink {
 
   mutating func append(_ frames: Span<Int16>) throws {
     let before = file.frames
-    defer { analyze(frames.extracting(..<(file.frames - before))) }
+    defer { analyzer.process(frames.extracting(..<(file.frames - before))) }
     try file.append(frames)
-  }
-
-  private mutating func analyze(_ frames: Span<Int16>) {
-    var block: [Float] = []
-    swap(&block, &samples)
-    defer { swap(&block, &samples) }
-    block.removeAll(keepingCapacity: true)
-    // As libsndfile scales 16-bit samples, so that live and later see the same.
-    for index in frames.indices { block.append(Float(frames[index]) / 32_768) }
-    analyzer.process(block.span)
   }
 
   mutating func checkpoint() throws { try file.checkpoint() }

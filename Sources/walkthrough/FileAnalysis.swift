@@ -1,4 +1,5 @@
 import AudioCore
+import Foundation
 import PracticePlan
 import Reports
 import SessionArchive
@@ -23,16 +24,16 @@ struct FileAnalysis {
   ) throws {
     var reader = try SoundFileReader(path: path)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
-    var samples = [Float](repeating: 0, count: 4096)
-    while true {
-      var span = samples.mutableSpan
-      let count = try reader.read(into: &span)
-      guard count > 0 else { break }
-      analyzer.process(samples.span.extracting(..<count))
+    let cutShortFrames = reader.cutShortFrames
+    let announcedFrames = reader.announcedFrames
+    if reader.isPlainInt16 {
+      analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
+    } else {
+      try Self.measure(&reader, &analyzer)
     }
     let timeline = try makeTimeline(reader.sampleRate, analyzer.frames)
     analysis = analyzer.finish(timeline: timeline, plan: plan, parameters: parameters)
-    let missing = reader.missingFrames
+    let missing = max(cutShortFrames, announcedFrames - analyzer.frames)
     warnings =
       missing == 0
       ? []
@@ -41,6 +42,52 @@ struct FileAnalysis {
           + "(\(Int(reader.sampleRate.seconds(frames: missing).rounded(.up))) s) announced by its header are missing; "
           + "measured as far as it goes"
       ]
+  }
+
+  /// Any format, from its first frame to the last that can be decoded.
+  private static func measure(
+    _ reader: inout SoundFileReader, _ analyzer: inout SpeechAnalyzer
+  ) throws {
+    var samples = [Float](repeating: 0, count: 4096)
+    while true {
+      var span = samples.mutableSpan
+      let count = try reader.read(into: &span)
+      guard count > 0 else { return }
+      analyzer.process(samples.span.extracting(..<count))
+    }
+  }
+
+  /// What sessions hold, in parts on all cores.
+  private static func measureParts(
+    _ path: String, frames: Int, _ whole: SpeechAnalyzer
+  ) throws -> SpeechAnalyzer {
+    let parts = whole.parts(frames: frames, count: ProcessInfo.processInfo.activeProcessorCount)
+    let measured = concurrentMap(parts.count) { index in
+      Result {
+        var reader = try SoundFileReader(path: path)
+        var analyzer = whole.analyzer(for: parts[index], of: frames)
+        try reader.seek(toFrame: parts[index].reads.start)
+        var left = parts[index].reads.count
+        var samples = [Int16](repeating: 0, count: 8192)
+        while left > 0 {
+          var span = samples.mutableSpan
+          let count = min(left, reader.read(into: &span))
+          guard count > 0 else { throw Shrunk(path: path) }
+          analyzer.process(samples.span.extracting(..<count))
+          left -= count
+        }
+        return analyzer
+      }
+    }
+    var joined = try measured[0].get()
+    for part in measured.dropFirst() { joined.append(try part.get()) }
+    return joined
+  }
+
+  /// The file became shorter while it was read.
+  private struct Shrunk: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "\(path): the file became shorter while it was read; try again" }
   }
 
   /// Measures a session by the usual rules and writes its `analysis.json`.

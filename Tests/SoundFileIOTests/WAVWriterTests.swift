@@ -44,7 +44,7 @@ import Testing
       read += block.prefix(count)
     }
     #expect(read == samples.map { Float($0) / 32_768 })
-    #expect(reader.missingFrames == 0)
+    #expect(reader.cutShortFrames == 0)
   }
 
   @Test func `an existing file is never overwritten`() throws {

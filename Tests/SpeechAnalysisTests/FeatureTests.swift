@@ -38,14 +38,13 @@ import Testing
     }
   }
 
-  /// The output of the resampler for a signal of one second, all lanes alike.
+  /// The output of the resampler for a signal of one second.
   private func resample(_ samples: [Float], rate: Int) -> [Float] {
-    let resampler = Resampler(inputHertz: rate)
-    let padding = [Lanes](repeating: .zero, count: resampler.contextFrames)
-    let input = padding + samples.map { Lanes(repeating: $0) } + padding
-    var output = [Lanes](repeating: .zero, count: Resampler.outputHertz)
-    resampler.process(input, into: &output)
-    return output.map { $0[2] }
+    var resampler = Resampler(inputHertz: rate)
+    let padding = [Float](repeating: 0, count: resampler.contextFrames)
+    var output = [Lanes](repeating: .zero, count: Resampler.outputHertz / 8 + 4)
+    resampler.process(padding + samples + padding, into: &output, from: 4)
+    return output.dropFirst(4).flatMap { vector in (0..<8).map { vector[$0] } }
   }
 
   @Test(arguments: [8_000, 11_025, 16_000, 22_050, 44_100, 48_000, 96_000, 192_000])

@@ -70,17 +70,19 @@ struct ActivityNetwork {
     var scores = [Float](repeating: -20, count: scene.firstRow)
     scores.reserveCapacity(rows + 1)
     let pairs = (rows - scene.firstRow + 1) / 2
-    var block = 0
-    while block < pairs {
-      let count = min(Self.blockPairs, pairs - block)
-      append(scene, pairs: block..<block + count, to: &scores)
-      block += count
+    let blocks = stride(from: 0, to: pairs, by: Self.blockPairs).map {
+      $0..<min(pairs, $0 + Self.blockPairs)
+    }
+    for block in concurrentMap(blocks.count, { self.scores(scene, pairs: blocks[$0]) }) {
+      scores += block
     }
     scores.removeLast(scores.count - rows)
     return scores
   }
 
-  private func append(_ scene: SessionScene, pairs: Range<Int>, to scores: inout [Float]) {
+  private func scores(_ scene: SessionScene, pairs: Range<Int>) -> [Float] {
+    var scores: [Float] = []
+    scores.reserveCapacity(2 * pairs.count)
     let width = pairs.count + 2 * Self.reachPairs
     var inputs: [Float] = []
     inputs.reserveCapacity(width * first.inputs)
@@ -100,6 +102,7 @@ struct ActivityNetwork {
         scores.append(sum)
       }
     }
+    return scores
   }
 
   private func dense(_ inputs: [Float], count: Int) -> [Lanes] {
@@ -115,9 +118,9 @@ struct ActivityNetwork {
         b += value * rows[3 * input + 1]
         c += value * rows[3 * input + 2]
       }
-      hidden.append(pointwiseMax(a, .zero))
-      hidden.append(pointwiseMax(b, .zero))
-      hidden.append(pointwiseMax(c, .zero))
+      hidden.append(a.larger(.zero))
+      hidden.append(b.larger(.zero))
+      hidden.append(c.larger(.zero))
     }
     return hidden
   }
@@ -145,9 +148,9 @@ struct ActivityNetwork {
         }
       }
       let own = (pair + dilation) * Self.vectors
-      output.append(input[own] + pointwiseMax(a, .zero))
-      output.append(input[own + 1] + pointwiseMax(b, .zero))
-      output.append(input[own + 2] + pointwiseMax(c, .zero))
+      output.append(input[own] + a.larger(.zero))
+      output.append(input[own + 1] + b.larger(.zero))
+      output.append(input[own + 2] + c.larger(.zero))
     }
     return output
   }

@@ -52,24 +52,28 @@ struct SessionScene {
     }
     var levels: [UInt8] = []
     levels.reserveCapacity(rows)
+    var sums = [Float](repeating: 0, count: Lanes.count)
     for row in stride(from: 0, to: rows, by: Lanes.count) {
-      var sums = Lanes.zero
       for lane in 0..<min(Lanes.count, rows - row) {
         let start = (row + lane) * FeatureTrack.rowBytes
-        for band in Self.levelBands { sums[lane] += powers[Int(track.rows[start + band])] }
+        var sum: Float = 0
+        for band in Self.levelBands { sum += powers[Int(track.rows[start + band])] }
+        sums[lane] = sum
       }
-      let steps = BandLevels.steps(sums)
-      for lane in 0..<min(Lanes.count, rows - row) { levels.append(UInt8(steps[lane])) }
+      let steps = BandLevels.steps(Lanes(sums))
+      for lane in 0..<min(Lanes.count, rows - row) { levels.append(steps[lane]) }
     }
     var usedBefore: [Int32] = []
     usedBefore.reserveCapacity(rows)
     var used: [Int32] = []
-    for row in 0..<rows {
+    used.reserveCapacity(rows)
+    // Counted rows in a row, up to the one that is a margin ahead.
+    var run = 0
+    for ahead in 0..<rows + Self.margin {
+      run = ahead < rows && isCounted[ahead] ? run + 1 : 0
+      guard ahead >= Self.margin else { continue }
       usedBefore.append(Int32(used.count))
-      guard row >= firstRow + Self.margin, row + Self.margin < rows,
-        isCounted[row - Self.margin...row + Self.margin].allSatisfy({ $0 })
-      else { continue }
-      used.append(Int32(row))
+      if run > 2 * Self.margin { used.append(Int32(ahead - Self.margin)) }
     }
     guard !used.isEmpty else { return nil }
     noise = SlidingQuantiles(count: used.count, columns: bands + 1, share: Self.noiseShare) {
@@ -79,9 +83,16 @@ struct SessionScene {
     speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) { row, _ in
       levels[Int(used[row])]
     }
-    let sorted = used.map { levels[Int($0)] }.sorted()
-    let rank = Int((Self.speakerShare * Double(sorted.count)).rounded(.up))
-    sessionLevel = Float(sorted[max(0, rank - 1)])
+    var counts = [Int](repeating: 0, count: 256)
+    for row in used { counts[Int(levels[Int(row)])] += 1 }
+    let rank = max(1, Int((Self.speakerShare * Double(used.count)).rounded(.up)))
+    var level = 0
+    var below = counts[0]
+    while below < rank {
+      level += 1
+      below += counts[level]
+    }
+    sessionLevel = Float(level)
     self.track = track
     self.firstRow = firstRow
     self.isCounted = isCounted

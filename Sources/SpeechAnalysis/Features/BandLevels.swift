@@ -22,19 +22,19 @@ enum BandLevels {
   static let fullScale: Float = 24_576
   private static let smallest: Float = 1e-13
 
-  /// Steps of each band, still as floating-point numbers.
-  static func steps(_ power: [Lanes], into steps: inout [Lanes]) {
-    for band in 0..<count {
-      var sum = Lanes.zero
-      for bin in edges[band]..<edges[band + 1] { sum += power[bin] }
-      steps[band] = Self.steps(sum * (1 / fullScale))
-    }
+  /// The step of a band in eight hops.
+  /// - Parameters:
+  ///   - power: spectra of eight hops.
+  ///   - band: 0 to ``count`` − 1.
+  static func steps(_ power: Span<Lanes>, band: Int) -> SIMD8<UInt8> {
+    var sum = Lanes.zero
+    for bin in edges[band]..<edges[band + 1] { sum += power[bin] }
+    return steps(sum * (1 / fullScale))
   }
 
   /// The step of a power relative to full scale, 0 to 255.
-  static func steps(_ power: Lanes) -> Lanes {
+  static func steps(_ power: Lanes) -> SIMD8<UInt8> {
     let decibels = (power + smallest).base2Logarithm * 3.010_299_9
-    return ((decibels - bottomDecibels) * stepsPerDecibel + 0.5).rounded(.down).clamped(
-      lowerBound: .zero, upperBound: Lanes(repeating: 255))
+    return ((decibels - bottomDecibels) * stepsPerDecibel).bytes
   }
 }

@@ -4,81 +4,146 @@ import Foundation
 /// Turns samples, in whatever portions they come, into a feature track.
 ///
 /// Samples are cut into blocks at fixed places of the session, so that the
-/// portions leave no trace in the result. A block holds eight stretches of equal
-/// length, one for each lane; a stretch is the shortest whole number of hops that
-/// is a whole number of frames.
+/// portions leave no trace in the result. A block is sixteen hops, or the next
+/// multiple that is a whole number of frames.
 struct FeatureExtractor {
-  private let resampler: Resampler
+  private var resampler: Resampler
   private var transform = FourierTransform()
   private var harmonicity = Harmonicity()
-  private let window: [Float]
+  private let window: [Lanes]
 
-  private let stretchHops: Int
-  private let stretchFrames: Int
-  private let hopStarts: [Int]
+  private let hertz: Int
+  private let blockHops: Int
+  private let blockFrames: Int
 
-  // Input not yet processed, preceded by the filter's context.
+  // The block to come, with the filter's context on both sides.
   private var pending: [Float]
-  // 16 kHz samples not yet framed, preceded by what the first window sees.
-  private var resampled: [Float]
-  private var input: [Lanes]
-  private var output: [Lanes]
+  private var pendingCount: Int
+  // What earlier samples the windows of a block see, then the block at 16 kHz; eight
+  // samples in a vector.
+  private var resampled: [Lanes]
   private var windowed = [Lanes](repeating: .zero, count: FourierTransform.size)
   private var powers = (
     [Lanes](repeating: .zero, count: FourierTransform.bins),
     [Lanes](repeating: .zero, count: FourierTransform.bins)
   )
-  private var steps = [Lanes](repeating: .zero, count: BandLevels.count)
+  private var bands = [SIMD8<UInt8>](repeating: .zero, count: BandLevels.count)
 
   /// Everything known so far.
   private(set) var track = FeatureTrack()
-  /// Frames received so far.
+  /// Frames of the sound received so far, without what leads to a part.
   private(set) var frames = 0
+  // Whether the next block only leads to the first hop of a part.
+  private var isLead = false
 
-  private static let hopSamples = Resampler.outputHertz / FeatureTrack.hopsPerSecond
+  private static let hopVectors =
+    Resampler.outputHertz / FeatureTrack.hopsPerSecond / Lanes.count
+  private static let windowVectors = FourierTransform.size / Lanes.count
+  private static let batchHops = 2 * Lanes.count
   /// What the window of the first row sees before the sound starts: it is centred
   /// on its hop, and the track begins some hops early.
-  private static let leadSamples =
-    (FourierTransform.size - hopSamples) / 2 + FeatureTrack.marginHops * hopSamples
+  private static let leadVectors =
+    (windowVectors - hopVectors) / 2 + FeatureTrack.marginHops * hopVectors
 
   init(sampleRate: SampleRate) {
-    let hertz = sampleRate.hertz
+    hertz = sampleRate.hertz
     resampler = Resampler(inputHertz: hertz)
-    stretchHops =
-      FeatureTrack.hopsPerSecond / greatestCommonDivisor(hertz, FeatureTrack.hopsPerSecond)
-    stretchFrames = stretchHops * hertz / FeatureTrack.hopsPerSecond
-    hopStarts = (0...stretchHops).map { $0 * hertz / FeatureTrack.hopsPerSecond }
+    let common = greatestCommonDivisor(hertz, FeatureTrack.hopsPerSecond)
+    let wholeHops = FeatureTrack.hopsPerSecond / common
+    blockHops =
+      wholeHops * Self.batchHops / greatestCommonDivisor(wholeHops, Self.batchHops)
+    blockFrames = blockHops * hertz / FeatureTrack.hopsPerSecond
     window = (0..<FourierTransform.size).map {
-      Float(0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(FourierTransform.size)))
+      Lanes(
+        repeating: Float(0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(FourierTransform.size))))
     }
-    pending = Array(repeating: 0, count: resampler.contextFrames)
-    resampled = Array(repeating: 0, count: Self.leadSamples)
-    input = Array(repeating: .zero, count: stretchFrames + 2 * resampler.contextFrames)
-    output = Array(repeating: .zero, count: stretchHops * Self.hopSamples)
+    pending = Array(repeating: 0, count: blockFrames + 2 * resampler.contextFrames)
+    pendingCount = resampler.contextFrames
+    resampled = Array(
+      repeating: .zero, count: Self.leadVectors + blockHops * Self.hopVectors)
   }
 
-  private var blockFrames: Int { Lanes.count * stretchFrames }
+  // MARK: - Parts of a sound
+
+  /// What a part needs to see of the sound before its first and after its last frame.
+  var partContext: (before: Int, after: Int) {
+    (blockFrames + resampler.contextFrames, resampler.contextFrames)
+  }
+
+  /// The same for a part that begins inside of a sound, a whole number of blocks from its start.
+  ///
+  /// The first frames given to it are its context.
+  func startingInside() -> FeatureExtractor {
+    var part = self
+    part.pendingCount = 0
+    part.frames = -partContext.before
+    part.isLead = true
+    return part
+  }
+
+  /// Makes room for the track of a sound of known length.
+  mutating func reserve(frames: Int) {
+    track.reserve(hops: (frames / hertz + 1) * FeatureTrack.hopsPerSecond)
+  }
+
+  /// Goes on where a part that was measured apart ended.
+  ///
+  /// - Parameter next: has seen the part that begins where this one's ends.
+  mutating func append(_ next: FeatureExtractor) {
+    let start = track.means.count * hertz / FeatureTrack.hopsPerSecond
+    var joined = FeatureTrack()
+    swap(&joined, &track)
+    joined.append(next.track)
+    self = next
+    track = joined
+    frames = start + next.frames
+  }
+
+  // MARK: - Samples
 
   /// Takes mono samples, full scale being 1.
   mutating func process(_ samples: Span<Float>) {
-    frames += samples.count
+    process(count: samples.count) { part, target, start in
+      let samples = samples.extracting(part)
+      for index in 0..<samples.count { target[start &+ index] = samples[index] }
+    }
+  }
+
+  /// Takes mono samples of 16 bits.
+  mutating func process(_ samples: Span<Int16>) {
+    process(count: samples.count) { part, target, start in
+      let samples = samples.extracting(part)
+      for index in 0..<samples.count {
+        target[start &+ index] = Float(samples[index]) * (1 / 32_768)
+      }
+    }
+  }
+
+  /// Fills blocks and processes them.
+  ///
+  /// - Parameter fill: copies a part of what came into the block from an index on.
+  @inline(__always)
+  private mutating func process(
+    count: Int, fill: (_ part: Range<Int>, _ target: inout MutableSpan<Float>, _ start: Int) -> Void
+  ) {
+    frames += count
     var offset = 0
-    let needed = blockFrames + 2 * resampler.contextFrames
-    while offset < samples.count {
-      let count = min(samples.count - offset, needed - pending.count)
-      for index in offset..<offset + count { pending.append(samples[index]) }
-      offset += count
-      if pending.count == needed { processBlock() }
+    while offset < count {
+      let start = pendingCount
+      let part = offset..<offset + min(count - offset, pending.count - start)
+      var target = pending.mutableSpan
+      fill(part, &target, start)
+      offset = part.upperBound
+      pendingCount = start + part.count
+      if pendingCount == pending.count { processBlock() }
     }
   }
 
   /// Processes what is left and cuts the track to the audio's length.
   mutating func finish() -> FeatureTrack {
-    let hertz = stretchFrames * FeatureTrack.hopsPerSecond / stretchHops
     let hops = (frames * FeatureTrack.hopsPerSecond + hertz - 1) / hertz
     while hops > 0, track.rowCount < hops + 2 * FeatureTrack.marginHops {
-      let needed = blockFrames + 2 * resampler.contextFrames
-      pending.append(contentsOf: repeatElement(0, count: needed - pending.count))
+      for index in pendingCount..<pending.count { pending[index] = 0 }
       processBlock()
     }
     track.truncate(hops: hops)
@@ -86,90 +151,116 @@ struct FeatureExtractor {
   }
 
   private mutating func processBlock() {
-    for index in 0..<input.count {
-      input[index] = Lanes(
-        pending[index], pending[index + stretchFrames], pending[index + 2 * stretchFrames],
-        pending[index + 3 * stretchFrames], pending[index + 4 * stretchFrames],
-        pending[index + 5 * stretchFrames], pending[index + 6 * stretchFrames],
-        pending[index + 7 * stretchFrames])
+    resampler.process(pending, into: &resampled, from: Self.leadVectors)
+    if isLead {
+      isLead = false
+    } else {
+      measureLevels()
+      for start in stride(from: 0, to: blockHops, by: Self.batchHops) { frameHops(start) }
     }
-    pending.removeFirst(blockFrames)
-    measureLevels()
-    resampler.process(input, into: &output)
-    for lane in 0..<Lanes.count {
-      for index in 0..<output.count { resampled.append(output[index][lane]) }
-    }
-    frameHops()
+    let context = 2 * resampler.contextFrames
+    for index in 0..<context { pending[index] = pending[blockFrames + index] }
+    pendingCount = context
+    let used = blockHops * Self.hopVectors
+    for index in 0..<Self.leadVectors { resampled[index] = resampled[used + index] }
   }
+
+  // MARK: - Levels
+
+  /// The largest 16-bit sample as a share of full scale, less a rounding error.
+  private static let fullScale: Float = 32_766.5 / 32_768
 
   private mutating func measureLevels() {
     let context = resampler.contextFrames
+    var block: [Float] = []
+    swap(&block, &pending)
+    defer { swap(&block, &pending) }
+    let samples = block.span
     var peaks = Lanes.zero
-    var clipped = SIMD8<Int32>.zero
-    var means = [Lanes](repeating: .zero, count: stretchHops)
-    var squares = [Lanes](repeating: .zero, count: stretchHops)
-    for hop in 0..<stretchHops {
-      var sum = Lanes.zero
-      var square = Lanes.zero
-      for index in context + hopStarts[hop]..<context + hopStarts[hop + 1] {
-        let sample = input[index]
-        let size = sample.replacing(with: -sample, where: sample .< 0)
-        sum += sample
-        square += sample * sample
-        peaks = peaks.replacing(with: size, where: size .> peaks)
-        clipped.replace(with: clipped &+ 1, where: size .>= Self.fullScale)
+    for hop in 0..<blockHops {
+      let start = context + hop * hertz / FeatureTrack.hopsPerSecond
+      let end = context + (hop + 1) * hertz / FeatureTrack.hopsPerSecond
+      var sums = Lanes.zero
+      var squares = Lanes.zero
+      var hopPeaks = Lanes.zero
+      var index = start
+      while index + Lanes.count <= end {
+        let eight = Lanes(samples, at: index)
+        sums += eight
+        squares += eight * eight
+        hopPeaks = hopPeaks.larger(eight).larger(-eight)
+        index += Lanes.count
       }
-      let scale = 1 / Float(hopStarts[hop + 1] - hopStarts[hop])
-      means[hop] = sum * scale
-      squares[hop] = square * scale
-    }
-    for lane in 0..<Lanes.count {
-      for hop in 0..<stretchHops {
-        track.append(mean: means[hop][lane], meanSquare: squares[hop][lane])
+      var sum = sums.total
+      var square = squares.total
+      while index < end {
+        sum += samples[index]
+        square += samples[index] * samples[index]
+        hopPeaks[0] = max(hopPeaks[0], abs(samples[index]))
+        index += 1
       }
+      let scale = 1 / Float(end - start)
+      track.append(mean: sum * scale, meanSquare: square * scale)
+      peaks = peaks.larger(hopPeaks)
+      if hopPeaks.max() >= Self.fullScale { countClipped(samples, start..<end) }
     }
     track.peak = max(track.peak, peaks.max())
-    track.clippedSamples += Int(clipped.wrappedSum())
   }
 
-  /// The largest 16-bit sample as a share of full scale, less a rounding error.
-  private static let fullScale = Lanes(repeating: 32_766.5 / 32_768)
-
-  /// Analyzes sixteen hops at a time: two for each lane.
-  private mutating func frameHops() {
-    let batch = Lanes.count * Self.hopSamples
-    let needed = batch + 7 * Self.hopSamples + FourierTransform.size
-    var start = 0
-    while resampled.count - start >= needed {
-      loadWindows(start)
-      transform.power(of: windowed, into: &powers.0)
-      loadWindows(start + batch)
-      transform.power(of: windowed, into: &powers.1)
-      let harmonic = harmonicity.steps(powers, &transform)
-      BandLevels.steps(powers.0, into: &steps)
-      store(harmonic.0)
-      BandLevels.steps(powers.1, into: &steps)
-      store(harmonic.1)
-      start += 2 * batch
-    }
-    resampled.removeFirst(start)
-  }
-
-  private mutating func loadWindows(_ start: Int) {
-    for index in 0..<FourierTransform.size {
-      let first = start + index
-      windowed[index] =
-        Lanes(
-          resampled[first], resampled[first + 160], resampled[first + 320],
-          resampled[first + 480], resampled[first + 640], resampled[first + 800],
-          resampled[first + 960], resampled[first + 1120]) * window[index]
+  private mutating func countClipped(_ samples: Span<Float>, _ range: Range<Int>) {
+    // The frame before a block is part of its context.
+    var wasClipped = abs(samples[range.lowerBound - 1]) >= Self.fullScale
+    for index in range {
+      let isClipped = abs(samples[index]) >= Self.fullScale
+      track.clippedSamples += isClipped ? 1 : 0
+      track.clippedRuns += isClipped && !wasClipped ? 1 : 0
+      wasClipped = isClipped
     }
   }
 
-  private mutating func store(_ harmonic: Lanes) {
-    for lane in 0..<Lanes.count {
-      for band in 0..<BandLevels.count { track.append(UInt8(steps[band][lane])) }
-      track.append(UInt8(harmonic[lane]))
+  // MARK: - Spectra
+
+  /// Analyzes sixteen hops from one of a block: two for each lane.
+  private mutating func frameHops(_ hop: Int) {
+    loadWindows(hop)
+    transform.power(of: windowed, into: &powers.0)
+    loadWindows(hop + Lanes.count)
+    transform.power(of: windowed, into: &powers.1)
+    let harmonic = harmonicity.steps(powers, &transform)
+    for band in 0..<BandLevels.count {
+      bands[band] = BandLevels.steps(powers.0.span, band: band)
+    }
+    track.append(bands: bands, harmonicity: harmonic.0)
+    for band in 0..<BandLevels.count {
+      bands[band] = BandLevels.steps(powers.1.span, band: band)
+    }
+    track.append(bands: bands, harmonicity: harmonic.1)
+  }
+
+  /// Lays the window over eight hops, from one of a block, a hop into each lane.
+  private mutating func loadWindows(_ hop: Int) {
+    let first = hop * Self.hopVectors
+    let step = Self.hopVectors
+    var windows: [Lanes] = []
+    swap(&windows, &windowed)
+    defer { swap(&windows, &windowed) }
+    var target = windows.mutableSpan
+    let samples = resampled.span.extracting(first..<first + 7 * step + Self.windowVectors)
+    let weights = window.span
+    for vector in 0..<Self.windowVectors {
+      let columns = Lanes.transpose(
+        samples[vector], samples[vector + step], samples[vector + 2 * step],
+        samples[vector + 3 * step], samples[vector + 4 * step], samples[vector + 5 * step],
+        samples[vector + 6 * step], samples[vector + 7 * step])
+      let place = vector * Lanes.count
+      target[place] = columns.0 * weights[place]
+      target[place + 1] = columns.1 * weights[place + 1]
+      target[place + 2] = columns.2 * weights[place + 2]
+      target[place + 3] = columns.3 * weights[place + 3]
+      target[place + 4] = columns.4 * weights[place + 4]
+      target[place + 5] = columns.5 * weights[place + 5]
+      target[place + 6] = columns.6 * weights[place + 6]
+      target[place + 7] = columns.7 * weights[place + 7]
     }
   }
 }

@@ -19,15 +19,43 @@ struct FeatureTrack {
   var peak: Float = 0
   /// Samples at either end of the scale so far.
   var clippedSamples = 0
+  /// Runs of such samples so far.
+  var clippedRuns = 0
 
   /// The number of rows known, margins included.
   var rowCount: Int { rows.count / Self.rowBytes }
 
-  mutating func append(_ byte: UInt8) { rows.append(byte) }
+  /// Makes room, so that growing moves nothing.
+  mutating func reserve(hops: Int) {
+    rows.reserveCapacity((hops + 2 * Self.marginHops) * Self.rowBytes)
+    means.reserveCapacity(hops)
+    meanSquares.reserveCapacity(hops)
+  }
+
+  /// Appends rows of eight hops.
+  /// - Parameters:
+  ///   - bands: the steps of each band, a hop in each lane.
+  ///   - harmonicity: its steps.
+  mutating func append(bands: [SIMD8<UInt8>], harmonicity: SIMD8<UInt8>) {
+    for lane in 0..<Lanes.count {
+      for band in 0..<BandLevels.count { rows.append(bands[band][lane]) }
+      rows.append(harmonicity[lane])
+    }
+  }
 
   mutating func append(mean: Float, meanSquare: Float) {
     means.append(mean)
     meanSquares.append(meanSquare)
+  }
+
+  /// Appends what follows directly.
+  mutating func append(_ next: FeatureTrack) {
+    rows.append(contentsOf: next.rows)
+    means.append(contentsOf: next.means)
+    meanSquares.append(contentsOf: next.meanSquares)
+    peak = max(peak, next.peak)
+    clippedSamples += next.clippedSamples
+    clippedRuns += next.clippedRuns
   }
 
   /// Forgets hops past the end of the audio.

@@ -45,18 +45,24 @@ struct FourierTransform {
       imaginary[index] = window[source + 1]
     }
     run()
-    for bin in 0...Self.points {
+    // A bin and its mirror image are made of the same two points.
+    for bin in 0...Self.points / 2 {
       let mirrored = (Self.points - bin) & (Self.points - 1)
-      let own = bin & (Self.points - 1)
-      let evenReal = (real[own] + real[mirrored]) * 0.5
-      let evenImaginary = (imaginary[own] - imaginary[mirrored]) * 0.5
-      let oddReal = (imaginary[own] + imaginary[mirrored]) * 0.5
-      let oddImaginary = (real[mirrored] - real[own]) * 0.5
+      let evenReal = real[bin] + real[mirrored]
+      let evenImaginary = imaginary[bin] - imaginary[mirrored]
+      let oddReal = imaginary[bin] + imaginary[mirrored]
+      let oddImaginary = real[mirrored] - real[bin]
       let c = splitCosines[bin]
       let s = splitSines[bin]
-      let sumReal = evenReal + oddReal * c - oddImaginary * s
-      let sumImaginary = evenImaginary + oddReal * s + oddImaginary * c
-      power[bin] = sumReal * sumReal + sumImaginary * sumImaginary
+      let turnedReal = oddReal * c - oddImaginary * s
+      let turnedImaginary = oddReal * s + oddImaginary * c
+      let sumReal = evenReal + turnedReal
+      let sumImaginary = evenImaginary + turnedImaginary
+      let differenceReal = evenReal - turnedReal
+      let differenceImaginary = evenImaginary - turnedImaginary
+      power[bin] = (sumReal * sumReal + sumImaginary * sumImaginary) * 0.25
+      power[Self.points - bin] =
+        (differenceReal * differenceReal + differenceImaginary * differenceImaginary) * 0.25
     }
   }
 
@@ -78,16 +84,35 @@ struct FourierTransform {
 
   /// Transforms what was loaded, in place.
   mutating func run() {
-    var span = 1
+    var (r, i): ([Lanes], [Lanes]) = ([], [])
+    swap(&r, &real)
+    swap(&i, &imaginary)
+    defer {
+      swap(&r, &real)
+      swap(&i, &imaginary)
+    }
+    var reals = r.mutableSpan
+    var imaginaries = i.mutableSpan
+    for start in stride(from: 0, to: Self.points, by: 4) {
+      Self.butterfly(
+        &reals, &imaginaries, start, 1, reals[start + 1], imaginaries[start + 1],
+        reals[start + 2], imaginaries[start + 2], reals[start + 3], imaginaries[start + 3])
+    }
+    var span = 4
     while span < Self.points {
       let stride = Self.points / (4 * span)
       for offset in 0..<span {
-        let w1 = (cosines[offset * stride], sines[offset * stride])
-        let w2 = (cosines[2 * offset * stride], sines[2 * offset * stride])
-        let w3 = (cosines[3 * offset * stride], sines[3 * offset * stride])
+        let (c1, s1) = (cosines[offset * stride], sines[offset * stride])
+        let (c2, s2) = (cosines[2 * offset * stride], sines[2 * offset * stride])
+        let (c3, s3) = (cosines[3 * offset * stride], sines[3 * offset * stride])
         var start = offset
         while start < Self.points {
-          butterfly(start, span, w1, w2, w3)
+          let (r1, i1) = (reals[start + span], imaginaries[start + span])
+          let (r2, i2) = (reals[start + 2 * span], imaginaries[start + 2 * span])
+          let (r3, i3) = (reals[start + 3 * span], imaginaries[start + 3 * span])
+          Self.butterfly(
+            &reals, &imaginaries, start, span, r1 * c1 - i1 * s1, r1 * s1 + i1 * c1,
+            r2 * c2 - i2 * s2, r2 * s2 + i2 * c2, r3 * c3 - i3 * s3, r3 * s3 + i3 * c3)
           start += 4 * span
         }
       }
@@ -95,15 +120,14 @@ struct FourierTransform {
     }
   }
 
+  /// Four points at once; all but the first come turned by their twiddle factors.
   @inline(__always)
-  private mutating func butterfly(
-    _ start: Int, _ span: Int, _ w1: (Float, Float), _ w2: (Float, Float), _ w3: (Float, Float)
+  private static func butterfly(
+    _ reals: inout MutableSpan<Lanes>, _ imaginaries: inout MutableSpan<Lanes>, _ start: Int,
+    _ span: Int, _ r1: Lanes, _ i1: Lanes, _ r2: Lanes, _ i2: Lanes, _ r3: Lanes, _ i3: Lanes
   ) {
-    let r0 = real[start]
-    let i0 = imaginary[start]
-    let (r1, i1) = product(start + span, w1)
-    let (r2, i2) = product(start + 2 * span, w2)
-    let (r3, i3) = product(start + 3 * span, w3)
+    let r0 = reals[start]
+    let i0 = imaginaries[start]
     let sumReal = r0 + r2
     let sumImaginary = i0 + i2
     let differenceReal = r0 - r2
@@ -112,20 +136,13 @@ struct FourierTransform {
     let oddSumImaginary = i1 + i3
     let oddDifferenceReal = r1 - r3
     let oddDifferenceImaginary = i1 - i3
-    real[start] = sumReal + oddSumReal
-    imaginary[start] = sumImaginary + oddSumImaginary
-    real[start + span] = differenceReal + oddDifferenceImaginary
-    imaginary[start + span] = differenceImaginary - oddDifferenceReal
-    real[start + 2 * span] = sumReal - oddSumReal
-    imaginary[start + 2 * span] = sumImaginary - oddSumImaginary
-    real[start + 3 * span] = differenceReal - oddDifferenceImaginary
-    imaginary[start + 3 * span] = differenceImaginary + oddDifferenceReal
-  }
-
-  @inline(__always)
-  private func product(_ index: Int, _ w: (Float, Float)) -> (Lanes, Lanes) {
-    let r = real[index]
-    let i = imaginary[index]
-    return (r * w.0 - i * w.1, r * w.1 + i * w.0)
+    reals[start] = sumReal + oddSumReal
+    imaginaries[start] = sumImaginary + oddSumImaginary
+    reals[start + span] = differenceReal + oddDifferenceImaginary
+    imaginaries[start + span] = differenceImaginary - oddDifferenceReal
+    reals[start + 2 * span] = sumReal - oddSumReal
+    imaginaries[start + 2 * span] = sumImaginary - oddSumImaginary
+    reals[start + 3 * span] = differenceReal - oddDifferenceImaginary
+    imaginaries[start + 3 * span] = differenceImaginary + oddDifferenceReal
   }
 }

@@ -28,10 +28,10 @@ struct Harmonicity {
   }
 
   /// Computes two times eight hops at once, which costs little more than one.
-  /// - Returns: steps of 1/255, still as floating-point numbers.
+  /// - Returns: steps of 1/255.
   mutating func steps(
     _ powers: ([Lanes], [Lanes]), _ transform: inout FourierTransform
-  ) -> (Lanes, Lanes) {
+  ) -> (SIMD8<UInt8>, SIMD8<UInt8>) {
     var totals = (Lanes.zero, Lanes.zero)
     for bin in Self.bins {
       first[bin] = powers.0[bin].squareRoot()
@@ -46,16 +46,14 @@ struct Harmonicity {
       // The transform of two real signals: its even part belongs to each.
       let (real, imaginary) = transform.evenPart(lag)
       let weight = unbend[lag - Self.lags.lowerBound]
-      best.0 = pointwiseMax(best.0, real * weight)
-      best.1 = pointwiseMax(best.1, imaginary * weight)
+      best.0 = best.0.larger(real * weight)
+      best.1 = best.1.larger(imaginary * weight)
     }
     return (Self.steps(best.0, totals.0), Self.steps(best.1, totals.1))
   }
 
-  private static func steps(_ best: Lanes, _ total: Lanes) -> Lanes {
-    let share = best / pointwiseMax(total, Lanes(repeating: 1e-9))
-    let steps = (share * 255 + 0.5).rounded(.down).clamped(
-      lowerBound: .zero, upperBound: Lanes(repeating: 255))
-    return steps.replacing(with: 0, where: total .<= 1e-6)
+  private static func steps(_ best: Lanes, _ total: Lanes) -> SIMD8<UInt8> {
+    let share = best / total.larger(Lanes(repeating: 1e-9))
+    return (share * 255).replacing(with: 0, where: total .<= 1e-6).bytes
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Turns any sample rate into 16 kHz, eight stretches at a time.
+/// Turns any sample rate into 16 kHz.
 ///
 /// A polyphase filter: the prototype is a Kaiser-windowed sinc, symmetric, so that
 /// nothing moves in time. Passband to 6.4 kHz (or 0.8 of the lower Nyquist rate),
@@ -12,18 +12,24 @@ struct Resampler {
   /// The rate of everything after it.
   static let outputHertz = 16_000
 
-  /// Input frames needed before the first and after the last of a stretch.
+  /// Input frames needed before the first and after the last of a block.
   let contextFrames: Int
   private let interpolation: Int
   private let decimation: Int
   private let taps: Int
   // One row of `taps` coefficients for each of `interpolation` phases.
   private let rows: [Float]
+  // The coefficients that are not zero, when one row is all there is.
+  private let weights: [(tap: Int, weight: Float)]
+  // Every M-th frame of the input side by side, M being the decimation.
+  private var split: [Float] = []
+  private var places: [(place: Int, weight: Float)] = []
 
   /// Designs the filter for an input rate, 1 Hz or more.
   init(inputHertz: Int) {
     guard inputHertz != Self.outputHertz else {
-      (interpolation, decimation, contextFrames, taps, rows) = (1, 1, 1, 2, [1, 0])
+      (interpolation, decimation, contextFrames, taps, rows) = (1, 1, 4, 8, [])
+      weights = [(3, 1)]
       return
     }
     let divisor = greatestCommonDivisor(inputHertz, Self.outputHertz)
@@ -34,7 +40,9 @@ struct Resampler {
     // Transition from 0.4 to 0.6 of the lower rate, centred on its Nyquist rate.
     let transition = 0.2 * lower / Double(inputHertz)
     let attenuation = 45.0
-    let half = Int(((attenuation - 8) / (2.285 * 2 * .pi * transition) / 2).rounded(.up))
+    let least = Int(((attenuation - 8) / (2.285 * 2 * .pi * transition) / 2).rounded(.up))
+    // Whole vectors.
+    let half = (least + 3) / 4 * 4
     contextFrames = half
     taps = 2 * half
     let beta = 0.5842 * Foundation.pow(attenuation - 21, 0.4) + 0.07886 * (attenuation - 21)
@@ -56,22 +64,91 @@ struct Resampler {
       rows += row.map { Float($0 / sum) }
     }
     self.rows = rows
+    // A sinc of a third of the rate is zero at every third place, but for its middle.
+    weights =
+      phases > 1 ? [] : rows.enumerated().filter { abs($1) > 1e-9 }.map { (tap: $0, weight: $1) }
   }
 
-  /// Computes the output of a stretch.
+  /// Computes the output of a block.
   /// - Parameters:
-  ///   - input: the stretch with ``contextFrames`` on both sides.
-  ///   - output: receives the stretch at 16 kHz; its count says how much.
-  func process(_ input: [Lanes], into output: inout [Lanes]) {
-    for index in 0..<output.count {
-      let position = index * decimation
-      let base = position / interpolation + 1
-      let row = position % interpolation * taps
-      var sum = Lanes.zero
-      for tap in 0..<taps {
-        sum += input[base + tap] * rows[row + tap]
+  ///   - input: the block with ``contextFrames`` on both sides.
+  ///   - output: receives the block at 16 kHz, eight samples in a vector.
+  ///   - first: where in the output; from there to its end are as many vectors as the
+  ///     block has, a multiple of four.
+  mutating func process(_ input: [Float], into output: inout [Lanes], from first: Int) {
+    if interpolation == 1 {
+      decimate(input.span, into: &output, from: first)
+    } else {
+      interpolate(input.span, into: &output, from: first)
+    }
+  }
+
+  private mutating func decimate(
+    _ input: Span<Float>, into output: inout [Lanes], from first: Int
+  ) {
+    let step = decimation
+    let stride = input.count / step + 1
+    if split.count != step * stride {
+      split = Array(repeating: 0, count: step * stride)
+      places = weights.map { tap, weight in
+        (place: (tap + 1) % step * stride + (tap + 1) / step, weight: weight)
       }
-      output[index] = sum
+    }
+    if step == 3 { dealThree(input, stride) } else { deal(input, stride) }
+    let samples = split.span
+    for vector in Swift.stride(from: first, to: output.count, by: 4) {
+      var (a, b, c, d) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      for (place, weight) in places {
+        let start = place + (vector - first) * Lanes.count
+        let part = samples.extracting(start..<start + 4 * Lanes.count)
+        a += Lanes(part, at: 0) * weight
+        b += Lanes(part, at: 8) * weight
+        c += Lanes(part, at: 16) * weight
+        d += Lanes(part, at: 24) * weight
+      }
+      output[vector] = a
+      output[vector + 1] = b
+      output[vector + 2] = c
+      output[vector + 3] = d
+    }
+  }
+
+  /// Lays every M-th frame side by side.
+  private mutating func deal(_ input: Span<Float>, _ stride: Int) {
+    let step = decimation
+    var target = split.mutableSpan
+    for index in 0..<input.count {
+      target[index % step * stride + index / step] = input[index]
+    }
+  }
+
+  /// The same for 48 kHz, which becomes a few vector instructions.
+  private mutating func dealThree(_ input: Span<Float>, _ stride: Int) {
+    var target = split.mutableSpan
+    let whole = input.count / 3
+    for index in 0..<whole {
+      target[index] = input[index &* 3]
+      target[stride &+ index] = input[index &* 3 &+ 1]
+      target[stride &+ stride &+ index] = input[index &* 3 &+ 2]
+    }
+    for index in 3 * whole..<input.count { target[index % 3 * stride + whole] = input[index] }
+  }
+
+  private func interpolate(
+    _ input: Span<Float>, into output: inout [Lanes], from first: Int
+  ) {
+    let rows = rows.span
+    for vector in first..<output.count {
+      for lane in 0..<Lanes.count {
+        let position = ((vector - first) * Lanes.count + lane) * decimation
+        let base = position / interpolation + 1
+        let row = position % interpolation * taps
+        var sum = Lanes.zero
+        for tap in stride(from: 0, to: taps, by: Lanes.count) {
+          sum += Lanes(input, at: base + tap) * Lanes(rows, at: row + tap)
+        }
+        output[vector][lane] = sum.total
+      }
     }
   }
 }
