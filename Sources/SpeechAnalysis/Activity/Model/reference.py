@@ -38,7 +38,7 @@ SPEAKER_DROP_DB = 15.0          # the local speaker level is at most so far belo
 FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the speaker
 
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
-DILATIONS = (1, 2, 4, 8, 16, 32)
+GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
 DECISION = dict(bias=0.1, clip=1.27, on=2.93, off=6.52, gap=9, run=20, sure=2.07, before=0.0, after=0.01)
 
 
@@ -136,7 +136,7 @@ def features(rows):
     return out
 
 
-# ---- the scorer: a small convolution over pairs of hops -----------------------------------------------------------
+# ---- the scorer: a small convolution over groups of hops ----------------------------------------------------------
 def load_weights(path):
     """Layers from a file: inputs and outputs (16 bits), scales and biases (32-bit floats, one per output), then the weights
     row by row as 8-bit integers in units of their output's scale; little-endian."""
@@ -154,11 +154,11 @@ def load_weights(path):
 def logits(inputs, weights):
     """inputs [hops, F] -> log odds of speech [hops]. Outside the session all inputs are zero."""
     hops, width = inputs.shape
-    reach = sum(DILATIONS)                    # pairs to either side
-    pairs = -(-hops // 2)
-    x = np.zeros((2 * (pairs + 2 * reach), width), f32)
-    x[2 * reach:2 * reach + hops] = inputs
-    x = x.reshape(-1, 2 * width)                         # hop 2t, then hop 2t + 1
+    reach = sum(DILATIONS)                    # groups to either side
+    groups = -(-hops // GROUP)
+    x = np.zeros((GROUP * (groups + 2 * reach), width), f32)
+    x[GROUP * reach:GROUP * reach + hops] = inputs
+    x = x.reshape(-1, GROUP * width)                     # hop 4t, 4t + 1, ...
     first, *middle, last = weights
     h = np.maximum(x @ first["w"] + first["b"], 0)
     for layer, d in zip(middle, DILATIONS):

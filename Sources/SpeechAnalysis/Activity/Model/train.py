@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Trains the scorer of the speech detector and writes its weights.
 
-  train.py make  --clips CLIPS --cache DIR --out main.npz   --seed 1 --count 2600 [--studio STUDIO] [--music MUSIC]
-  train.py real  --real REAL --clips CLIPS --cache DIR --out real.npz
-  train.py fit   --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 6000]
+  train.py make --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out main.npz --seed 1 --count 2600
+  train.py real --real REAL --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out real.npz
+  train.py fit  --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 6000]
 
-CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause. REAL holds labelled recordings
-(NAME.flac and NAME.csv with start,end in seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never
-audio. `fit --hold` leaves voices or recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs
-espeak-ng and flite. One core, about 10 minutes for `make` and `fit` each.
+CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause; STUDIO a folder of quiet prompts
+per voice, which are cut here; MUSIC pieces of music. REAL holds labelled recordings (NAME.flac and NAME.csv with start,end in
+seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never audio. `fit --hold` leaves voices or
+recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs espeak-ng, flite and ffmpeg. One core:
+about 20 minutes for `make`, 5 for `real` and 5 for `fit`.
 """
 import argparse, csv, os, struct
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
@@ -16,16 +17,16 @@ from pathlib import Path
 import numpy as np
 from scipy import signal
 import material, reference, voices
-from reference import DILATIONS
+from reference import BANDS, DILATIONS, GROUP
 
-CHANNELS = 24
-STEPS = 400             # pairs of hops in a training example: 8 s
+CHANNELS = 32
+STEPS = 200             # groups of hops in a training example: 8 s
 BATCH = 32
 RATE_OF_LEARNING = 3e-3
 AVERAGE = 0.998         # of the weights, over iterations
 PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
 SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
-REAL_WEIGHT = 6.0       # a labelled recording is drawn this much oftener than its length says
+CHANCES = {"real": 5.0, "spliced": 2.0, "field": 1.3}   # these are drawn so much oftener than their length says
 
 
 # ---- tracks and labels -----------------------------------------------------------------------------------------------
@@ -137,24 +138,39 @@ def weight(label):
     return w
 
 
-def paired(x, reach):
-    """[hops, ...] as pairs, with `reach` pairs of zeros at both ends."""
-    pairs = (len(x) + 1) // 2
-    out = np.zeros((2 * (pairs + 2 * reach), *x.shape[1:]), np.float16)
-    out[2 * reach:2 * reach + len(x)] = x
-    return out.reshape(pairs + 2 * reach, -1)
+def padded(x, reach):
+    """[hops, ...] as whole groups of hops, with `reach` groups of zeros at both ends."""
+    groups = -(-len(x) // GROUP)
+    out = np.zeros((GROUP * (groups + 2 * reach), *x.shape[1:]), np.float16)
+    out[GROUP * reach:GROUP * reach + len(x)] = x
+    return out
 
 
 def examples(recordings, reach):
-    return [(paired(reference.features(rows), reach), paired(label, 0), paired(weight(label), 0)) for _, _, rows, label in recordings]
+    return [(padded(reference.features(rows), reach), padded(label, 0), padded(weight(label), 0)) for _, _, rows, label in recordings]
 
 
 # ---- training ------------------------------------------------------------------------------------------------------------
+def varied(x, rng):
+    """Inputs [examples, hops, 51] as another microphone, level and estimate of the noise would have made them."""
+    count, live = len(x), x[:, :, :2 * BANDS].any(2, keepdims=True)
+    often = lambda: rng.random((count, 1)) < .5
+    tilt = np.stack([np.interp(np.linspace(0, 5, BANDS), np.arange(6), q) for q in rng.standard_normal((count, 6))]) * .12 * rng.random((count, 1))
+    level = rng.normal(0, .08, (count, 1)) * often()
+    floor = (rng.normal(0, .06, (count, 1)) + rng.normal(0, .04, (count, BANDS))) * often()
+    x[:, :, :BANDS] = np.clip(x[:, :, :BANDS] + floor[:, None], -.25, 2)
+    x[:, :, BANDS:2 * BANDS] = np.clip(x[:, :, BANDS:2 * BANDS] + (tilt + level)[:, None], 0, 3)
+    x[:, :, 2 * BANDS] *= rng.uniform(.9, 1.1, (count, 1))
+    x[:, :, 2 * BANDS + 1] = np.clip(x[:, :, 2 * BANDS + 1] + level, 0, 3)
+    x[:, :, 2 * BANDS + 2] = np.clip(x[:, :, 2 * BANDS + 2] - level + rng.normal(0, .06, (count, 1)), 0, 3)
+    return x * live
+
+
 def new_weights(rng, inputs):
     c, out = CHANNELS, []
-    out.append((rng.standard_normal((2 * inputs, c)) * np.sqrt(1 / inputs), np.zeros(c)))
+    out.append((rng.standard_normal((GROUP * inputs, c)) * np.sqrt(2 / (GROUP * inputs)), np.zeros(c)))
     out += [(rng.standard_normal((3 * c, c)) * np.sqrt(1 / (3 * c)), np.zeros(c)) for _ in DILATIONS]
-    out.append((rng.standard_normal((c, 2)) * .1, np.zeros(2)))
+    out.append((rng.standard_normal((c, GROUP)) * .1, np.zeros(GROUP)))
     return [(w.astype(np.float32), b.astype(np.float32)) for w, b in out]
 
 
@@ -162,7 +178,7 @@ def fit_scorer(data, chances, iterations, seed=0, say=print):
     """Adam on the weighted cross-entropy per hop, learning rate falling as a cosine; returns the averaged weights."""
     import jax, jax.numpy as jnp
     reach, rng = sum(DILATIONS), np.random.default_rng(seed)
-    p = jax.tree.map(jnp.asarray, new_weights(rng, data[0][0].shape[1] // 2))
+    p = jax.tree.map(jnp.asarray, new_weights(rng, data[0][0].shape[1]))
     zero = jax.tree.map(jnp.zeros_like, p)
 
     def forward(p, x):
@@ -185,17 +201,21 @@ def fit_scorer(data, chances, iterations, seed=0, say=print):
         keep = jnp.minimum(AVERAGE, t / (t + 10))
         return p, m, v, jax.tree.map(lambda a, b: keep * a + (1 - keep) * b, mean, p), value
 
+    span, width = STEPS * GROUP, data[0][0].shape[1]
     lengths = np.array([len(y) for _, y, _ in data])
-    chances = chances * np.minimum(lengths, 6 * STEPS)
+    chances = chances * np.minimum(lengths, 3 * span)
     chances = chances / chances.sum()
     m, v, mean, total = zero, zero, p, 0.0
     for t in range(1, iterations + 1):
-        x = np.zeros((BATCH, STEPS + 2 * reach, data[0][0].shape[1]), np.float16)
-        y, w = np.zeros((BATCH, STEPS, 2), np.float32), np.zeros((BATCH, STEPS, 2), np.float32)
+        x = np.zeros((BATCH, span + 2 * reach * GROUP, width), np.float32)
+        y, w = np.zeros((BATCH, span), np.float32), np.zeros((BATCH, span), np.float32)
         for j, i in enumerate(rng.choice(len(data), BATCH, p=chances)):
-            a = int(rng.integers(0, max(1, lengths[i] - STEPS + 1)))
-            n = min(STEPS, lengths[i] - a)
-            x[j, :n + 2 * reach], y[j, :n], w[j, :n] = data[i][0][a:a + n + 2 * reach], data[i][1][a:a + n], data[i][2][a:a + n]
+            a = GROUP * int(rng.integers(0, max(1, (lengths[i] - span) // GROUP + 1)))
+            n = min(span, lengths[i] - a)
+            inputs = data[i][0][a:a + span + 2 * reach * GROUP]
+            x[j, :len(inputs)], y[j, :n], w[j, :n] = inputs, data[i][1][a:a + n], data[i][2][a:a + n]
+        x = varied(x, rng).astype(np.float16).reshape(BATCH, -1, GROUP * width)
+        y, w = y.reshape(BATCH, STEPS, GROUP), w.reshape(BATCH, STEPS, GROUP)
         rate = RATE_OF_LEARNING * min(1, t / 100) * (.5 + .5 * np.cos(np.pi * t / iterations) + .003)
         p, m, v, mean, value = step(p, m, v, mean, x, y, w, np.float32(rate), np.float32(t))
         total += float(value)
@@ -218,7 +238,7 @@ def write_weights(p, path):
 def fit(a):
     hold = set((a.hold or "").split(","))
     recordings = [r for r in Tracks.read(a.tracks) if r[0] not in hold]
-    chances = np.array([REAL_WEIGHT if r[1] == "real" else 1.0 for r in recordings])
+    chances = np.array([CHANCES.get(r[1], 1.0) for r in recordings])
     write_weights(fit_scorer(examples(recordings, sum(DILATIONS)), chances, a.iterations, a.seed), a.out)
 
 
