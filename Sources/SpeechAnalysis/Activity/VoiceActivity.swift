@@ -19,7 +19,8 @@ enum VoiceActivity {
   {
     let scores = scores(track)
     let limit = Float(parameters.evidenceLimit)
-    let evidence = scores.map { min(limit, max(-limit, $0 - Float(parameters.evidenceBias))) }
+    let bias = Float(parameters.evidenceBias + EvidenceBias.shift(scores, parameters))
+    let evidence = scores.map { min(limit, max(-limit, $0 - bias)) }
     let speaking = decode(
       evidence, onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))
     let hops = { (seconds: Double) in

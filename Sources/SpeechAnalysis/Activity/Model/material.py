@@ -4,7 +4,6 @@ Voices come from `voices.py`; music can be given as recordings; everything else 
 16 kHz.
 """
 import subprocess, tempfile
-from pathlib import Path
 import numpy as np
 from scipy import fft, signal
 from voices import RATE, at_speed, db, decoded, monologue, ramped, resample, rms
@@ -187,6 +186,7 @@ def calls(n, rng, *_):
 
 NOISES = {"calls": (calls, .9), "steady": (steady, 2.4), "machine": (machine, 1.3), "moving": (moving, 3.6), "rhythm": (rhythm, .8), "music": (music, .5),
           "babble": (babble, 2.4), "few_far": (few_far, .8), "cafe": (cafe, 2.4)}
+CROWDS = ("babble", "few_far", "cafe")   # left out where nobody speaks: a crowd alone is too like one voice in noise
 SNR = {"calls": (3, 20), "steady": (2, 22), "machine": (3, 22), "moving": (3, 18), "rhythm": (3, 20), "music": (12, 28), "babble": (7, 20), "few_far": (15, 30), "cafe": (6, 18)}
 
 
@@ -441,8 +441,9 @@ def field(name, voices, rng):
     y = equalized(y, rng)
     y /= active(y) if speech else 1
     snr = rng.triangular(-3, 5, 20) if rng.random() < .8 else rng.uniform(18, 45)
-    names = list(FIELD_NOISES)
-    kinds = rng.choice(names, int(rng.choice([1, 2, 3], p=[.5, .35, .15])), p=np.array(list(FIELD_NOISES.values())) / sum(FIELD_NOISES.values()))
+    names = [k for k in FIELD_NOISES if name or k not in CROWDS]
+    weight = np.array([FIELD_NOISES[k] for k in names])
+    kinds = rng.choice(names, int(rng.choice([1, 2, 3], p=[.5, .35, .15])), p=weight / weight.sum())
     bed = np.zeros(n)
     for k in kinds:
         z = NOISES[str(k)][0](n, rng, others)
@@ -527,7 +528,7 @@ def recording(name, voices, rng, seconds, lower=0.0):
     if not lower and rng.random() < .2:
         lower = rng.uniform(0, 5)
     if rng.random() < busy:
-        names = list(NOISES)
+        names = [k for k in NOISES if name or k not in CROWDS]
         weight = np.array([NOISES[k][1] for k in names])
         for k in rng.choice(names, 1 if rng.random() < .75 else 2, p=weight / weight.sum()):
             z = NOISES[k][0](n, rng, others)

@@ -3,7 +3,7 @@
 
   train.py make --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out main.npz --seed 1 --count 2600
   train.py real --real REAL --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out real.npz
-  train.py fit  --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 6000]
+  train.py fit  --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 5000]
 
 CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause; STUDIO a folder of quiet prompts
 per voice, which are cut here; MUSIC pieces of music. REAL holds labelled recordings (NAME.flac and NAME.csv with start,end in
@@ -15,7 +15,6 @@ import argparse, csv, os, struct
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 from pathlib import Path
 import numpy as np
-from scipy import signal
 import material, reference, voices
 from reference import BANDS, DILATIONS, GROUP
 
@@ -26,7 +25,7 @@ RATE_OF_LEARNING = 3e-3
 AVERAGE = 0.998         # of the weights, over iterations
 PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
 SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
-CHANCES = {"real": 5.0, "spliced": 2.0, "field": 1.3}   # these are drawn so much oftener than their length says
+CHANCES = {"real": 4.0, "spliced": 1.5, "field": 1.2}   # these are drawn so much oftener than their length says
 
 
 # ---- tracks and labels -----------------------------------------------------------------------------------------------
@@ -75,8 +74,8 @@ def make(a):
         kind = recorded if u < .42 or not studio else long if u < .72 else studio if u < .85 else synthetic
         voice = None if rng.random() < a.nobody else recorded[i % len(recorded)] if kind is recorded else any_of(kind, rng)
         u = rng.random()
-        if u < a.field:
-            tracks.add(*material.field(voice, bank, rng)[:2], voice or "none", "field")
+        if voice and u < a.field:
+            tracks.add(*material.field(voice, bank, rng)[:2], voice, "field")
         elif voice and u < a.field + a.spliced:
             more = [voice if rng.random() < .4 else None if rng.random() < .1 else any_of(long if long and rng.random() < .5 else synthetic, rng) for _ in range(int(rng.integers(0, 3)))]
             tracks.add(*material.spliced([voice, *more], bank, rng)[:2], voice, "spliced")
@@ -253,7 +252,7 @@ def main():
         if name == "fit":
             s.add_argument("--tracks", type=Path, nargs="+", required=True)
             s.add_argument("--hold", help="voices or recordings to leave out, comma-separated")
-            s.add_argument("--iterations", type=int, default=6000)
+            s.add_argument("--iterations", type=int, default=5000)
         else:
             s.add_argument("--clips", type=Path, required=True)
             s.add_argument("--cache", type=Path, required=True)
