@@ -15,7 +15,7 @@ enum EvidenceBias {
   private static let stepsPerUnit: Float = 32
   private static let steps = 512
   /// The farthest that the bias moves.
-  private static let farthest = 1.5
+  private static let farthest = 1.0
 
   /// How far a session's bias lies from the usual one.
   static func shift(_ scores: [Float], _ parameters: AnalysisParameters) -> Double {

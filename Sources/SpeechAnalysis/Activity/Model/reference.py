@@ -40,7 +40,7 @@ FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the sp
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
 NEAR_SCORE, NEAR_HOPS = 5.0, 300            # hops so near to one of such log odds tell of the session's scores
-LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.16, 0.6, 1.5, 32
+LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.16, 0.6, 1.0, 32
 DECISION = dict(bias=0.1, clip=1.6, on=1.64, off=6.5, gap=7, run=13, sure=2.5, before=0.0, after=0.0, follow=0.47, middle=1.23)
 
 
