@@ -21,12 +21,6 @@ public struct AnalysisParameters: Hashable, Sendable, Codable {
   /// Log odds that speech must have before it counts as evidence.
   public var evidenceBias = 0.1
 
-  /// The part of the way by which that bias follows the middle of a session's log odds.
-  public var biasFollowing = 0.47
-
-  /// Where that middle is when the bias stays as it is, in log odds.
-  public var usualMiddleEvidence = 1.23
-
   /// The most that one hop counts for or against speech, in log odds.
   public var evidenceLimit = 1.6
 

@@ -54,24 +54,22 @@ import Testing
   }
 
   @Test func `the bias follows the middle of the session's scores, but not far`() {
-    let parameters = AnalysisParameters()
-    let shift = { EvidenceBias.shift($0, parameters) }
-    let middle = Float(parameters.usualMiddleEvidence)
+    let shift = { EvidenceBias.shift($0) }
+    let middle = Float(EvidenceBias.usualMiddle)
     #expect(abs(shift(scores(speech: middle + 4, pause: middle - 4))) < 0.02)
     // Sure of its speech, unsure of its pauses: the bias rises by part of the way.
     let raised = shift(scores(speech: middle + 5, pause: middle - 3))
-    #expect(abs(raised - parameters.biasFollowing) < 0.02)
+    #expect(abs(raised - EvidenceBias.following) < 0.02)
     #expect(shift(scores(speech: 15, pause: 12)) == 1)
     #expect(shift(scores(speech: 6, pause: -14)) == -1)
   }
 
   @Test func `long silences do not move the bias`() {
-    let parameters = AnalysisParameters()
-    let short = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 300), parameters)
-    let long = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 90_000), parameters)
+    let short = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 300))
+    let long = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 90_000))
     #expect(short == long)
-    #expect(EvidenceBias.shift(Array(repeating: -3, count: 500), parameters) == 0)
-    #expect(EvidenceBias.shift([], parameters) == 0)
+    #expect(EvidenceBias.shift(Array(repeating: -3, count: 500)) == 0)
+    #expect(EvidenceBias.shift([]) == 0)
   }
 
   private func analyze(_ samples: [Float], rate: Int = 16_000) -> SessionAnalysis {

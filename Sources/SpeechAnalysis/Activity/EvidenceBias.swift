@@ -14,11 +14,15 @@ enum EvidenceBias {
   private static let highShare = 0.6
   private static let stepsPerUnit: Float = 32
   private static let steps = 512
+  /// Where the middle is when the bias stays as it is, in log odds.
+  static let usualMiddle = 1.23
+  /// The part of the middle's way that the bias follows.
+  static let following = 0.47
   /// The farthest that the bias moves.
   private static let farthest = 1.0
 
   /// How far a session's bias lies from the usual one.
-  static func shift(_ scores: [Float], _ parameters: AnalysisParameters) -> Double {
+  static func shift(_ scores: [Float]) -> Double {
     // Scores from -16 to 16 in steps, the farther ones in the outermost.
     var counts = [Int](repeating: 0, count: 2 * steps)
     var total = 0
@@ -45,8 +49,6 @@ enum EvidenceBias {
       return (Double(step - steps) + 0.5) / Double(stepsPerUnit)
     }
     let middle = (quantile(lowShare) + quantile(highShare)) / 2
-    return min(
-      farthest,
-      max(-farthest, parameters.biasFollowing * (middle - parameters.usualMiddleEvidence)))
+    return min(farthest, max(-farthest, following * (middle - usualMiddle)))
   }
 }

@@ -19,7 +19,7 @@ enum VoiceActivity {
   {
     let scores = scores(track)
     let limit = Float(parameters.evidenceLimit)
-    let bias = Float(parameters.evidenceBias + EvidenceBias.shift(scores, parameters))
+    let bias = Float(parameters.evidenceBias + EvidenceBias.shift(scores))
     let evidence = scores.map { min(limit, max(-limit, $0 - bias)) }
     let speaking = decode(
       evidence, onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))
