@@ -47,7 +47,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
-      exclude: ["train", "material", "reference", "make_vectors"].map { "Activity/Model/\($0).py" },
+      exclude: ["train", "material", "voices", "reference", "make_vectors"].map {
+        "Activity/Model/\($0).py"
+      } + ["Checks"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
       name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],
@@ -57,21 +59,29 @@ let package = Package(
       dependencies: ["AudioCore", "PracticePlan", "SessionArchive", "LinuxSystem"],
       swiftSettings: settings),
     .target(
+      name: "PracticeHistory",
+      dependencies: [
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "LinuxSystem",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Reports",
       dependencies: [
-        "AudioCore", "PracticePlan", "SpeechAnalysis",
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "PracticeHistory",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
-        "page.mustache", "page.css", "page.js", "session.mustache", "timeline.mustache",
-        "lanes.mustache", "session.css", "session.js",
-      ].map { .embedInCode("Page/\($0)") },
+        "Page/page.mustache", "Page/page.css", "Page/page.js", "Page/session.mustache",
+        "Page/timeline.mustache", "Page/lanes.mustache", "Page/session.css", "Page/session.js",
+        "Comparison/compare.mustache", "Comparison/compare.css", "Trend/trend.mustache",
+        "Trend/trend.css",
+      ].map { .embedInCode($0) },
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "PracticePlan", "SpeechAnalysis",
-        "SessionArchive", "Recording", "Reports",
+        "SessionArchive", "Recording", "PracticeHistory", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -104,14 +114,26 @@ let package = Package(
       dependencies: ["Recording", "SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
+      name: "PracticeHistoryTests",
+      dependencies: [
+        "PracticeHistory", "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "PracticePlan", "LinuxSystem", "TestSupport",
+      ],
+      swiftSettings: testSettings),
+    .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: [
+        "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "PracticePlan",
+        "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "TestSupport",
+        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "SessionArchive",
+        "TestSupport",
       ],
-      swiftSettings: testSettings),
+      exclude: ["Fixtures"], swiftSettings: testSettings),
   ]
 )

@@ -34,7 +34,12 @@ extension AnalysisDocument {
     let rate = stored.source.sampleRate
     let level = stored.level
     let levels = [level.activeSpeechDBFS, level.peakDBFS, level.noiseFloorDBFS].compactMap(\.self)
-    guard rate.hertz <= 10_000_000, levels.allSatisfy({ abs($0) <= 1000 }) else {
+    let heights = [
+      stored.pitch?.medianHertz, stored.pitch?.spreadSemitones, stored.pitch?.variationQuotient,
+    ].compactMap(\.self)
+    guard rate.hertz <= 10_000_000, levels.allSatisfy({ abs($0) <= 1000 }),
+      heights.allSatisfy({ 0...1000 ~= $0 })
+    else {
       throw ReadingError(description: "holds impossible numbers")
     }
     let frames = timeline.frames
@@ -53,11 +58,17 @@ extension AnalysisDocument {
     guard stored.source.frames == frames else {
       throw ReadingError(description: "does not fit the session's length")
     }
+    let hops = AnalysisDocument.numbers(
+      steps: stored.rate?.nucleusHops ?? "", limit: Int(rate.seconds(frames: frames) * 100))
+    guard let hops else {
+      throw ReadingError(description: "does not fit the session's length")
+    }
     var parameters = stored.parameters
     parameters.pauseThresholdSeconds = pauseThresholdSeconds
     return SessionAnalysis(
       analyzer: stored.analyzer, parameters: parameters, sampleRate: rate,
       channels: stored.source.channels, timeline: timeline, plan: plan, sounding: sounding,
+      syllableHops: hops, pitch: stored.pitch?.measures ?? PitchMeasures(),
       level: LevelMeasures(
         activeSpeech: level.activeSpeechDBFS.map { Decibels($0) }, peak: Decibels(level.peakDBFS),
         noiseFloor: level.noiseFloorDBFS.map { Decibels($0) },
@@ -95,10 +106,36 @@ extension AnalysisDocument {
       let excessDecibels: Double
       let levelDBFS: Double
     }
+    /// What analyzers before the second do not have, as the pitch.
+    struct Rate: Decodable {
+      let nucleusHops: String
+    }
+    struct Pitch: Decodable {
+      struct Window: Decodable {
+        let start: Double
+        let variationQuotient: Double
+      }
+      let voicedSeconds: Double
+      let medianHertz: Double?
+      let spreadSemitones: Double?
+      let variationQuotient: Double?
+      let windows: [Window]
+
+      var measures: PitchMeasures {
+        PitchMeasures(
+          voicedSeconds: voicedSeconds, medianHertz: medianHertz,
+          spreadSemitones: spreadSemitones, variationQuotient: variationQuotient,
+          windows: windows.map {
+            PitchMeasures.Window(startSeconds: $0.start, variationQuotient: $0.variationQuotient)
+          })
+      }
+    }
     let analyzer: AnalyzerIdentity
     let parameters: AnalysisParameters
     let source: Source
     let speechSegments: [Segment]
+    let rate: Rate?
+    let pitch: Pitch?
     let level: Level
   }
 }

@@ -44,8 +44,8 @@ public struct TerminalReport {
   }
 
   private func lines() -> [String] {
-    headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
-      + modeLines()
+    headingLines() + phaseLines() + talkLines() + pauseLines() + runLines() + levelLines()
+      + eventLines() + modeLines()
   }
 
   private func modeLines() -> [String] {
@@ -125,7 +125,10 @@ public struct TerminalReport {
     if let ratio = analysis.phonationRatio {
       parts.append("\(Format.percent(ratio)) of the session")
     }
-    return [""] + wrap(parts, indent: "")
+    if let rate = analysis.rate.articulationRatePerSecond {
+      parts.append("\(Format.decimal(rate, digits: 1)) syllables per second of talk")
+    }
+    return [""] + wrap(parts, indent: "  ")
   }
 
   private func pauseLines() -> [String] {
@@ -183,7 +186,24 @@ public struct TerminalReport {
     return wrap(parts, indent: "  ")
   }
 
-  // MARK: Level and events
+  // MARK: Runs, level and events
+
+  private func runLines() -> [String] {
+    guard let median = analysis.runs.medianSeconds, let syllables = analysis.runs.medianSyllables
+    else { return [] }
+    var parts = [
+      "Runs: median \(Format.seconds(median))", "\(Format.decimal(syllables, digits: 0)) syllables",
+    ]
+    // The height of a voice is nobody's business; how it moves is.
+    let pitch = analysis.pitch
+    if let spread = pitch.spreadSemitones {
+      parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
+    }
+    if let quotient = pitch.variationQuotient {
+      parts.append("variation in 10 s \(Format.percent(quotient))")
+    }
+    return wrap(parts, indent: "  ")
+  }
 
   private func levelLines() -> [String] {
     let level = analysis.level
@@ -203,8 +223,39 @@ public struct TerminalReport {
     return wrap(parts, indent: "  ")
   }
 
+  /// Each probe with its latency and the length of its answer.
+  private func probeLines() -> [String] {
+    guard !analysis.answers.isEmpty else { return [] }
+    let latencies = analysis.answers.compactMap(\.latencyFrames).sorted()
+    var parts = ["Probes: \(analysis.answers.count)"]
+    if !latencies.isEmpty {
+      let middle = latencies[(latencies.count - 1) / 2]
+      parts.append("answer latency median \(Format.seconds(seconds(middle)))")
+      parts.append("longest \(Format.seconds(seconds(latencies[latencies.count - 1])))")
+    }
+    var lines = wrap(parts, indent: "  ")
+    for answer in analysis.answers {
+      let name = "\(Format.clock(seconds(answer.probe.asked.start))) \(answer.probe.id ?? "probe")"
+      var entry = [name]
+      if let latency = answer.latencyFrames, let length = answer.answerFrames {
+        entry.append("after \(Format.seconds(seconds(latency)))")
+        entry.append("for \(Format.clock(seconds(length)))")
+      } else {
+        entry.append("no answer")
+      }
+      lines += wrap(["  " + entry[0]] + entry.dropFirst(), indent: "    ")
+    }
+    return lines
+  }
+
   private func eventLines() -> [String] {
-    var lines: [String] = []
+    var lines = probeLines()
+    if !analysis.timeline.partner.isEmpty {
+      let spoken = analysis.timeline.partner.reduce(0) { $0 + $1.count }
+      lines.append(
+        "Partner: \(analysis.timeline.partner.count)×, \(Format.clock(seconds(spoken))) not counted"
+      )
+    }
     if let plan = analysis.plan, !analysis.timeline.marks.isEmpty {
       let counts = plan.marks.compactMap { mark -> String? in
         let count = analysis.timeline.marks.count { $0.id == mark.id }

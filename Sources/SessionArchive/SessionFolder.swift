@@ -14,6 +14,8 @@ public struct SessionFolder: Hashable, Sendable {
   }
   /// The sound: WAV, mono, 16-bit.
   public var audioPath: String { path + "/audio.wav" }
+  /// The sound while it is being imported: half of it is no session yet.
+  public var importPath: String { path + "/audio.wav.import" }
   /// Everything known besides the sound.
   public var sessionPath: String { path + "/session.json" }
   /// What happened so far, only while recording.

@@ -54,11 +54,15 @@ struct LoopRunner {
         break
       }
       say("round \(index + 1) of \(rounds.count): \(round.mode.name), \(round.question)")
-      var runner = command.runner(round, plan: plan, archive: archive)
+      var runner = try command.runner(round, plan: plan, archive: archive)
       runner.loop = (results.first?.session.id, index + 1, rounds.count)
       do {
         let result = try runner.run()
-        results.append(result)
+        if result.isDiscarded {
+          say("the round was discarded; the loop goes on without it")
+        } else {
+          results.append(result)
+        }
         failure = result.failure.map { ($0 as? ALSAError).map(DeviceTrouble.init) ?? $0 }
         isStopped = result.session.end == .signal
       } catch {
@@ -99,13 +103,21 @@ struct LoopRunner {
     say(
       "rest: \(Format.clock(restSeconds)), then round \(round) begins by itself; "
         + "Enter begins it at once, Ctrl-C ends the loop")
+    let screen = Terminal(descriptor: 2)
+    let counts = screen.isTerminal && !command.plain && Environment.variables["TERM"] != "dumb"
+    defer { if counts { Descriptors.writeBestEffort("\r\u{1B}[K", to: 2) } }
     let end = MonotonicClock.nowNanoseconds + Int64(restSeconds * 1e9)
     var isInputOpen = true
     while true {
       let left = (end - MonotonicClock.nowNanoseconds) / 1_000_000
       guard left > 0 else { return true }
+      if counts, Descriptors.isWritable(2) {
+        let clock = Format.clock((Double(left) / 1000).rounded(.up))
+        Descriptors.writeBestEffort("\rround \(round) in \(clock)\u{1B}[K", to: 2)
+      }
       let ready = Descriptors.waitReadable(
-        [signals.descriptor] + (isInputOpen ? [0] : []), timeoutMilliseconds: Int(left) + 1)
+        [signals.descriptor] + (isInputOpen ? [0] : []),
+        timeoutMilliseconds: counts ? Int((left - 1) % 1000) + 1 : Int(left) + 1)
       if ready[0] {
         while let signal = signals.next() {
           switch signal {

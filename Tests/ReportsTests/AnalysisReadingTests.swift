@@ -22,7 +22,20 @@ import Testing
     let bytes = try AnalysisDocument.json(original)
     let again = try read(bytes, original)
     #expect(again.sounding == original.sounding && again.phases == original.phases)
+    #expect(again.syllableNuclei == original.syllableNuclei && again.rate == original.rate)
     #expect(try AnalysisDocument.json(again) == bytes)
+  }
+
+  @Test func `an analysis of the first version has neither rate nor pitch`() throws {
+    let original = try SampleSession().analysis
+    var object = try #require(
+      JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(original))) as? [String: Any])
+    object["rate"] = nil
+    object["pitch"] = nil
+    let again = try read(Array(JSONSerialization.data(withJSONObject: object)), original)
+    #expect(again.rate.articulationRatePerSecond == nil && again.rate.speechRatePerSecond == nil)
+    #expect(again.pitch.medianHertz == nil)
+    #expect(again.talkFrames == original.talkFrames)
   }
 
   @Test func `another threshold counts other pauses of the same silences`() throws {
@@ -43,6 +56,9 @@ import Testing
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 0", "understood"),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "impossible"),
       ("\"peakDBFS\" : -7.64", "\"peakDBFS\" : -7e99", "impossible"),
+      ("\"medianHertz\" : 1", "\"medianHertz\" : 1e30", "impossible"),
+      ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"6001 ", "length"),
+      ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"-1 ", "length"),
     ])
   func `damaged analyses are refused with a reason`(
     part: String, replacement: String, reason: String

@@ -75,6 +75,7 @@ import Testing
     }
     let base: Set = [
       "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "runs", "talk",
+      "rate", "pitch",
       "level",
       "gaps", "holds",
     ]

@@ -27,6 +27,18 @@ import Testing
     rate.seconds(frames: ranges.reduce(0) { $0 + $1.count })
   }
 
+  private var rates: SpeechRate {
+    let nuclei = sounding.flatMap { start, end in
+      stride(from: start + 0.125, to: end, by: 0.25).map(frame)
+    }
+    return SpeechRate(
+      in: [FrameRange(start: 0, end: frame(60))], nuclei: nuclei, sounding: ranges, gaps: [],
+      sampleRate: rate)
+  }
+  private var pitch: PitchMeasures {
+    PitchMeasures(hertz: (0..<3000).map { $0 % 2 == 0 ? 100 : 200 }) { _ in false }
+  }
+
   private func level(_ samples: [Float], isSpeech: Bool = true) -> LevelMeasures {
     var extractor = FeatureExtractor(sampleRate: SampleRate(hertz: 16_000))
     extractor.process(samples.span)
@@ -70,6 +82,11 @@ import Testing
       return SpeechRuns(
         sounding: ranges, timeline: timeline, sampleRate: rate, thresholdSeconds: 0.25
       ).meanSeconds
+    case "articulation-rate": return rates.articulationRatePerSecond
+    case "speech-rate": return rates.speechRatePerSecond
+    case "pitch-median": return pitch.medianHertz
+    case "pitch-spread": return pitch.spreadSemitones
+    case "pitch-variation": return pitch.variationQuotient
     case "speech-level": return level(sine).activeSpeech?.value
     case "peak": return level(sine).peak.value
     case "noise-floor":

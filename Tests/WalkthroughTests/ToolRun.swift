@@ -32,6 +32,7 @@ struct Tool {
     environment["WALKTHROUGH_ARCHIVE"] = folder.path + "/Recordings"
     environment["XDG_CONFIG_HOME"] = folder.path + "/config"
     environment["LANG"] = "C.UTF-8"
+    environment["TERM"] = "xterm"
     environment["ALSA_CONFIG_PATH"] = nil
   }
 

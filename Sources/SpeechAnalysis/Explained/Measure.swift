@@ -40,7 +40,7 @@ public struct Measure: Hashable, Sendable {
   public let limits: String
 
   /// All measures in the order of the report.
-  public static let all = pacing + pausing + sound
+  public static let all = pacing + pausing + voice + sound
 
   /// The measure of an id; nil when there is none.
   public static func named(_ id: String) -> Measure? { all.first { $0.id == id } }

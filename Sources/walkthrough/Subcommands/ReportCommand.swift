@@ -17,7 +17,8 @@ struct ReportCommand: ParsableCommand {
       asks for nothing from anywhere.
       """)
 
-  @Argument(help: "An id, its beginning, last, last~2, or a session's folder.")
+  @Argument(
+    help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
   var session = "last"
 
   @Flag(help: "Write a page: waveform, phases, pauses, and the sound to listen to.")
