@@ -268,7 +268,7 @@ import Testing
     _ = live.press("q", at: now + 1)
     _ = live.press("q", at: now + 1.4)
     #expect(live.end() == 0)
-    #expect(live.screen.components(separatedBy: "1/5 Requirements").count == 2)
+    #expect(live.screen.components(separatedBy: "2 Approach and scope").count == 2)
     let marks = try live.timeline()["marks"] as? [[String: Any]] ?? []
     #expect(marks.compactMap { $0["id"] as? String } == ["trade-off"])
   }
