@@ -47,8 +47,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
-      exclude: ["train", "material", "reference", "make_vectors"].map { "Activity/Model/\($0).py" }
-        + ["Checks"],
+      exclude: ["train", "material", "voices", "reference", "make_vectors"].map {
+        "Activity/Model/\($0).py"
+      } + ["Checks"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
       name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],

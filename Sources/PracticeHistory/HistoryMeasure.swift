@@ -14,6 +14,12 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
   case longPausesPerMinute
   /// The median length in seconds of speech between two pauses.
   case runMedian
+  /// Syllables ÷ talk time, per second.
+  case articulationRate
+  /// Syllables ÷ session time, per second.
+  case speechRate
+  /// How far the pitch spreads, in semitones.
+  case pitchSpread
   /// The level of the speech in dBFS.
   case speechLevel
   /// The share of the plan's phases that lie within their budget, 0 to 1.
@@ -26,6 +32,9 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
     case .duration: return session.durationSeconds
     case .talkShare: return measures?.talkShare
     case .runMedian: return measures?.runMedianSeconds
+    case .articulationRate: return measures?.rate.articulationRate
+    case .speechRate: return measures?.rate.speechRate
+    case .pitchSpread: return measures?.pitchSpreadSemitones
     case .speechLevel: return measures?.speechLevel
     case .phasesWithin:
       return session.phasesWithin.map { Double($0.within) / Double($0.of) }
@@ -39,7 +48,9 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .duration: return phase.durationSeconds
     case .talkShare: return phase.measures?.talkShare
-    case .runMedian, .speechLevel, .phasesWithin: return nil
+    case .articulationRate: return phase.measures?.rate.articulationRate
+    case .speechRate: return phase.measures?.rate.speechRate
+    case .runMedian, .pitchSpread, .speechLevel, .phasesWithin: return nil
     case .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute:
       return phase.measures.flatMap { value($0.pauses, talkSeconds: $0.talkSeconds) }
     }
@@ -52,7 +63,9 @@ public enum HistoryMeasure: String, CaseIterable, Hashable, Sendable {
     case .pauseP90: return pauses.p90Seconds
     case .pausesPerMinute: return minutes > 0 ? Double(pauses.count) / minutes : nil
     case .longPausesPerMinute: return minutes > 0 ? Double(pauses.longCount) / minutes : nil
-    case .duration, .talkShare, .runMedian, .speechLevel, .phasesWithin: return nil
+    case .duration, .talkShare, .runMedian, .articulationRate, .speechRate, .pitchSpread,
+      .speechLevel, .phasesWithin:
+      return nil
     }
   }
 }

@@ -37,6 +37,8 @@ public struct SessionTracks: Hashable, Sendable {
   public let marks: [Interval]
   /// What the device lost.
   public let gaps: [Interval]
+  /// Where somebody else spoke: a partner, or whoever asked a probe.
+  public let others: [Interval]
 
   /// Puts a session and its analysis together.
   /// - Parameter analysis: the bytes of its `analysis.json`; nil when there is none.
@@ -69,6 +71,7 @@ public struct SessionTracks: Hashable, Sendable {
         plan?.marks.first { $0.id == mark.id }?.name ?? mark.id)
     }
     gaps = session.timeline.gaps.map { interval($0.range, "gap", "gap: \($0.cause.rawValue)") }
+    others = session.timeline.otherVoices.map { interval($0, "other", "other voice") }
     let segments = analysis.flatMap { try? JSONDecoder().decode(Segments.self, from: Data($0)) }
     speech = segments?.speechSegments.filter { 0 <= $0.start && $0.start < $0.end }.map {
       Interval(start: $0.start, end: min($0.end, length), id: "speech", name: "speech")

@@ -77,6 +77,8 @@ import Testing
     #expect(isClose(measures.pauses.medianSeconds, analysis.pauses.medianSeconds))
     #expect(isClose(HistoryMeasure.pausesPerMinute.value(summary), analysis.pausesPerTalkMinute))
     #expect(isClose(measures.runMedianSeconds, analysis.runs.medianSeconds))
+    #expect(isClose(measures.rate.articulationRate, analysis.rate.articulationRatePerSecond))
+    #expect(isClose(measures.pitchSpreadSemitones, analysis.pitch.spreadSemitones))
     #expect(measures.pauses.longCount == analysis.pauses.classCounts[.long])
     for (phase, pacing) in zip(summary.phases, analysis.phases) {
       #expect(phase.measures?.pauses.count == (pacing.visits.isEmpty ? nil : pacing.pauses.count))

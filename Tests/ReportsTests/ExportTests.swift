@@ -30,6 +30,7 @@ import Testing
       PhaseVisit(phaseIndex: 1, range: FrameRange(start: 40_000, end: 100_001)),
     ]
     session.timeline.marks = [Mark(id: "trade-off", frame: 50_000), Mark(id: "gone", frame: 800)]
+    session.timeline.partner = [FrameRange(start: 30_000, end: 32_000)]
     session.timeline.gaps = [Gap(range: FrameRange(start: 16_000, end: 20_000), cause: .overrun)]
     let analysis = #"{"speechSegments":[{"start":0.5,"end":1},{"start":1.25,"end":6.25}]}"#
     return SessionTracks(session, id: "2026-11-20T1903 my own", analysis: Array(analysis.utf8))

@@ -37,7 +37,7 @@ enum HistoryFixture {
             talkSeconds: $0 * 0.75, talkShare: 0.75 + 0.1 * wave,
             pauses: PauseMeasures(
               count: Int($0 / 6), medianSeconds: 0.55 + 0.1 * wave, p90Seconds: 1.2,
-              classCounts: [3, Int($0 / 7), 4]))
+              classCounts: [3, Int($0 / 7), 4]), rate: RateMeasures(articulationRate: 4.4))
         })
     }
     let open = 900 - 100 * wave
@@ -49,7 +49,8 @@ enum HistoryFixture {
         measures: PhaseMeasures(
           talkSeconds: open * 0.7, talkShare: 0.7,
           pauses: PauseMeasures(
-            count: 90, medianSeconds: 0.5, p90Seconds: nil, classCounts: [1, 80, 10]))))
+            count: 90, medianSeconds: 0.5, p90Seconds: nil, classCounts: [1, 80, 10]),
+          rate: RateMeasures())))
     let duration = phases.compactMap(\.durationSeconds).reduce(0, +)
     return SessionSummary(
       id: String(start.prefix(16)).replacing(":", with: "") + "-session", start: start, plan: plan,
@@ -58,9 +59,12 @@ enum HistoryFixture {
       phases: plan == nil ? [] : phases,
       measures: analyzer.map {
         SessionMeasures(
-          analyzerVersion: $0, pauseThresholdSeconds: 0.25, isCurrent: $0 == 1,
+          analyzerVersion: $0, pauseThresholdSeconds: 0.25,
+          isCurrent: $0 == 1,
           talkSeconds: duration * 0.76, talkShare: 0.76 + 0.004 * Double(step) + 0.01 * wave,
-          pauses: pauses, runMedianSeconds: 2.5 + 0.5 * wave, speechLevel: -21 - wave,
+          pauses: pauses, runMedianSeconds: 2.5 + 0.5 * wave,
+          rate: RateMeasures(speechRate: 3.1 + 0.2 * wave, articulationRate: 4.5 + 0.3 * wave),
+          pitchSpreadSemitones: step == 7 ? nil : 3.2 + wave, speechLevel: -21 - wave,
           noiseLevel: -70.5, peakLevel: -3.25,
           clippedSamples: step == 4 ? 7 : 0)
       })

@@ -21,6 +21,15 @@ struct AnalysisNumbers: Decodable {
         classCounts: SilentPause.Class.allCases.map { classes[$0.rawValue] ?? 0 })
     }
   }
+  struct Rate: Decodable {
+    let speechRatePerSecond: Double?
+    let articulationRatePerSecond: Double?
+
+    var measures: RateMeasures {
+      RateMeasures(speechRate: speechRatePerSecond, articulationRate: articulationRatePerSecond)
+    }
+  }
+  struct Pitch: Decodable { let spreadSemitones: Double? }
   struct Runs: Decodable { let medianSeconds: Double? }
   struct Level: Decodable {
     let activeSpeechDBFS: Double?
@@ -34,6 +43,7 @@ struct AnalysisNumbers: Decodable {
     let talkSeconds: Double
     let talkShare: Double?
     let pauses: Pauses
+    let rate: Rate?
   }
 
   let schema: Int
@@ -42,8 +52,10 @@ struct AnalysisNumbers: Decodable {
   let source: Source
   let talk: Talk
   let pauses: Pauses
-  /// Nil in analyses from before runs were measured.
+  // Version 1 of the analyzer had none of the three.
   let runs: Runs?
+  let rate: Rate?
+  let pitch: Pitch?
   let level: Level
   let phases: [Phase]?
 
@@ -63,6 +75,7 @@ struct AnalysisNumbers: Decodable {
       analyzerVersion: analyzer.version, pauseThresholdSeconds: parameters.pauseThresholdSeconds,
       isCurrent: isCurrent, talkSeconds: talk.talkSeconds, talkShare: talk.phonationRatio,
       pauses: pauses.measures, runMedianSeconds: runs?.medianSeconds,
+      rate: rate?.measures ?? RateMeasures(), pitchSpreadSemitones: pitch?.spreadSemitones,
       speechLevel: level.activeSpeechDBFS,
       noiseLevel: level.noiseFloorDBFS, peakLevel: level.peakDBFS,
       clippedSamples: level.clippedSamples)

@@ -138,6 +138,7 @@ extension IndexWriter {
       writer.put(measures.talkSeconds)
       writer.put(measures.talkShare)
       writer.put(measures.pauses)
+      writer.put(measures.rate)
     }
   }
 
@@ -148,6 +149,11 @@ extension IndexWriter {
     put(pauses.classCounts) { $0.put($1) }
   }
 
+  private mutating func put(_ rate: RateMeasures) {
+    put(rate.speechRate)
+    put(rate.articulationRate)
+  }
+
   private mutating func put(_ measures: SessionMeasures) {
     put(measures.analyzerVersion)
     put(measures.pauseThresholdSeconds)
@@ -156,6 +162,8 @@ extension IndexWriter {
     put(measures.talkShare)
     put(measures.pauses)
     put(measures.runMedianSeconds)
+    put(measures.rate)
+    put(measures.pitchSpreadSemitones)
     put(measures.speechLevel)
     put(measures.noiseLevel)
     put(measures.peakLevel)
@@ -202,8 +210,12 @@ extension IndexReader {
       measures: try optional { reader throws(Damaged) in
         PhaseMeasures(
           talkSeconds: try reader.double(), talkShare: try reader.optionalDouble(),
-          pauses: try reader.pauses())
+          pauses: try reader.pauses(), rate: try reader.rate())
       })
+  }
+
+  private mutating func rate() throws(Damaged) -> RateMeasures {
+    RateMeasures(speechRate: try optionalDouble(), articulationRate: try optionalDouble())
   }
 
   private mutating func pauses() throws(Damaged) -> PauseMeasures {
@@ -216,7 +228,8 @@ extension IndexReader {
     SessionMeasures(
       analyzerVersion: try int(), pauseThresholdSeconds: try double(), isCurrent: try bool(),
       talkSeconds: try double(), talkShare: try optionalDouble(), pauses: try pauses(),
-      runMedianSeconds: try optionalDouble(), speechLevel: try optionalDouble(),
+      runMedianSeconds: try optionalDouble(), rate: try rate(),
+      pitchSpreadSemitones: try optionalDouble(), speechLevel: try optionalDouble(),
       noiseLevel: try optionalDouble(),
       peakLevel: try double(), clippedSamples: try int())
   }

@@ -35,7 +35,8 @@ extension SessionSummary {
           verdict: phase?.budget.verdict(seconds: seconds),
           measures: numbers?.phases?.first { $0.id == own && seconds != nil }.map {
             PhaseMeasures(
-              talkSeconds: $0.talkSeconds, talkShare: $0.talkShare, pauses: $0.pauses.measures)
+              talkSeconds: $0.talkSeconds, talkShare: $0.talkShare, pauses: $0.pauses.measures,
+              rate: $0.rate?.measures ?? RateMeasures())
           })
       }
     }

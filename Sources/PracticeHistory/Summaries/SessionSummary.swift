@@ -135,6 +135,20 @@ public struct PauseMeasures: Hashable, Sendable {
   }
 }
 
+/// How fast the speech of a session or of a phase is, in syllables per second.
+public struct RateMeasures: Hashable, Sendable {
+  /// Syllables ÷ session time; nil when it was not measured.
+  public let speechRate: Double?
+  /// Syllables ÷ talk time; nil when it was not measured.
+  public let articulationRate: Double?
+
+  /// Creates the measures.
+  public init(speechRate: Double? = nil, articulationRate: Double? = nil) {
+    self.speechRate = speechRate
+    self.articulationRate = articulationRate
+  }
+}
+
 /// The numbers of a phase.
 public struct PhaseMeasures: Hashable, Sendable {
   /// Talk time in seconds.
@@ -143,12 +157,17 @@ public struct PhaseMeasures: Hashable, Sendable {
   public let talkShare: Double?
   /// Its pauses.
   public let pauses: PauseMeasures
+  /// How fast the speech is.
+  public let rate: RateMeasures
 
   /// Creates the measures.
-  public init(talkSeconds: Double, talkShare: Double?, pauses: PauseMeasures) {
+  public init(
+    talkSeconds: Double, talkShare: Double?, pauses: PauseMeasures, rate: RateMeasures
+  ) {
     self.talkSeconds = talkSeconds
     self.talkShare = talkShare
     self.pauses = pauses
+    self.rate = rate
   }
 }
 
@@ -168,6 +187,10 @@ public struct SessionMeasures: Hashable, Sendable {
   public let pauses: PauseMeasures
   /// The median length in seconds of speech between two pauses.
   public let runMedianSeconds: Double?
+  /// How fast the speech is.
+  public let rate: RateMeasures
+  /// How far the pitch spreads, in semitones; nil when it was not measured.
+  public let pitchSpreadSemitones: Double?
   /// The level of the speech in dBFS.
   public let speechLevel: Double?
   /// The level of the silence in dBFS.
@@ -180,8 +203,9 @@ public struct SessionMeasures: Hashable, Sendable {
   /// Creates the measures.
   public init(
     analyzerVersion: Int, pauseThresholdSeconds: Double, isCurrent: Bool, talkSeconds: Double,
-    talkShare: Double?, pauses: PauseMeasures, runMedianSeconds: Double?, speechLevel: Double?,
-    noiseLevel: Double?, peakLevel: Double, clippedSamples: Int
+    talkShare: Double?, pauses: PauseMeasures, runMedianSeconds: Double? = nil,
+    rate: RateMeasures = RateMeasures(), pitchSpreadSemitones: Double? = nil,
+    speechLevel: Double?, noiseLevel: Double?, peakLevel: Double, clippedSamples: Int
   ) {
     self.analyzerVersion = analyzerVersion
     self.pauseThresholdSeconds = pauseThresholdSeconds
@@ -190,6 +214,8 @@ public struct SessionMeasures: Hashable, Sendable {
     self.talkShare = talkShare
     self.pauses = pauses
     self.runMedianSeconds = runMedianSeconds
+    self.rate = rate
+    self.pitchSpreadSemitones = pitchSpreadSemitones
     self.speechLevel = speechLevel
     self.noiseLevel = noiseLevel
     self.peakLevel = peakLevel

@@ -19,7 +19,7 @@ struct SummaryIndex: Hashable {
   static let fileName = "summaries.index"
 
   /// Raised when the layout or the meaning of anything in it changes.
-  private static let layout = 3
+  private static let layout = 4
   private static let magic = Array("walkthrough summaries\n".utf8)
 
   /// The layout, and the analyzer on which `isCurrent` depends.

@@ -26,6 +26,7 @@ public enum TextGridText {
     }
     add("phases", tracks.phases) { tracks.phases[$0].name }
     add("speech", tracks.speech ?? []) { _ in "speech" }
+    add("others", tracks.others) { tracks.others[$0].name }
     add("gaps", tracks.gaps) { tracks.gaps[$0].name }
     if !tracks.marks.isEmpty {
       var lines = [

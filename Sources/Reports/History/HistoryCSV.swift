@@ -13,7 +13,8 @@ public enum HistoryCSV {
     "phaseName", "minimumSeconds",
     "maximumSeconds", "durationSeconds", "verdict", "talkSeconds", "talkShare", "pauses",
     "pauseMedianSeconds", "pauseP90Seconds", "pausesPerTalkMinute", "silencesBrief",
-    "silencesMedium", "silencesLong", "runMedianSeconds", "phasesWithin", "phasesJudged",
+    "silencesMedium", "silencesLong", "speechRatePerSecond", "articulationRatePerSecond",
+    "runMedianSeconds", "pitchSpreadSemitones", "phasesWithin", "phasesJudged",
     "activeSpeechDBFS",
     "noiseFloorDBFS", "peakDBFS", "clippedSamples", "analyzerVersion", "pauseThresholdSeconds",
   ]
@@ -62,13 +63,18 @@ public enum HistoryCSV {
       }
   }
 
+  private static func rates(_ rate: RateMeasures?) -> [String] {
+    [number(rate?.speechRate), number(rate?.articulationRate)]
+  }
+
   private static func cells(_ session: SessionSummary) -> [String] {
     let measures = session.measures
     return ["session"] + about(session) + ["", "", "", number(session.plan?.totalSeconds)]
       + [number(session.durationSeconds), "", number(measures?.talkSeconds)]
       + [number(measures?.talkShare)]
       + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(session))
-      + [number(measures?.runMedianSeconds)]
+      + rates(measures?.rate)
+      + [number(measures?.runMedianSeconds), number(measures?.pitchSpreadSemitones)]
       + [number(session.phasesWithin?.within), number(session.phasesWithin?.of)]
       + [number(measures?.speechLevel), number(measures?.noiseLevel), number(measures?.peakLevel)]
       + [number(measures?.clippedSamples), number(measures?.analyzerVersion)]
@@ -82,7 +88,9 @@ public enum HistoryCSV {
       + [number(phase.durationSeconds), phase.verdict?.rawValue ?? "open"]
       + [number(measures?.talkSeconds), number(measures?.talkShare)]
       + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(phase))
-      + ["", "", "", "", "", "", "", number(session.measures?.analyzerVersion)]
+      + rates(measures?.rate) + [
+        "", "", "", "", "", "", "", "", number(session.measures?.analyzerVersion),
+      ]
       + [number(session.measures?.pauseThresholdSeconds)]
   }
 }

@@ -13,6 +13,9 @@ extension HistoryMeasure {
     case .pauseP90: "P90 pause"
     case .longPausesPerMinute: "Over 1 s per talk minute"
     case .runMedian: "Median run"
+    case .articulationRate: "Articulation rate"
+    case .speechRate: "Speech rate"
+    case .pitchSpread: "Pitch spread"
     case .speechLevel: "Speech level"
     case .phasesWithin: "Phases within budget"
     }
@@ -29,6 +32,9 @@ extension HistoryMeasure {
     case .pauseP90: explained("pause-p90")
     case .longPausesPerMinute: "Silences of more than one second, per minute of talk time."
     case .runMedian: "Half of the stretches of speech between two pauses are longer."
+    case .articulationRate: explained("articulation-rate")
+    case .speechRate: explained("speech-rate")
+    case .pitchSpread: explained("pitch-spread")
     case .speechLevel: explained("speech-level")
     case .phasesWithin: "The plan's phases whose time lies from their least to their most."
     }
@@ -40,6 +46,8 @@ extension HistoryMeasure {
     case .duration: Format.clock(value)
     case .talkShare, .phasesWithin: Format.percent(value)
     case .pausesPerMinute, .longPausesPerMinute: Format.decimal(value, digits: 1)
+    case .articulationRate, .speechRate: "\(Format.decimal(value, digits: 2)) per s"
+    case .pitchSpread: "\(Format.decimal(value, digits: 1)) st"
     case .pauseMedian, .pauseP90, .runMedian: Format.seconds(value)
     case .speechLevel: "\(Format.decimal(value, digits: 1)) dBFS"
     }
@@ -59,6 +67,10 @@ extension HistoryMeasure {
         (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), "")
       case .pauseMedian, .pauseP90, .runMedian:
         (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " s")
+      case .articulationRate, .speechRate:
+        (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " per s")
+      case .pitchSpread:
+        (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), " st")
       case .speechLevel: (Format.decimal(abs(value), digits: 1), " dB")
       }
     let isNothing = size.allSatisfy { "0.:".contains($0) }

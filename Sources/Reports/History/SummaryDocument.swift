@@ -40,6 +40,8 @@ public enum SummaryDocument {
     let talk: TalkRow?
     let pauses: PauseRow?
     let runs: RunRow?
+    let rate: RateRow?
+    let pitch: PitchRow?
     let level: LevelRow?
 
     init(_ session: SessionSummary) {
@@ -69,6 +71,8 @@ public enum SummaryDocument {
           perTalkMinute: HistoryMeasure.pausesPerMinute.value(session))
       }
       runs = measures?.runMedianSeconds.map { RunRow(medianSeconds: $0) }
+      rate = RateRow(measures?.rate)
+      pitch = measures?.pitchSpreadSemitones.map { PitchRow(spreadSemitones: $0) }
       level = measures.map {
         LevelRow(
           activeSpeechDBFS: $0.speechLevel, noiseFloorDBFS: $0.noiseLevel,
@@ -90,6 +94,20 @@ public enum SummaryDocument {
   }
 
   struct RunRow: Encodable { let medianSeconds: Double }
+
+  struct PitchRow: Encodable { let spreadSemitones: Double }
+
+  struct RateRow: Encodable {
+    let speechRatePerSecond: Double?
+    let articulationRatePerSecond: Double?
+
+    /// Nil when nothing was measured.
+    init?(_ rate: RateMeasures?) {
+      guard let rate, rate != RateMeasures() else { return nil }
+      speechRatePerSecond = rate.speechRate
+      articulationRatePerSecond = rate.articulationRate
+    }
+  }
 
   struct LevelRow: Encodable {
     let activeSpeechDBFS: Double?
@@ -126,6 +144,7 @@ public enum SummaryDocument {
     let verdict: String
     let talk: TalkRow?
     let pauses: PauseRow?
+    let rate: RateRow?
 
     init(_ phase: PhaseSummary) {
       id = phase.id
@@ -142,6 +161,7 @@ public enum SummaryDocument {
           $0.pauses, thresholdSeconds: nil,
           perTalkMinute: HistoryMeasure.pausesPerMinute.value(phase))
       }
+      rate = RateRow(phase.measures?.rate)
     }
   }
 }

@@ -120,7 +120,8 @@ extension HistoryMeasure {
     switch self {
     case .talkShare, .phasesWithin: 0...1
     case .speechLevel: -1000...1000
-    case .duration, .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute, .runMedian:
+    case .duration, .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute, .runMedian,
+      .articulationRate, .speechRate, .pitchSpread:
       0...1e9
     }
   }
@@ -134,7 +135,7 @@ extension HistoryMeasure {
       "\(Format.decimal(value * 100, digits: step < 0.0099 ? 1 : 0)) %"
     case .pauseMedian, .pauseP90, .runMedian:
       "\(Format.decimal(value, digits: step < 0.0099 ? 3 : step < 0.099 ? 2 : 1)) s"
-    case .pausesPerMinute, .longPausesPerMinute:
+    case .pausesPerMinute, .longPausesPerMinute, .articulationRate, .speechRate, .pitchSpread:
       Format.decimal(value, digits: step < 0.099 ? 2 : step < 0.99 ? 1 : 0)
     case .speechLevel: "\(Format.decimal(value, digits: step < 0.99 ? 1 : 0)) dB"
     }

@@ -23,7 +23,7 @@ enum VoiceActivity {
   ) -> [Range<Int>] {
     let scores = scores(track, scene)
     let limit = Float(parameters.evidenceLimit)
-    let bias = Float(parameters.evidenceBias)
+    let bias = Float(parameters.evidenceBias + EvidenceBias.shift(scores))
     let speaking = decode(
       scores.lazy.map { min(limit, max(-limit, $0 - bias)) },
       onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))
