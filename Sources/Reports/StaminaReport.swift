@@ -27,7 +27,7 @@ public enum StaminaReport {
   ///   - wanted: how many the loop has.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(_ rounds: [Round], wanted: Int, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("\(rounds.count) of \(wanted) rounds, back to back")
     let isNarrow = style.columns < 79
     page.gap()

@@ -1,3 +1,4 @@
+import ALSACapture
 import Foundation
 import LinuxSystem
 import PracticePlan
@@ -45,6 +46,7 @@ struct LoopRunner {
   func run() throws {
     var results: [SessionRunner.Result] = []
     var isStopped = false
+    var failure: (any Error)?
     for (index, round) in rounds.enumerated() {
       guard let plan = round.plan else { continue }
       if index > 0, restSeconds > 0, !rest(before: index + 1) {
@@ -54,24 +56,29 @@ struct LoopRunner {
       say("round \(index + 1) of \(rounds.count): \(round.mode.name), \(round.question)")
       var runner = try command.runner(round, plan: plan, archive: archive)
       runner.loop = (results.first?.session.id, index + 1, rounds.count)
-      let result = try runner.run()
-      if result.isDiscarded {
-        say("the round was discarded; the loop goes on without it")
-      } else {
-        results.append(result)
+      do {
+        let result = try runner.run()
+        if result.isDiscarded {
+          say("the round was discarded; the loop goes on without it")
+        } else {
+          results.append(result)
+        }
+        failure = result.failure.map { ($0 as? ALSAError).map(DeviceTrouble.init) ?? $0 }
+        isStopped = result.session.end == .signal
+      } catch {
+        failure = error
       }
-      isStopped = result.session.end == .signal
-      if result.failure != nil || isStopped { break }
+      if failure != nil || isStopped { break }
     }
+    // Without a first round there is nothing to look at.
+    if let failure, results.isEmpty { throw failure }
     try Self.write(
       results.compactMap { result in
         result.analysis.map { (result.session, $0) }
       }, wanted: rounds.count)
-    for result in results {
-      if let failure = result.failure {
-        say("walkthrough: the loop ended early; everything up to there is kept. Why: \(failure)")
-        throw Exit.code(failure)
-      }
+    if let failure {
+      say("walkthrough: the loop ended early; everything up to there is kept. Why: \(failure)")
+      throw Exit.code(failure)
     }
     if isStopped { throw Exit.stoppedEarly }
   }

@@ -55,7 +55,7 @@ import Testing
     arguments: [
       ("- id: mine", "- id: Mine", 1, "lower-case letters"),
       ("- id: mine", "- id: netflix-l4", 1, "built-in plan"),
-      ("- id: mine", "- name: twice", 2, "'name' is there twice"),
+      ("- id: mine", "- name: twice", 1, "'name' is there twice"),
       ("name: My plan", "nam: My plan", 2, "has no 'nam'; it may have id, name"),
       ("name: My plan", "name:", 2, "name is empty"),
       ("  name: My plan\n", "", 1, "has no name; add a line 'name: …'"),

@@ -115,7 +115,7 @@ import Testing
     #expect(start.status == 0 && start.out.contains("week 1 of 9"), "\(start.err)")
     #expect(start.out.contains("0 of 7") && !start.out.contains("Left out"))
     let again = try tool.run(["plan", "start", "--level", "l4"])
-    #expect(again.status == 64 && again.err.contains("--anew"))
+    #expect(again.status == 64 && again.err.contains("--replace"))
     let done = try tool.run(["plan", "done", "consensus", "streams", "--on", "2026-12-08"])
     #expect(done.out.contains("week 3 of 9") && done.out.contains("[x] consensus"))
     #expect(try tool.run(["plan", "done", "poetry"]).status == 64)
@@ -132,8 +132,8 @@ import Testing
     #expect((object?["weeks"] as? [String])?.count == 5)
     #expect(object?["interview"] as? String == "2026-12-28")
     for arguments in [
-      ["start", "--level", "l6", "--weeks", "3", "--anew"],
-      ["start", "--level", "l6", "--from", "2026-11-23", "--interview", "2026-11-01", "--anew"],
+      ["start", "--level", "l6", "--weeks", "3", "--replace"],
+      ["start", "--level", "l6", "--from", "2026-11-23", "--interview", "2026-11-01", "--replace"],
       ["start", "--level", "l6", "--from", "soon"], ["move", "--interview", "2020-01-01"],
     ] {
       #expect(try tool.run(["plan"] + arguments).status == 64, "\(arguments)")
@@ -266,5 +266,18 @@ import Testing
     #expect(result.err.contains("rest: 10:00, then round 2"))
     #expect(result.out.contains("2 of 3 rounds"))
     #expect(result.out.contains("1 round not recorded"))
+  }
+
+  @Test func `a device that is gone before the second round leaves the first one's view`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0", script: "at 24000 open busy\n")
+    let result = try tool.run([
+      "record", "--device", "mic", "--mode", "loop", "--duration", "1", "--scale", "0.001",
+      "--rest", "0",
+    ])
+    #expect(result.status == 69, "\(result.err)")
+    #expect(result.err.contains("the loop ended early"))
+    #expect(result.out.contains("1 of 3 rounds") && result.out.contains("2 rounds not recorded"))
+    #expect(tool.sessions.count == 1)
   }
 }

@@ -258,8 +258,8 @@ extension ContentError {
     case .duplicatedKeysInMapping(let duplicates, let context):
       self.init(
         line: max(1, context.mark.line),
-        message: "'\(duplicates.sorted().joined(separator: "', '"))' is there twice in one entry; "
-          + "keep one of them")
+        message: "'\(duplicates.sorted().joined(separator: "', '"))' is there twice in the entry "
+          + "that begins here; keep one of them")
     default:
       self.init(line: 1, message: "this is no YAML; compare it with the example")
     }

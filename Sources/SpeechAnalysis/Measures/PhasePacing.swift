@@ -17,10 +17,13 @@ public struct PhasePacing: Hashable, Sendable {
   public let talkShare: Double?
   /// The pauses that begin inside its visits.
   public let pauses: PauseDistribution
+  /// Syllables and rates inside its visits.
+  public let rate: SpeechRate
 
   init(
     phase: Phase?, index: Int, timeline: SessionTimeline, sampleRate: SampleRate,
-    sounding: [FrameRange], silences: [SilentPause], thresholdSeconds: Double
+    sounding: [FrameRange], silences: [SilentPause], nuclei: [Int] = [],
+    thresholdSeconds: Double
   ) {
     self.phase = phase
     let visits = timeline.visits.filter { $0.phaseIndex == index }.map(\.range)
@@ -37,6 +40,9 @@ public struct PhasePacing: Hashable, Sendable {
       silences: silences.filter { pause in
         visits.contains { $0.start <= pause.range.start && pause.range.start < $0.end }
       }, sampleRate: sampleRate, thresholdSeconds: thresholdSeconds)
+    rate = SpeechRate(
+      in: visits, nuclei: nuclei, sounding: sounding, gaps: timeline.gaps.map(\.range),
+      sampleRate: sampleRate)
   }
 }
 

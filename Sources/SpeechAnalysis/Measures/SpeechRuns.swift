@@ -16,8 +16,13 @@ public struct SpeechRuns: Hashable, Sendable {
   /// Their median length in seconds; nil without speech.
   public let medianSeconds: Double?
 
+  /// The mean number of their syllables; nil without speech.
+  public let meanSyllables: Double?
+  /// The median number of their syllables; nil without speech.
+  public let medianSyllables: Double?
+
   init(
-    sounding: [FrameRange], timeline: SessionTimeline, sampleRate: SampleRate,
+    sounding: [FrameRange], nuclei: [Int] = [], timeline: SessionTimeline, sampleRate: SampleRate,
     thresholdSeconds: Double
   ) {
     let excluded = timeline.excluded
@@ -42,5 +47,14 @@ public struct SpeechRuns: Hashable, Sendable {
     let lengths = runs.map { sampleRate.seconds(frames: $0.count) }
     meanSeconds = lengths.isEmpty ? nil : lengths.reduce(0, +) / Double(lengths.count)
     medianSeconds = quantile(0.5, ofSorted: lengths.sorted())
+    var next = nuclei.startIndex
+    let syllables = runs.map { run in
+      while next < nuclei.count, nuclei[next] < run.start { next += 1 }
+      let first = next
+      while next < nuclei.count, nuclei[next] < run.end { next += 1 }
+      return Double(next - first)
+    }
+    meanSyllables = syllables.isEmpty ? nil : syllables.reduce(0, +) / Double(syllables.count)
+    medianSyllables = quantile(0.5, ofSorted: syllables.sorted())
   }
 }

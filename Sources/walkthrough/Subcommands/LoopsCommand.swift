@@ -56,7 +56,8 @@ struct LoopsCommand: ParsableCommand {
               ?? "no loop is in the archive \(archive.root)")
               + "; record one with: walkthrough record --mode loop")
         }
-        let rounds = try all.filter { $0.id >= place.id }.compactMap {
+        // No round began before the first: ids begin with day and minute.
+        let rounds = try all.filter { $0.id.prefix(15) >= place.id.prefix(15) }.compactMap {
           folder -> (Session, SessionAnalysis)? in
           guard let session = try? folder.readSession(), session.loop?.id == place.id else {
             return nil

@@ -1,12 +1,12 @@
 /// Lines of text for a terminal, each within its width.
-struct Page {
+struct TextPage {
   let style: TextStyle
   private var lines: [String] = []
 
   init(style: TextStyle) { self.style = style }
 
   /// All lines, each ending in a newline.
-  var text: String { lines.map { style.plain($0) + "\n" }.joined() }
+  var text: String { lines.map { $0 + "\n" }.joined() }
 
   /// An empty line, unless nothing or an empty line is above.
   mutating func gap() {
@@ -16,9 +16,7 @@ struct Page {
   /// A line of its own in bold, after an empty one.
   mutating func heading(_ text: String) {
     gap()
-    for line in Self.wrapped(text, columns: style.columns) {
-      lines.append(style.paint(line, .bold))
-    }
+    paragraph(text, colour: .bold)
   }
 
   /// Words on as many lines as they need.
@@ -26,7 +24,9 @@ struct Page {
   ///   - start: what the first line begins with; the others are indented by its width.
   ///   - colour: of the whole paragraph.
   mutating func paragraph(_ text: String, start: String = "", colour: TextStyle.Colour? = nil) {
-    for line in Self.wrapped(text, columns: style.columns, start: start) {
+    // An arrow takes two columns in ASCII, so characters are replaced first.
+    let (plain, start) = (style.plain(text), style.plain(start))
+    for line in Self.wrapped(plain, columns: style.columns, start: start) {
       lines.append(colour.map { style.paint(line, $0) } ?? line)
     }
   }
@@ -51,7 +51,7 @@ struct Page {
 
   /// One line, cut to the width.
   mutating func line(_ text: String, colour: TextStyle.Colour? = nil) {
-    let cut = String(text.prefix(style.columns))
+    let cut = String(style.plain(text).prefix(style.columns))
     lines.append(colour.map { style.paint(cut, $0) } ?? cut)
   }
 
