@@ -11,10 +11,10 @@ import Testing
     return tool
   }
 
-  /// Runs a Python program; it prints what it found.
+  /// Runs a program of the system's Python; it prints what it found.
   private func python(_ tool: Tool, _ program: String) throws -> String {
     let path = try tool.folder.write("program-\(UUID().uuidString).py", program)
-    let result = try tool.shell("cd '\(tool.folder.path)' && python3 '\(path)'")
+    let result = try tool.shell("cd '\(tool.folder.path)' && /usr/bin/python3 '\(path)'")
     #expect(result.status == 0, "\(result.err)")
     return result.out
   }
