@@ -222,7 +222,7 @@ import Testing
     let recorded = [4.75] + Array(repeating: 5.0, count: 11)
     let sum = zip(talk.points, recorded).reduce(0) { $0 + ($1.0 ?? 0) * $1.1 }
     #expect(abs(sum / 59.75 - (session.analysis.phonationRatio ?? 0)) < 1e-9)
-    let level = try #require(series.strips.first { $0.term == "level" })
+    let level = try #require(series.strips.first { $0.term == "speech-level" })
     let whole = try #require(session.analysis.level.activeSpeech?.value)
     #expect(level.points.compactMap { $0 }.allSatisfy { abs($0 - whole) < 3 })
     let outline = session.waveform.level(in: session.analysis.sounding)

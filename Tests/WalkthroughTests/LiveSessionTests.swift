@@ -253,6 +253,26 @@ import Testing
     #expect(isNear(marks.compactMap { $0["frame"] as? Int }, [mark]))
   }
 
+  @Test func `Ctrl-Z stops the program, and it goes on with its screen`() throws {
+    var live = try Live(["--scale", "0.01"])
+    _ = live.press("\u{1A}", at: 0.6)
+    var status: Int32 = 0
+    let process = live.process
+    #expect(live.tool.wait { waitpid(process, &status, WNOHANG | WUNTRACED) == process })
+    #expect(status & 0xFF == 0x7F)
+    live.screen = ""
+    usleep(300_000)
+    kill(process, SIGCONT)
+    let now = Double(Tool.nowNanoseconds - live.start) * 1e-9
+    _ = live.press("t", at: now + 0.5)
+    _ = live.press("q", at: now + 1)
+    _ = live.press("q", at: now + 1.4)
+    #expect(live.end() == 0)
+    #expect(live.screen.components(separatedBy: "2 Approach and scope").count == 2)
+    let marks = try live.timeline()["marks"] as? [[String: Any]] ?? []
+    #expect(marks.compactMap { $0["id"] as? String } == ["trade-off"])
+  }
+
   @Test func `in plain mode events are lines and nothing moves the cursor`() throws {
     var live = try Live(["--scale", "0.001", "--plain", "--duration", "2.4", "--no-check"])
     for (key, seconds) in [("t", 0.5), ("\n", 0.9), ("D", 1.2), ("x", 1.4), ("\n", 1.6)] {

@@ -320,8 +320,9 @@ import Testing
     }
     #expect(reached.count == Int(usable) && !reached.contains(-1))
     // A definition shows at its term, and Escape puts it away.
-    try browser.value("document.querySelector('a.term[href=\"#d-talk\"]').focus()")
-    try browser.wait("!tip.hidden && tip.textContent.startsWith('The sum of all stretches')")
+    try browser.value("document.querySelector('a.term[href=\"#d-talk-time\"]').focus()")
+    try browser.wait(
+      "!tip.hidden && tip.textContent.startsWith('The time in which somebody speaks')")
     try browser.press("Escape")
     #expect(try browser.isTrue("tip.hidden"))
     #expect(try browser.complaints == [])

@@ -105,9 +105,7 @@ public struct SessionPage {
     values["pauses"] = pauseValues
     values["moments"] = moments.isEmpty ? nil : ["list": moments.map(momentValues)]
     values["level"] = levelValues
-    values["definitions"] = Definition.all(analysis.parameters).map {
-      ["id": $0.id, "name": $0.name, "text": $0.text]
-    }
+    values["definitions"] = Definition.all.map(\.values)
     values["facts"] = facts
     return Page(
       title: "\(title) – Walkthrough",
@@ -160,34 +158,29 @@ public struct SessionPage {
           [(Verdict.over, "over"), (.under, "under"), (.notVisited, "not visited")]
             .map { verdict, word in (verdicts.count { $0 == verdict }, word) }
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
-          term: "budget"))
+          term: "phase-verdict"))
     }
     if let ratio = analysis.phonationRatio {
       figures.append(
         figure(
           "Talk time", Format.clock(seconds(analysis.talkFrames)),
-          "\(Format.percent(ratio)) of the session", term: "talk"))
+          "\(Format.percent(ratio)) of the session", term: "talk-time"))
     }
     if let median = analysis.pauses.medianSeconds {
       figures.append(
         figure(
           "Median pause", Format.seconds(median), "of \(analysis.pauses.count) pauses",
-          term: "median"))
+          term: "pause-median"))
     }
     if let speech = analysis.level.activeSpeech {
       figures.append(
         figure(
           "Level of speech", Format.decimal(speech.value, digits: 1),
-          "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"), term: "level"
+          "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"),
+          term: "speech-level"
         ))
     }
     return figures
-  }
-
-  private var clipping: String {
-    let level = analysis.level
-    return level.clippedSamples == 0
-      ? "no clipping" : "\(level.clippedSamples) samples in \(level.clippedRuns) places"
   }
 
   // MARK: Phases
@@ -249,19 +242,25 @@ public struct SessionPage {
   private var levelValues: [String: Any] {
     let level = analysis.level
     var rows: [[String: String]] = []
-    if let speech = level.activeSpeech {
-      rows.append(["name": "Speech", "value": Format.level(speech)])
+    func add(_ name: String, _ value: String, term: String) {
+      rows.append(["name": name, "value": value, "term": term])
     }
-    rows.append(["name": "Peak", "value": Format.level(level.peak)])
-    if let noise = level.noiseFloor {
-      rows.append(["name": "Noise floor", "value": Format.level(noise)])
+    if let speech = level.activeSpeech { add("Speech", Format.level(speech), term: "speech-level") }
+    add("Peak", Format.level(level.peak), term: "peak")
+    if let noise = level.noiseFloor { add("Noise floor", Format.level(noise), term: "noise-floor") }
+    if let ratio = level.signalToNoise {
+      add("Speech to noise", "\(Format.decimal(ratio, digits: 1)) dB", term: "signal-to-noise")
     }
-    rows.append(["name": "Clipping", "value": clipping])
+    add(
+      "Clipping",
+      level.clippedSamples == 0
+        ? "none" : "\(level.clippedSamples) samples in \(level.clippedRuns) places",
+      term: "clipping")
     if let hum = level.hum, hum.isAudible {
-      rows.append(["name": "Hum, \(hum.hertz) Hz", "value": Format.level(hum.level)])
+      add("Hum, \(hum.hertz) Hz", Format.level(hum.level), term: "hum")
     }
     if abs(level.offset) > MicrophoneCheck.mostOffset {
-      rows.append(["name": "Offset", "value": "\(Format.decimal(100 * level.offset, digits: 1)) %"])
+      add("DC offset", "\(Format.decimal(100 * level.offset, digits: 1)) %", term: "offset")
     }
     return ["rows": rows]
   }
@@ -277,6 +276,8 @@ public struct SessionPage {
         "\(analysis.timeline.frames) frames at \(rate.hertz) Hz"
           + (analysis.channels > 1 ? ", \(analysis.channels) channels" : "")
       ))
+    let threshold = analysis.parameters.pauseThresholdSeconds
+    facts.append(("Pauses", "silences of \(Format.seconds(threshold)) or more"))
     facts.append(("Analyzer", "\(analysis.analyzer.name) \(analysis.analyzer.version)"))
     return facts.map { ["name": $0.0, "value": $0.1] }
   }

@@ -43,7 +43,7 @@ struct SessionSeries {
     func length(_ parts: [FrameRange]) -> Int { parts.reduce(0) { $0 + $1.count } }
     var strips = [
       Strip(
-        name: "Talk share, %", term: "talk", range: 0...1,
+        name: "Talk share, %", term: "talk-share", range: 0...1,
         points: ranges.indices.map { index in
           let recorded = ranges[index].count - length(lost[index])
           return recorded > 0 ? Double(length(talk[index])) / Double(recorded) : nil
@@ -62,7 +62,8 @@ struct SessionSeries {
         let upper = (max(high, middle + 5) / 5).rounded(.up) * 5
         strips.append(
           Strip(
-            name: "Level of speech, dBFS", term: "level", range: lower...upper, points: points,
+            name: "Level of speech, dBFS", term: "speech-level", range: lower...upper,
+            points: points,
             isAmount: false, text: { "level \(Format.decimal($0, digits: 1)) dBFS" }))
       }
     }

@@ -38,7 +38,7 @@ def scene(rows):
     return (rows[:, :24] - speaker) / 2, (np.maximum(noise, speaker - 120) - speaker) / 2, rows[:, 24] / 255
 
 
-@njit(cache=True)
+@njit
 def envelope(level, noise, harmonic, low, high, weights, exponent, spread, unvoiced, least, span):
     out = np.zeros(len(level))
     for t in range(len(level)):
@@ -53,7 +53,7 @@ def envelope(level, noise, harmonic, low, high, weights, exponent, spread, unvoi
     return out
 
 
-@njit(cache=True)
+@njit
 def nuclei_of_run(e, a, b, deviation, floor, ripple):
     radius = int(3 * deviation + 1)
     weights = np.exp(-0.5 * (np.arange(-radius, radius + 1) / deviation) ** 2)
@@ -80,7 +80,7 @@ def nuclei_of_run(e, a, b, deviation, floor, ripple):
     return count
 
 
-@njit(cache=True)
+@njit
 def detect(e, runs, first, usual, tempo, floor, ripple, reach):
     n = len(runs)
     counts, talk, loud = np.zeros(n + 1), np.zeros(n + 1), np.zeros(n + 1)

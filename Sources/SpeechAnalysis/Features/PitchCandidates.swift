@@ -31,27 +31,31 @@ struct PitchCandidates: Hashable, Sendable {
   /// - Parameters:
   ///   - lag: whole.
   ///   - total: the strength that a perfect match would have.
-  ///   - strength: of any lag from 14 to 140.
+  ///   - strength: of any lag from 13 to 140.
   init(lag: Int, total: Float, strength: (Int) -> Float) {
-    func peak(near lag: Int) -> Int {
+    /// The vertex of the parabola through the largest of three strengths and its neighbours.
+    func vertex(near lag: Int) -> (lag: Float, strength: Float) {
       let sides = (strength(lag - 1), strength(lag), strength(lag + 1))
-      if sides.0 > sides.1, sides.0 >= sides.2 { return lag - 1 }
-      return sides.2 > sides.1 ? lag + 1 : lag
+      var top = lag
+      if sides.0 > sides.1, sides.0 >= sides.2 {
+        top = lag - 1
+      } else if sides.2 > sides.1 {
+        top = lag + 1
+      }
+      let (before, at, after) = (strength(top - 1), strength(top), strength(top + 1))
+      let bend = before - 2 * at + after
+      let shift = bend < 0 ? min(0.5, max(-0.5, 0.5 * (before - after) / bend)) : 0
+      return (Float(top) + shift, at - 0.25 * (before - after) * shift)
     }
-    let top = peak(near: lag)
-    let (before, at, after) = (strength(top - 1), strength(top), strength(top + 1))
-    // The vertex of the parabola through three points.
-    let bend = before - 2 * at + after
-    let shift = bend < 0 ? min(0.5, max(-0.5, 0.5 * (before - after) / bend)) : 0
-    let exact = Float(top) + shift
-    self.lag = UInt16(exact * Self.lagParts + 0.5)
     let scale = 255 / max(total, 1e-9)
-    func step(_ place: Float) -> UInt8 {
-      guard place >= 15, place <= 138 else { return 0 }
-      return UInt8(min(255, max(0, strength(peak(near: Int(place + 0.5))) * scale + 0.5)))
+    func step(_ strength: Float) -> UInt8 { UInt8(min(255, max(0, strength * scale + 0.5))) }
+    func step(at place: Float) -> UInt8 {
+      place >= 15 && place <= 138 ? step(vertex(near: Int(place + 0.5)).strength) : 0
     }
+    let best = vertex(near: lag)
+    self.lag = UInt16(best.lag * Self.lagParts + 0.5)
     strengths = SIMD4(
-      UInt8(min(255, max(0, at * scale + 0.5))), step(exact * 0.5), step(exact * 2),
-      step(exact * 3))
+      step(best.strength), step(at: best.lag * 0.5), step(at: best.lag * 2),
+      step(at: best.lag * 3))
   }
 }

@@ -41,7 +41,7 @@ public struct PhasePacing: Hashable, Sendable {
         visits.contains { $0.start <= pause.range.start && pause.range.start < $0.end }
       }, sampleRate: sampleRate, thresholdSeconds: thresholdSeconds)
     rate = SpeechRate(
-      in: visits, nuclei: nuclei, sounding: sounding, gaps: timeline.gaps.map(\.range),
+      in: visits, nuclei: nuclei, sounding: sounding, gaps: timeline.excluded,
       sampleRate: sampleRate)
   }
 }

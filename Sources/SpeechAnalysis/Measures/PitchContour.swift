@@ -39,10 +39,10 @@ struct PitchContour {
     let voiced = soundingHops.joined().filter { hop in
       track.pitch[hop + FeatureTrack.marginHops].lag > 0
     }
-    let candidates = Self.candidates(track, voiced)
-    var octaves = Self.course(voiced, candidates, median: nil)
+    let choices = Choices(track)
+    var octaves = Self.course(voiced, choices, median: nil)
     if let median = median(octaves) {
-      octaves = Self.course(voiced, candidates, median: median)
+      octaves = Self.course(voiced, choices, median: median)
     }
     var hertz = [Float](repeating: 0, count: hops)
     if let median = median(octaves) {
@@ -59,17 +59,26 @@ struct PitchContour {
     var gains: SIMD4<Float>
   }
 
-  /// The choices of the voiced hops.
-  private static func candidates(_ track: FeatureTrack, _ voiced: [Int]) -> [Choice] {
-    let envelope = (0...Int(PitchCandidates.range.upperBound) + 1).map { lag in
-      let window = 0.5 + 0.5 * cos(2 * .pi * Double(lag) / Double(FourierTransform.points))
-      return 1 / (255 * max(Float(window), leastEnvelope))
+  /// Computes the choices of a hop, each time anew: kept, they would be the largest thing of all.
+  private struct Choices {
+    private let track: FeatureTrack
+    private let envelope: [Float]
+    private let shifts: SIMD4<Float>
+    private let top = Float(log2(PitchCandidates.lagsPerSecond))
+
+    init(_ track: FeatureTrack) {
+      self.track = track
+      envelope = (0...Int(PitchCandidates.range.upperBound) + 1).map { lag in
+        let window = 0.5 + 0.5 * cos(2 * .pi * Double(lag) / Double(FourierTransform.points))
+        return 1 / (255 * max(Float(window), leastEnvelope))
+      }
+      let multiples = PitchCandidates.multiples
+      shifts = SIMD4(
+        log2(multiples[0]), log2(multiples[1]), log2(multiples[2]), log2(multiples[3]))
     }
-    let multiples = PitchCandidates.multiples
-    let shifts = SIMD4(
-      log2(multiples[0]), log2(multiples[1]), log2(multiples[2]), log2(multiples[3]))
-    let top = Float(log2(PitchCandidates.lagsPerSecond))
-    return voiced.map { hop in
+
+    subscript(hop: Int) -> Choice {
+      let multiples = PitchCandidates.multiples
       let found = track.pitch[hop + FeatureTrack.marginHops]
       let lag = Float(found.lag) / PitchCandidates.lagParts
       let octaves = top - log2(lag) - shifts
@@ -86,14 +95,15 @@ struct PitchContour {
 
   /// The best course through the choices of the voiced hops.
   private static func course(
-    _ voiced: [Int], _ choices: [Choice], median: Float?
+    _ voiced: [Int], _ choices: Choices, median: Float?
   ) -> [Float] {
     var origins: [SIMD4<UInt8>] = []
     origins.reserveCapacity(voiced.count)
     var earned = SIMD4<Float>.zero
     var before = SIMD4<Float>.zero
     let most = SIMD4(repeating: longestLeap)
-    for (place, choice) in choices.enumerated() {
+    for (place, hop) in voiced.enumerated() {
+      let choice = choices[hop]
       let octaves = choice.octaves
       var next = choice.gains
       if let median {
@@ -124,7 +134,7 @@ struct PitchContour {
     var state = (0..<4).max { earned[$0] < earned[$1] } ?? 0
     var result = [Float](repeating: 0, count: voiced.count)
     for place in stride(from: voiced.count - 1, through: 0, by: -1) {
-      result[place] = choices[place].octaves[state]
+      result[place] = choices[voiced[place]].octaves[state]
       state = Int(origins[place][state])
     }
     return result

@@ -252,7 +252,7 @@ struct LiveScreen {
       wrapped(
         "Mark: " + plan.marks.map { "\($0.key) \($0.name)" }.joined(separator: " · ")
           + " · Esc none")
-    case .finish: wrapped(finishQuestion(content.status))
+    case .finish: wrapped(finishQuestion)
     case .discard(let typed):
       wrapped("Discard for good? Type \(SessionKeys.discardWord) and Enter, Esc goes on: \(typed)")
     }
@@ -267,11 +267,9 @@ struct LiveScreen {
     }
   }
 
-  private func finishQuestion(_ status: RecorderStatus) -> String {
+  private var finishQuestion: String {
     let least = plan.phasesBudget.minimumSeconds
-    let times =
-      isBlind
-      ? "" : " (\(Format.clock(seconds(status.frames))) of \(Format.clock(least)))"
+    let times = isBlind ? "" : ", \(Format.clock(least))"
     return "Finish before the plan's least time\(times)? q finishes, any other key goes on."
   }
 

@@ -184,7 +184,7 @@ struct SessionControl: ~Copyable {
   private mutating func suspend() {
     leaveScreen()
     SignalQueue.stopProcess()
-    enterScreen()
+    // What continues the program is read as a signal next.
   }
 
   // MARK: Probes
@@ -223,8 +223,8 @@ struct SessionControl: ~Copyable {
   /// After a stop the shell has taken the keyboard back and written below the screen.
   private mutating func goOn() {
     if settings != nil { _ = input.readKeys() }
-    enterScreen()
     painter?.begin()
+    enterScreen()
   }
 
   private mutating func leaveScreen() {
