@@ -157,8 +157,8 @@ import Testing
         id: day, start: day + "T19:00:00Z", plan: nil, question: question, end: "finished",
         durationSeconds: seconds)
     }
-    func ids(_ change: (inout SessionFilter) -> Void) -> [String] {
-      var filter = SessionFilter()
+    func ids(_ change: (inout HistoryFilter) -> Void) -> [String] {
+      var filter = HistoryFilter()
       change(&filter)
       return filter.apply(to: sessions).map(\.id)
     }
