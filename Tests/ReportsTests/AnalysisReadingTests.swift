@@ -57,7 +57,10 @@ import Testing
       ("\"schema\" : 1", "\"schema\" : 99", "newer"),
       ("\"speechSegments\"", "\"speech\"", "understood"),
       ("\"frames\" : 960000,\n    \"sampleRate\"", "\"frames\" : 9,\n    \"sampleRate\"", "length"),
-      ("\"end\" : ", "\"end\" : 1e300, \"was\" : ", "length"),
+      (
+        "\"speechSegments\" : [", "\"speechSegments\" : [{ \"start\" : 0, \"end\" : 1e300 },",
+        "length"
+      ),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 0", "understood"),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "impossible"),
       ("\"peakDBFS\" : -7.64", "\"peakDBFS\" : -7e99", "impossible"),
