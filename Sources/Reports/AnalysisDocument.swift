@@ -290,7 +290,12 @@ extension AnalysisDocument.Document {
       activeSpeechDBFS: analysis.level.activeSpeech.map { rounded($0.value, digits: 2) },
       peakDBFS: rounded(analysis.level.peak.value, digits: 2),
       noiseFloorDBFS: analysis.level.noiseFloor.map { rounded($0.value, digits: 2) },
-      signalToNoiseDecibels: analysis.level.signalToNoise.map { rounded($0, digits: 2) },
+      // Of the rounded levels, so that what is read back gives the same.
+      signalToNoiseDecibels: analysis.level.activeSpeech.flatMap { speech in
+        analysis.level.noiseFloor.map {
+          rounded(rounded(speech.value, digits: 2) - rounded($0.value, digits: 2), digits: 2)
+        }
+      },
       clippedSamples: analysis.level.clippedSamples, clippedRuns: analysis.level.clippedRuns,
       offset: rounded(analysis.level.offset, digits: 6),
       hum: analysis.level.hum.map {
