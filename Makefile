@@ -52,7 +52,7 @@ test-sanitizers: test-packages
 
 # Fifty recordings killed at random, and 100,000 damaged inputs for each parser.
 test-faults: test-packages
-	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests'
+	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests'
 
 bench: bench-packages
 	$(BUILD)

@@ -33,7 +33,10 @@ public struct FileNameDate: Hashable, Sendable {
   /// The time after the day.
   private static func time(_ bytes: [UInt8], _ start: Int) -> Int? {
     var place = start
-    while place < bytes.count, place - start < 4, !isDigit(bytes[place]) { place += 1 }
+    // Words such as "WA" begin a counter and no time.
+    while place < bytes.count, place - start < 4, "Tt_-. ".utf8.contains(bytes[place]) {
+      place += 1
+    }
     guard place > start, let hour = number(bytes, &place, 2), hour < 24 else { return nil }
     skip(bytes, &place, "-_.:h")
     guard let minute = number(bytes, &place, 2), minute < 60 else { return nil }

@@ -200,7 +200,7 @@ public struct TerminalReport {
       parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
     }
     if let quotient = pitch.variationQuotient {
-      parts.append("variation in 10 s \(Format.percent(quotient))")
+      parts.append("PVQ \(Format.decimal(quotient, digits: 2))")
     }
     return wrap(parts, indent: "  ")
   }

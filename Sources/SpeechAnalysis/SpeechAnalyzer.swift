@@ -104,8 +104,9 @@ public struct SpeechAnalyzer: Sendable {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    let nuclei = scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? []
-    let contour = PitchContour(track, soundingHops: hops)
+    let (nuclei, contour) = concurrently(
+      { scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? [] },
+      { PitchContour(track, soundingHops: hops) })
     return SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
       timeline: timeline, plan: plan, sounding: sounding,

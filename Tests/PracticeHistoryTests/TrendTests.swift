@@ -10,8 +10,9 @@ import Testing
     mode: String? = "full"
   ) -> SessionSummary {
     let date = SessionDate.text(day: (SessionDate.days(year: 2026, month: 1, day: 5) ?? 0) + day)
+    let clock = hour < 10 ? "0\(hour)" : "\(hour)"
     return SessionSummary(
-      id: "\(date)T\(hour)00-x", start: "\(date)T\(hour):00:00+01:00",
+      id: "\(date)T\(clock)00-x", start: "\(date)T\(clock):00:00+01:00",
       plan: PlanSummary(id: "netflix-l4", name: "", scale: scale, totalSeconds: 3600),
       question: question, mode: mode, end: "finished", durationSeconds: seconds,
       phases: [

@@ -35,7 +35,7 @@ import Testing
     1.000000\t10.000000\tRequirements
     \\\t100.0\t2000.0
     10.050000\t20,000000\tscope
-    12.500000\t12.500000\tTrade-off named
+    12.500000\t12.500000\tTrade-off named: gain and cost
     25.000000\t25.000000\t3
     40\t40\topen
 

@@ -23,7 +23,12 @@ import Testing
     let again = try read(bytes, original)
     #expect(again.sounding == original.sounding && again.phases == original.phases)
     #expect(again.syllableNuclei == original.syllableNuclei && again.rate == original.rate)
-    #expect(try AnalysisDocument.json(again) == bytes)
+    func lines(_ bytes: [UInt8]) -> [Substring] {
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    }
+    let other = try AnalysisDocument.json(again)
+    let difference = zip(lines(bytes), lines(other)).first { $0 != $1 }
+    #expect(other == bytes, "\(String(describing: difference))")
   }
 
   @Test func `an analysis of the first version has neither rate nor pitch`() throws {
@@ -52,11 +57,14 @@ import Testing
       ("\"schema\" : 1", "\"schema\" : 99", "newer"),
       ("\"speechSegments\"", "\"speech\"", "understood"),
       ("\"frames\" : 960000,\n    \"sampleRate\"", "\"frames\" : 9,\n    \"sampleRate\"", "length"),
-      ("\"end\" : 58.28", "\"end\" : 1e300", "length"),
+      (
+        "\"speechSegments\" : [", "\"speechSegments\" : [{ \"start\" : 0, \"end\" : 1e300 },",
+        "length"
+      ),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 0", "understood"),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "impossible"),
       ("\"peakDBFS\" : -7.64", "\"peakDBFS\" : -7e99", "impossible"),
-      ("\"medianHertz\" : 1", "\"medianHertz\" : 1e30", "impossible"),
+      ("\"medianHertz\" : ", "\"medianHertz\" : 1e30, \"was\" : ", "impossible"),
       ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"6001 ", "length"),
       ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"-1 ", "length"),
     ])

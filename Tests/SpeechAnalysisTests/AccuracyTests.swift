@@ -160,7 +160,7 @@ import Testing
   @Test(arguments: [
     ("clean", 0.97, 0.045), ("white noise at 10 dB", 0.93, 0.05), ("a fan at 5 dB", 0.9, 0.07),
     ("hum at 10 dB", 0.95, 0.065), ("40 dB softer", 0.97, 0.045), ("an offset", 0.97, 0.045),
-    ("clipped", 0.95, 0.04), ("drifting by 8 dB", 0.95, 0.04), ("keys", 0.95, 0.04),
+    ("clipped", 0.95, 0.055), ("drifting by 8 dB", 0.95, 0.04), ("keys", 0.95, 0.04),
   ])
   func `pauses and talk time are found`(
     condition: String, leastScore: Double, mostTalkError: Double

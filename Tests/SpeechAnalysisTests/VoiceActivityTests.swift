@@ -64,10 +64,13 @@ import Testing
     #expect(shift(scores(speech: 6, pause: -14)) == -1)
   }
 
-  @Test func `long silences do not move the bias`() {
-    let short = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 300))
+  @Test func `silence around speech and long silence in it do not move the bias`() {
+    let short = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 0))
     let long = EvidenceBias.shift(scores(speech: 6, pause: -3, silentHops: 90_000))
     #expect(short == long)
+    let speech = scores(speech: 6, pause: -3)
+    let apart = { speech + Array(repeating: Float(-9), count: $0) + speech }
+    #expect(EvidenceBias.shift(apart(1_000)) == EvidenceBias.shift(apart(90_000)))
     #expect(EvidenceBias.shift(Array(repeating: -3, count: 500)) == 0)
     #expect(EvidenceBias.shift([]) == 0)
   }

@@ -18,7 +18,8 @@ extension Tool {
   ) throws -> String {
     let sound = try writeSound("sound-\(UUID().uuidString).wav", seconds: seconds)
     let result = try run([
-      "import", sound, "--date", date, "--question", question, "--scale", "0.01", "--phases-at",
+      "import", sound, "--date", date, "--question", question, "--plan", "netflix-l4", "--scale",
+      "0.01", "--phases-at",
       "0,3,6",
     ])
     guard result.status == 0 else { throw ImportTrouble(text: result.err) }

@@ -15,6 +15,6 @@ import Testing
     let tool = try Tool()
     let result = try tool.run(["explain", "median"])
     #expect(result.status == 64)
-    #expect(result.err.contains("did you mean pause-median?"))
+    #expect(result.err.contains("did you mean pause-median, pitch-median?"))
   }
 }

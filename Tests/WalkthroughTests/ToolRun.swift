@@ -117,7 +117,8 @@ struct Tool {
   var sessions: [String] {
     let root = folder.path + "/Recordings"
     return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
-      .filter { $0 != "programme.json" }.map { "\(root)/\($0)" }
+      .filter { !["programme.json", "summaries.index", "trend.html"].contains($0) }
+      .map { "\(root)/\($0)" }
   }
 
   struct NoSession: Error {}

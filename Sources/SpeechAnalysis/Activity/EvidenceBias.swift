@@ -3,14 +3,14 @@
 /// In noise the network is less sure: the scores of speech and of pauses come
 /// closer, and their middle moves. The bias follows it: it moves with the middle
 /// between a low and a high quantile of the session's scores, by part of the way
-/// and not far. Only hops near speech take part, so that long silences change
-/// nothing.
+/// and not far. Only hops near speech take part, from the session's first sure hop
+/// to its last: silence before, after, and long silence between changes nothing.
 enum EvidenceBias {
   /// Log odds of a hop that leaves no doubt of speech nearby.
   private static let nearScore: Float = 5
   /// How far from such a hop others still take part: 3 s.
   private static let nearHops = 300
-  private static let lowShare = 0.16
+  private static let lowShare = 0.1
   private static let highShare = 0.6
   private static let stepsPerUnit: Float = 32
   private static let steps = 512
@@ -26,16 +26,16 @@ enum EvidenceBias {
     // Scores from -16 to 16 in steps, the farther ones in the outermost.
     var counts = [Int](repeating: 0, count: 2 * steps)
     var total = 0
-    // The first hop not yet looked at.
-    var end = 0
+    // The first hop not yet looked at, once there was speech.
+    var next: Int?
     for (hop, score) in scores.enumerated() where score >= nearScore {
-      let last = min(scores.count, hop + nearHops + 1)
-      for near in scores[max(end, hop - nearHops)..<last] {
-        let step = Int((near * stepsPerUnit).rounded(.down))
+      let first = next ?? hop
+      for near in first...hop where near - first < nearHops || hop - near <= nearHops {
+        let step = Int((scores[near] * stepsPerUnit).rounded(.down))
         counts[min(2 * steps - 1, max(0, step + steps))] += 1
         total += 1
       }
-      end = last
+      next = hop + 1
     }
     guard total > 0 else { return 0 }
     let quantile = { (share: Double) -> Double in

@@ -19,8 +19,8 @@ struct FilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only sessions up to this day.", valueName: "day"))
   var until: DayArgument?
 
-  var filter: SessionFilter {
-    var filter = SessionFilter()
+  var filter: HistoryFilter {
+    var filter = HistoryFilter()
     filter.question = question
     filter.plan = plan
     filter.mode = mode

@@ -97,7 +97,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func chosen(in archive: Archive) throws -> [Chosen] {
-    let isFiltered = filter.filter != SessionFilter()
+    let isFiltered = filter.filter != HistoryFilter()
     if sessions.isEmpty, all || isFiltered || format.isOfArchive {
       return filter.filter.apply(to: try SummaryReader(showing: archive).summaries)
         .map { Chosen(folder: archive.folder($0.id), summary: $0) }

@@ -40,7 +40,7 @@ FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the sp
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
 NEAR_SCORE, NEAR_HOPS = 5.0, 300            # hops so near to one of such log odds tell of the session's scores
-LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.16, 0.6, 1.0, 32
+LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
 DECISION = dict(bias=0.1, clip=1.6, on=1.64, off=6.5, gap=7, run=13, sure=2.5, before=0.0, after=0.0, follow=0.47, middle=1.23)
 
 
@@ -191,14 +191,15 @@ def viterbi(score, on, off):
 
 def shift(score, d=DECISION):
     """How far the middle between the session's low and high scores lies from where it usually does: the bias follows it.
-    Only hops near speech count, so that long silences change nothing."""
+    Only hops near speech and between its first and last sure hop count: silence around it and long silences in it change
+    nothing."""
     near = np.zeros(len(score) + 1, int)
     sure = np.flatnonzero(score >= NEAR_SCORE)
     np.add.at(near, np.maximum(0, sure - NEAR_HOPS), 1)
     np.add.at(near, np.minimum(len(score), sure + NEAR_HOPS + 1), -1)
-    values = score[np.cumsum(near[:-1]) > 0]
-    if not len(values):
+    if not len(sure):
         return 0.0
+    values = score[sure[0]:sure[-1] + 1][np.cumsum(near[:-1])[sure[0]:sure[-1] + 1] > 0]
     steps = np.clip(np.floor(values * SCORE_STEPS), -16 * SCORE_STEPS, 16 * SCORE_STEPS - 1).astype(int)
     upto = np.cumsum(np.bincount(steps + 16 * SCORE_STEPS, minlength=32 * SCORE_STEPS))
     low, high = ((np.searchsorted(upto, int(q * (len(values) - 1)), "right") + 0.5) / SCORE_STEPS - 16 for q in (LOW_SHARE, HIGH_SHARE))

@@ -1,5 +1,5 @@
 /// Which sessions of the history are meant.
-public struct SessionFilter: Hashable, Sendable {
+public struct HistoryFilter: Hashable, Sendable {
   /// The question's id, or a part of its words, upper and lower case alike; empty for all.
   public var question = ""
   /// The plan's id; nil for all.
@@ -16,7 +16,7 @@ public struct SessionFilter: Hashable, Sendable {
 
   /// The sessions that are meant, in the order given.
   public func apply(to sessions: [SessionSummary]) -> [SessionSummary] {
-    guard self != SessionFilter() else { return sessions }
+    guard self != HistoryFilter() else { return sessions }
     let wanted = question.lowercased()
     return sessions.filter { session in
       if let plan, session.plan?.id != plan { return false }
