@@ -195,8 +195,7 @@ public struct TerminalReport {
       "Runs: median \(Format.seconds(median))", "\(Format.decimal(syllables, digits: 0)) syllables",
     ]
     // The height of a voice is nobody's business; how it moves is.
-    let pitch = analysis.pitch
-    if let spread = pitch.spreadSemitones {
+    if let spread = analysis.pitch.spreadSemitones {
       parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
     }
     if let quotient = pitch.variationQuotient {
