@@ -117,7 +117,13 @@ struct Tool {
   var sessions: [String] {
     let root = folder.path + "/Recordings"
     return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
-      .filter { $0 != "programme.json" }.map { "\(root)/\($0)" }
+      .map { "\(root)/\($0)" }
+      .filter {
+        // The archive holds files of its own as well.
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
+          && isFolder.boolValue
+      }
   }
 
   struct NoSession: Error {}
