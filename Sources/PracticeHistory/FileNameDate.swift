@@ -34,7 +34,7 @@ public struct FileNameDate: Hashable, Sendable {
   private static func time(_ bytes: [UInt8], _ start: Int) -> Int? {
     var place = start
     // Words such as "WA" begin a counter and no time.
-    while place < bytes.count, place - start < 4, "Tt_-. ".utf8.contains(bytes[place]) {
+    while place < bytes.count, place - start < 4, "Tat_-., ".utf8.contains(bytes[place]) {
       place += 1
     }
     guard place > start, let hour = number(bytes, &place, 2), hour < 24 else { return nil }

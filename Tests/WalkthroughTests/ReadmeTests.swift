@@ -49,7 +49,7 @@ import Testing
       #expect(result.status == 0, "\(command): \(result.err)")
       #expect(!(result.out + result.err).isEmpty, "\(command)")
     }
-    #expect(tool.sessions.count == 5)
+    #expect(tool.sessions.count == 6)
   }
 
   @Test func `the README shows the demo's real report`() throws {

@@ -33,7 +33,7 @@ public enum TextGridText {
         "class = \"TextTier\"", "name = \"marks\"", "xmin = 0", "xmax = \(tracks.durationSeconds)",
         "points: size = \(tracks.marks.count)",
       ]
-      for (index, mark) in tracks.marks.enumerated() {
+      for (index, mark) in tracks.marks.sorted(by: { $0.start < $1.start }).enumerated() {
         lines += [
           "points [\(index + 1)]:", "    number = \(mark.start)",
           "    mark = \(quoted(mark.name))",

@@ -20,7 +20,7 @@ public enum SessionTable {
     func line(_ name: String, _ plan: String, _ numbers: [String], _ question: String) -> String {
       var line = name.padded(nameWidth) + "  "
       if !isNarrow { line += plan.padded(planWidth) + "  " }
-      let widths = isNarrow ? [7, 6] : [7, 7, 6, 8]
+      let widths = isNarrow ? [8, 7] : [7, 7, 6, 8]
       for (number, width) in zip(numbers, widths) { line += number.leading(width) }
       line += "  "
       line += style.cut(question, to: max(0, style.columns - line.count))
