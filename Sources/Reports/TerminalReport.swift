@@ -198,7 +198,7 @@ public struct TerminalReport {
     if let spread = analysis.pitch.spreadSemitones {
       parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
     }
-    if let quotient = pitch.variationQuotient {
+    if let quotient = analysis.pitch.variationQuotient {
       parts.append("PVQ \(Format.decimal(quotient, digits: 2))")
     }
     return wrap(parts, indent: "  ")
