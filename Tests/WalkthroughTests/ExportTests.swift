@@ -112,8 +112,8 @@ import Testing
       "import", original + "/audio.wav", "--labels", labels, "--scale", "0.01", "--date",
       "2026-11-03", "--archive", other,
     ])
-    let copy = again.out.trimmingCharacters(in: .newlines)
-    try #require(again.status == 0 && !copy.isEmpty, "\(again.err)")
+    let copy = other + "/" + again.out.trimmingCharacters(in: .newlines)
+    try #require(again.status == 0, "\(again.err)")
     func visits(_ session: String) throws -> String {
       let timeline = try tool.json(session + "/session.json")["timeline"] as? [String: Any]
       return "\(timeline?["visits"] ?? "")"

@@ -250,8 +250,8 @@ import Testing
     for _ in 0..<3 { try browser.click("#zoom-in") }
     // Thirty seconds: never more than 60 pixels for one.
     #expect(try browser.number("chart.clientWidth") == 1800)
-    try browser.resize(width: 500, height: 900)
-    try browser.wait("timeline.clientWidth < 500")
+    try browser.resize(width: 420, height: 900)
+    try browser.wait("timeline.clientWidth < 420")
     try browser.click("#zoom-all")
     #expect(try browser.number("chart.clientWidth - timeline.clientWidth") == 0)
     let before = try place()
