@@ -116,7 +116,9 @@ import Testing
     try #require(again.status == 0, "\(again.err)")
     func visits(_ session: String) throws -> String {
       let timeline = try tool.json(session + "/session.json")["timeline"] as? [String: Any]
-      return "\(timeline?["visits"] ?? "")"
+      let data = try JSONSerialization.data(
+        withJSONObject: timeline?["visits"] ?? [], options: .sortedKeys)
+      return String(decoding: data, as: UTF8.self)
     }
     #expect(try visits(copy) == visits(original))
     // Its sound is the same, so its numbers are.
