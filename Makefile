@@ -1,22 +1,42 @@
 # make demo   records a spoken sample without a microphone and shows its report
 # make test   runs all tests
+# make install  installs the tool, its manual page and completions for bash, zsh and fish
+# make man      makes the manual page alone, .build/man/walkthrough.1
 # make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
+# make bench  times the analysis of an hour beside ffmpeg and sox, and lists of 10,000 sessions beside cat
+# make picture          makes the README's picture of the page anew
 # All install what they need first, as root or with sudo.
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
-	python3 sox libsox-fmt-all strace
+	python3 python3-webvtt praat groff-base bash zsh fish tzdata sox libsox-fmt-all strace chromium
+BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
+PICTURE_PACKAGES := $(BUILD_PACKAGES) chromium pngquant
 PREFIX ?= /usr/local
+# One file without the libraries of the toolchain: it starts faster and takes less memory.
+BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo test test-faults test-sanitizers lint install build-packages test-packages
+.PHONY: demo picture test test-faults test-sanitizers bench lint install man build-packages \
+	test-packages bench-packages picture-packages
 
 demo: build-packages
-	swift build -c release --product walkthrough
+	$(BUILD)
 	.build/release/walkthrough demo
+
+# The page of the demo, as a browser shows it.
+picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png
+picture: picture-packages
+	$(BUILD)
+	archive=$$(mktemp -d) && trap 'rm -r "$$archive"' EXIT && \
+	.build/release/walkthrough demo --archive "$$archive" > /dev/null && \
+	page=$$(.build/release/walkthrough report --html --archive "$$archive") && \
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=960,1290 \
+		--user-data-dir="$$archive/browser" --screenshot="$$archive/page.png" "file://$$page" && \
+	pngquant --force --strip --output $(PICTURE) 128 "$$archive/page.png"
 
 # The sound server's test measures real time: it runs alone.
 test: test-packages
@@ -32,7 +52,12 @@ test-sanitizers: test-packages
 
 # Fifty recordings killed at random, and 100,000 damaged inputs for each parser.
 test-faults: test-packages
-	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests'
+	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests'
+
+bench: bench-packages
+	$(BUILD)
+	Tests/Benchmarks/bench
+	Tests/Benchmarks/history
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
@@ -41,14 +66,33 @@ lint:
 		|| { echo 'the files above use "unsafe" outside of its modules'; exit 1; }
 
 install: build-packages
-	swift build -c release --product walkthrough --static-swift-stdlib
+	$(BUILD)
 	install -D .build/release/walkthrough $(DESTDIR)$(PREFIX)/bin/walkthrough
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/walkthrough/demo \
 		Recordings/demo/spoken.opus Recordings/demo/spoken.marks
+	$(MAKE) --no-print-directory .build/man/walkthrough.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 .build/man/walkthrough.1
+	.build/release/walkthrough --generate-completion-script bash | install -D -m 644 /dev/stdin \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/walkthrough
+	.build/release/walkthrough --generate-completion-script zsh | install -D -m 644 /dev/stdin \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_walkthrough
+	.build/release/walkthrough --generate-completion-script fish | install -D -m 644 /dev/stdin \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/walkthrough.fish
+
+# The manual page, made from the commands.
+man: build-packages
+	$(BUILD)
+	$(MAKE) --no-print-directory .build/man/walkthrough.1
+
+.build/man/walkthrough.1: .build/release/walkthrough
+	mkdir -p $(@D)
+	.build/release/walkthrough manual > $@
 
 build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)
-build-packages test-packages:
+bench-packages: packages = $(BENCH_PACKAGES)
+picture-packages: packages = $(PICTURE_PACKAGES)
+build-packages test-packages bench-packages picture-packages:
 	@missing=$$(for name in $(packages); do \
 		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
 			|| echo $$name; done); \

@@ -26,6 +26,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Plans are YAML, so that a person can write one with a text editor.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Pages are templates whose values are escaped, so that a user's text never becomes markup.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
@@ -45,7 +47,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
-      exclude: ["train", "material", "reference", "make_vectors"].map { "Activity/Model/\($0).py" },
+      exclude: ["train", "material", "voices", "reference", "make_vectors"].map {
+        "Activity/Model/\($0).py"
+      } + ["Checks"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
       name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],
@@ -55,14 +59,29 @@ let package = Package(
       dependencies: ["AudioCore", "PracticePlan", "SessionArchive", "LinuxSystem"],
       swiftSettings: settings),
     .target(
+      name: "PracticeHistory",
+      dependencies: [
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "LinuxSystem",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Reports",
-      dependencies: ["AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive"],
+      dependencies: [
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "PracticeHistory",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [
+        "Page/page.mustache", "Page/page.css", "Page/page.js", "Page/session.mustache",
+        "Page/timeline.mustache", "Page/lanes.mustache", "Page/session.css", "Page/session.js",
+        "Comparison/compare.mustache", "Comparison/compare.css", "Trend/trend.mustache",
+        "Trend/trend.css",
+      ].map { .embedInCode($0) },
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "PracticePlan", "SpeechAnalysis",
-        "SessionArchive", "Recording", "Reports",
+        "SessionArchive", "Recording", "PracticeHistory", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -82,7 +101,7 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "SpeechAnalysisTests",
-      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "SoundFileIO", "TestSupport"],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
@@ -95,16 +114,26 @@ let package = Package(
       dependencies: ["Recording", "SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
+      name: "PracticeHistoryTests",
+      dependencies: [
+        "PracticeHistory", "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "PracticePlan", "LinuxSystem", "TestSupport",
+      ],
+      swiftSettings: testSettings),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore", "PracticePlan", "TestSupport",
+        "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "PracticePlan",
+        "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "TestSupport",
+        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "SessionArchive",
+        "TestSupport",
       ],
-      swiftSettings: testSettings),
+      exclude: ["Fixtures"], swiftSettings: testSettings),
   ]
 )

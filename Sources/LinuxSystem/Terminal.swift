@@ -13,13 +13,16 @@ public struct Terminal: Sendable {
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 
   /// Columns of the window; nil when it is no terminal or does not say.
-  public var columns: Int? {
+  public var columns: Int? { size?.columns }
+
+  /// Columns and rows of the window; nil when it is no terminal or does not say.
+  public var size: (columns: Int, rows: Int)? {
     var columns: Int32 = 0
     var rows: Int32 = 0
     guard unsafe walkthrough_window_size(descriptor, &columns, &rows) == 0, columns > 0 else {
       return nil
     }
-    return Int(columns)
+    return (Int(columns), rows > 0 ? Int(rows) : 24)
   }
 
   /// The settings to give back to the terminal later.
@@ -28,13 +31,16 @@ public struct Terminal: Sendable {
     fileprivate var attributes: termios
   }
 
-  /// Makes each key press readable at once and unseen; Ctrl-C stays a signal.
+  /// Makes each key press readable at once and unseen.
+  ///
+  /// Ctrl-C, Ctrl-Z and Ctrl-\ are read as bytes too, so that text which is pasted
+  /// by mistake cannot end the program.
   /// - Returns: the settings before; nil when it is no terminal.
   public func readKeys() -> Settings? {
     var before = termios()
     guard unsafe tcgetattr(descriptor, &before) == 0 else { return nil }
     var now = before
-    now.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    now.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     guard unsafe tcsetattr(descriptor, TCSADRAIN, &now) == 0 else { return nil }
     return Settings(attributes: before)
   }

@@ -70,17 +70,59 @@ public struct SessionTimeline: Hashable, Sendable, Codable {
   public var gaps: [Gap]
   /// Splices, in order.
   public var holds: [Hold]
+  /// Stretches in which a partner spoke, in order and apart from each other.
+  public var partner: [FrameRange]
+  /// Probes, in the order they were asked.
+  public var probes: [AskedProbe]
 
   /// Creates a timeline.
   public init(
     frames: Int, visits: [PhaseVisit] = [], marks: [Mark] = [], gaps: [Gap] = [],
-    holds: [Hold] = []
+    holds: [Hold] = [], partner: [FrameRange] = [], probes: [AskedProbe] = []
   ) {
     self.frames = frames
     self.visits = visits
     self.marks = marks
     self.gaps = gaps
     self.holds = holds
+    self.partner = partner
+    self.probes = probes
+  }
+
+  /// Reads a timeline; those from before there were partners and probes have none.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    frames = try container.decode(Int.self, forKey: .frames)
+    visits = try container.decode([PhaseVisit].self, forKey: .visits)
+    marks = try container.decode([Mark].self, forKey: .marks)
+    gaps = try container.decode([Gap].self, forKey: .gaps)
+    holds = try container.decode([Hold].self, forKey: .holds)
+    partner = try container.decodeIfPresent([FrameRange].self, forKey: .partner) ?? []
+    probes = try container.decodeIfPresent([AskedProbe].self, forKey: .probes) ?? []
+  }
+
+  /// Where other people spoke: the partner, and whoever asked a probe.
+  ///
+  /// In order and apart from each other.
+  public var otherVoices: [FrameRange] { Self.union(partner + probes.map(\.asked)) }
+
+  /// What says nothing of the speaker: gaps and other people.
+  ///
+  /// In order and apart from each other.
+  public var excluded: [FrameRange] {
+    Self.union(gaps.map(\.range) + partner + probes.map(\.asked))
+  }
+
+  private static func union(_ ranges: [FrameRange]) -> [FrameRange] {
+    ranges.filter { !$0.isEmpty }.sorted { $0.start < $1.start }
+      .reduce(into: []) { merged, range in
+        if let last = merged.last, range.start <= last.end {
+          merged[merged.count - 1] = FrameRange(
+            start: last.start, end: max(last.end, range.end))
+        } else {
+          merged.append(range)
+        }
+      }
   }
 
   /// The duration in frames of one phase: the sum of its visits.

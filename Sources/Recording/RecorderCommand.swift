@@ -1,3 +1,4 @@
+public import PracticePlan
 public import SessionArchive
 
 /// What the speaker wants of a running recording.
@@ -6,8 +7,16 @@ public enum RecorderCommand: Hashable, Sendable {
   case next
   /// Go back to the phase before.
   case back
+  /// Go to the phase of this index; the number of phases for the open remainder.
+  case jump(phaseIndex: Int)
   /// Flag this moment with a mark of the plan.
   case mark(id: String)
+  /// Take the last mark back.
+  case unmark
+  /// A partner begins or stops to speak.
+  case partner(isSpeaking: Bool)
+  /// A probe begins or ends, or its answer ends.
+  case probe(ProbeStep)
   /// Stop the clock: what follows is not recorded.
   case hold
   /// Let the clock run again.
@@ -52,8 +61,20 @@ public struct RecorderStatus: Hashable, Sendable {
   public var isHeld = false
   /// The number of marks so far.
   public var markCount = 0
+  /// The latest mark that was not taken back.
+  public var lastMark: Mark?
+  /// Frames spent in each phase so far, then in the open remainder.
+  public var phaseTimes: [Int] = []
+  /// Whether a partner is speaking.
+  public var isPartnerSpeaking = false
+  /// What is under way of a probe.
+  public var probeStage = ProbeStage.idle
+  /// The number of probes so far.
+  public var probeCount = 0
   /// The number of gaps so far.
   public var gapCount = 0
+  /// Frames that the device lost so far.
+  public var gapFrames = 0
   /// What the first seconds delivered.
   public var opening = OpeningLook()
   /// While the device is lost: how long it will still be tried, in seconds.

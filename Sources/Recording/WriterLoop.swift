@@ -175,9 +175,17 @@ struct WriterLoop {
       switch placed.command {
       case .next: moveClock(by: 1, at: frames)
       case .back: moveClock(by: -1, at: frames)
+      case .jump(let index): moveClock(to: index, at: frames)
       case .mark(let id): journal.append(.mark(.init(id: id, frame: frames)))
+      case .unmark: if journal.markCount > 0 { journal.append(.unmark(frame: frames)) }
+      case .partner(let isSpeaking):
+        journal.append(.partner(isSpeaking: isSpeaking, frame: frames))
+      case .probe(let step): journal.append(.probe(step, frame: frames))
       case .hold:
-        if currentHold == nil { currentHold = (frames, heldFrames) }
+        if currentHold == nil {
+          currentHold = (frames, heldFrames)
+          journal.append(.held(frame: frames))
+        }
         updateStop()
       case .resume: resume()
       case .finish(let reason):
@@ -196,8 +204,13 @@ struct WriterLoop {
   }
 
   private mutating func moveClock(by step: Int, at frame: Int) {
-    let index = journal.clock.phaseIndex + step
-    guard (0...journal.clock.phaseCount).contains(index) else { return }
+    moveClock(to: journal.clock.phaseIndex + step, at: frame)
+  }
+
+  private mutating func moveClock(to index: Int, at frame: Int) {
+    guard index != journal.clock.phaseIndex, (0...journal.clock.phaseCount).contains(index) else {
+      return
+    }
     journal.append(.phase(index: index, frame: frame))
   }
 
@@ -220,7 +233,15 @@ struct WriterLoop {
     status.peakSample = peakSample
     status.isHeld = currentHold != nil
     status.markCount = journal.markCount
+    status.lastMark = journal.fold.lastMark
     status.gapCount = journal.gapCount
+    status.gapFrames = journal.fold.gapFrames
+    status.phaseTimes = (0...journal.clock.phaseCount).map {
+      journal.clock.frames(phaseIndex: $0, at: frames)
+    }
+    status.isPartnerSpeaking = journal.fold.isPartnerSpeaking
+    status.probeStage = journal.fold.probeStage
+    status.probeCount = journal.fold.probeCount
     status.opening = opening
     let deadline = link.reopenDeadline.load(ordering: .acquiring)
     if deadline > 0 {

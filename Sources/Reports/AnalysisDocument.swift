@@ -13,11 +13,14 @@ public enum AnalysisDocument {
   public static let schema = 1
 
   /// Renders an analysis as JSON text ending in a newline.
+  /// - Parameters:
+  ///   - analysis: what was measured.
+  ///   - contours: whether to add the pitch of each hop and the place of each syllable.
   /// - Throws: nothing that a finite analysis can cause.
-  public static func json(_ analysis: SessionAnalysis) throws -> [UInt8] {
+  public static func json(_ analysis: SessionAnalysis, contours: Bool = false) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(Document(analysis))) + [UInt8(ascii: "\n")]
+    return Array(try encoder.encode(Document(analysis, contours: contours))) + [UInt8(ascii: "\n")]
   }
 
   fileprivate struct Document: Encodable {
@@ -28,6 +31,8 @@ public enum AnalysisDocument {
     let speechSegments: [Stretch]
     let talk: Talk
     let pauses: Pauses
+    let rate: Rate
+    let pitch: Pitch
     let runs: Runs
     let level: Level
     let phases: [PhaseEntry]?
@@ -35,6 +40,8 @@ public enum AnalysisDocument {
     let marks: [MarkEntry]?
     let gaps: [GapEntry]
     let holds: [HoldEntry]
+    let partner: Partner?
+    let probes: [ProbeEntry]?
   }
 
   fileprivate struct Source: Encodable {
@@ -74,6 +81,60 @@ public enum AnalysisDocument {
     let counts: [Int]
   }
 
+  /// Ascending numbers as the steps from one to the next, the first from 0: a third of the
+  /// bytes that they would take one by one.
+  static func steps(_ numbers: [Int]) -> String {
+    zip(numbers, [0] + numbers).map { "\($0 - $1)" }.joined(separator: " ")
+  }
+
+  /// The numbers of ``steps(_:)``; nil for what is none, or goes past a limit.
+  static func numbers(steps: String, limit: Int) -> [Int]? {
+    var last = 0
+    var numbers: [Int] = []
+    for word in steps.split(separator: " ") {
+      guard let step = Int(word), 0...limit ~= step, last + step <= limit else { return nil }
+      last += step
+      numbers.append(last)
+    }
+    return numbers
+  }
+
+  fileprivate struct Rate: Encodable {
+    let syllables: Int
+    let speechRatePerSecond: Double?
+    let articulationRatePerSecond: Double?
+    let minutes: [Minute]?
+    let nucleusHops: String?
+    let nuclei: [Double]?
+  }
+
+  fileprivate struct Minute: Encodable {
+    let start: Double
+    let syllables: Int
+    let talkSeconds: Double
+    let articulationRatePerSecond: Double?
+  }
+
+  fileprivate struct Pitch: Encodable {
+    let voicedSeconds: Double
+    let medianHertz: Double?
+    let spreadSemitones: Double?
+    let variationQuotient: Double?
+    let windowSeconds: Int
+    let windows: [PitchWindow]
+    let contour: Contour?
+  }
+
+  fileprivate struct Contour: Encodable {
+    let hopSeconds: Double
+    let hertz: [Double]
+  }
+
+  fileprivate struct PitchWindow: Encodable {
+    let start: Double
+    let variationQuotient: Double
+  }
+
   fileprivate struct Level: Encodable {
     let activeSpeechDBFS: Double?
     let peakDBFS: Double
@@ -95,6 +156,8 @@ public enum AnalysisDocument {
     let count: Int
     let meanSeconds: Double?
     let medianSeconds: Double?
+    let meanSyllables: Double?
+    let medianSyllables: Double?
   }
 
   fileprivate struct PlanEntry: Encodable {
@@ -115,6 +178,7 @@ public enum AnalysisDocument {
     let talkSeconds: Double
     let talkShare: Double?
     let pauses: Pauses
+    let rate: Rate
   }
 
   fileprivate struct MarkEntry: Encodable {
@@ -128,6 +192,18 @@ public enum AnalysisDocument {
     let cause: String
   }
 
+  fileprivate struct Partner: Encodable {
+    let totalSeconds: Double
+    let stretches: [Stretch]
+  }
+
+  fileprivate struct ProbeEntry: Encodable {
+    let id: String?
+    let asked: Stretch
+    let latencySeconds: Double?
+    let answerSeconds: Double?
+  }
+
   fileprivate struct HoldEntry: Encodable {
     let at: Double
     let heldSeconds: Double
@@ -135,7 +211,7 @@ public enum AnalysisDocument {
 }
 
 extension AnalysisDocument.Document {
-  fileprivate init(_ analysis: SessionAnalysis) {
+  fileprivate init(_ analysis: SessionAnalysis, contours: Bool) {
     let rate = analysis.sampleRate
     func seconds(_ frames: Int) -> Double { rounded(rate.seconds(frames: frames), digits: 6) }
     func stretch(_ range: FrameRange) -> AnalysisDocument.Stretch {
@@ -161,6 +237,16 @@ extension AnalysisDocument.Document {
             counts: pauses.histogram),
         longest: longest?.map { stretch($0.range) })
     }
+    func rates(
+      _ rates: SpeechRate, minutes: [AnalysisDocument.Minute]? = nil, nucleusHops: String? = nil,
+      nuclei: [Double]? = nil
+    ) -> AnalysisDocument.Rate {
+      AnalysisDocument.Rate(
+        syllables: rates.syllables,
+        speechRatePerSecond: rates.speechRatePerSecond.map { rounded($0, digits: 6) },
+        articulationRatePerSecond: rates.articulationRatePerSecond.map { rounded($0, digits: 6) },
+        minutes: minutes, nucleusHops: nucleusHops, nuclei: nuclei)
+    }
     analyzer = analysis.analyzer
     parameters = analysis.parameters
     source = AnalysisDocument.Source(
@@ -173,11 +259,43 @@ extension AnalysisDocument.Document {
     self.pauses = pauses(
       analysis.pauses, perTalkMinute: analysis.pausesPerTalkMinute,
       longest: analysis.longestPauses(10))
+    self.rate = rates(
+      analysis.rate,
+      minutes: analysis.rateByMinute.enumerated().map { minute, rates in
+        AnalysisDocument.Minute(
+          start: Double(60 * minute), syllables: rates.syllables,
+          talkSeconds: rounded(rates.talkSeconds, digits: 6),
+          articulationRatePerSecond: rates.articulationRatePerSecond.map {
+            rounded($0, digits: 6)
+          })
+      },
+      nucleusHops: AnalysisDocument.steps(analysis.syllableHops),
+      nuclei: contours ? analysis.syllableNuclei.map(seconds) : nil)
+    pitch = AnalysisDocument.Pitch(
+      voicedSeconds: analysis.pitch.voicedSeconds,
+      medianHertz: analysis.pitch.medianHertz.map { rounded($0, digits: 2) },
+      spreadSemitones: analysis.pitch.spreadSemitones.map { rounded($0, digits: 3) },
+      variationQuotient: analysis.pitch.variationQuotient.map { rounded($0, digits: 4) },
+      windowSeconds: PitchMeasures.windowSeconds,
+      windows: analysis.pitch.windows.map {
+        AnalysisDocument.PitchWindow(
+          start: $0.startSeconds, variationQuotient: rounded($0.variationQuotient, digits: 4))
+      },
+      contour: contours
+        ? AnalysisDocument.Contour(
+          hopSeconds: PitchMeasures.hopSeconds,
+          hertz: analysis.pitch.hertz.map { rounded(Double($0), digits: 2) })
+        : nil)
     level = AnalysisDocument.Level(
       activeSpeechDBFS: analysis.level.activeSpeech.map { rounded($0.value, digits: 2) },
       peakDBFS: rounded(analysis.level.peak.value, digits: 2),
       noiseFloorDBFS: analysis.level.noiseFloor.map { rounded($0.value, digits: 2) },
-      signalToNoiseDecibels: analysis.level.signalToNoise.map { rounded($0, digits: 2) },
+      // Of the rounded levels, so that what is read back gives the same.
+      signalToNoiseDecibels: analysis.level.activeSpeech.flatMap { speech in
+        analysis.level.noiseFloor.map {
+          rounded(rounded(speech.value, digits: 2) - rounded($0.value, digits: 2), digits: 2)
+        }
+      },
       clippedSamples: analysis.level.clippedSamples, clippedRuns: analysis.level.clippedRuns,
       offset: rounded(analysis.level.offset, digits: 6),
       hum: analysis.level.hum.map {
@@ -188,7 +306,9 @@ extension AnalysisDocument.Document {
     runs = AnalysisDocument.Runs(
       count: analysis.runs.ranges.count,
       meanSeconds: analysis.runs.meanSeconds.map { rounded($0, digits: 6) },
-      medianSeconds: analysis.runs.medianSeconds.map { rounded($0, digits: 6) })
+      medianSeconds: analysis.runs.medianSeconds.map { rounded($0, digits: 6) },
+      meanSyllables: analysis.runs.meanSyllables.map { rounded($0, digits: 6) },
+      medianSyllables: analysis.runs.medianSyllables)
     gaps = analysis.timeline.gaps.map {
       AnalysisDocument.GapEntry(
         start: seconds($0.range.start), end: seconds($0.range.end), cause: $0.cause.rawValue)
@@ -196,6 +316,22 @@ extension AnalysisDocument.Document {
     holds = analysis.timeline.holds.map {
       AnalysisDocument.HoldEntry(at: seconds($0.frame), heldSeconds: seconds($0.heldFrames))
     }
+    let partnerStretches = analysis.timeline.partner
+    partner =
+      partnerStretches.isEmpty
+      ? nil
+      : AnalysisDocument.Partner(
+        totalSeconds: seconds(partnerStretches.reduce(0) { $0 + $1.count }),
+        stretches: partnerStretches.map(stretch))
+    probes =
+      analysis.answers.isEmpty
+      ? nil
+      : analysis.answers.map {
+        AnalysisDocument.ProbeEntry(
+          id: $0.probe.id, asked: stretch($0.probe.asked),
+          latencySeconds: $0.latencyFrames.map(seconds),
+          answerSeconds: $0.answerFrames.map(seconds))
+      }
     guard let plan = analysis.plan, !analysis.phases.isEmpty else {
       phases = nil
       self.plan = nil
@@ -216,7 +352,8 @@ extension AnalysisDocument.Document {
         durationSeconds: seconds(pacing.frames), verdict: pacing.verdict?.rawValue ?? "open",
         visits: pacing.visits.map(stretch), talkSeconds: seconds(pacing.talkFrames),
         talkShare: pacing.talkShare.map { rounded($0, digits: 6) },
-        pauses: pauses(pacing.pauses, perTalkMinute: nil, longest: nil))
+        pauses: pauses(pacing.pauses, perTalkMinute: nil, longest: nil),
+        rate: rates(pacing.rate))
     }
   }
 }

@@ -1,12 +1,16 @@
 public import AudioCore
+import PracticePlan
 
 /// Numbers as people read them: the one place where units become text.
 public enum Format {
+  /// What a damaged file may claim beyond this is not told apart.
+  private static let largest = 1e12
+
   /// Minutes and seconds such as `4:07`, hours from 60 minutes on: `1:02:03`.
   ///
   /// Seconds are cut, not rounded, as a clock does.
   public static func clock(_ seconds: Double) -> String {
-    let whole = Int(max(0, seconds))
+    let whole = Int(min(max(0, seconds), largest))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     return hours > 0
       ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
@@ -15,6 +19,16 @@ public enum Format {
   /// A length such as `0.62 s`; one decimal from 10 s on.
   public static func seconds(_ seconds: Double) -> String {
     "\(decimal(seconds, digits: seconds < 9.995 ? 2 : 1)) s"
+  }
+
+  /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
+  static func difference(_ seconds: Double) -> String {
+    seconds >= 60 ? clock(seconds) : "\(decimal(seconds, digits: 1)) s"
+  }
+
+  /// A budget such as `5:00–7:00`.
+  static func band(_ budget: TimeBudget) -> String {
+    "\(clock(budget.minimumSeconds))–\(clock(budget.maximumSeconds))"
   }
 
   /// A level such as `−24.1 dBFS`.
@@ -29,7 +43,7 @@ public enum Format {
   public static func decimal(_ value: Double, digits: Int) -> String {
     var scale = 1
     for _ in 0..<digits { scale *= 10 }
-    let scaled = Int((abs(value) * Double(scale)).rounded())
+    let scaled = Int((min(abs(value), largest) * Double(scale)).rounded())
     let sign = value < 0 && scaled > 0 ? "−" : ""
     guard digits > 0 else { return "\(sign)\(scaled)" }
     let fraction = String(scaled % scale)

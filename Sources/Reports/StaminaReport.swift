@@ -27,15 +27,16 @@ public enum StaminaReport {
   ///   - wanted: how many the loop has.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(_ rounds: [Round], wanted: Int, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("\(rounds.count) of \(wanted) rounds, back to back")
     let isNarrow = style.columns < 79
     page.gap()
     page.line(
       isNarrow
         ? "Round".padded(22) + "Time".leading(8) + "Talk".leading(8)
-        : "Round".padded(26) + "Time".leading(8) + "Talk".leading(7) + "Pauses/min".leading(12)
-          + "Median".leading(9) + "P90".leading(9) + "Mode".leading(8), colour: .dim)
+        : "Round".padded(23) + "Time".leading(8) + "Talk".leading(6) + "Pauses/min".leading(12)
+          + "Median".leading(8) + "P90".leading(8) + "Over".leading(6) + "Mode".leading(8),
+      colour: .dim)
     for (index, round) in rounds.enumerated() {
       let analysis = round.analysis
       let time = Format.clock(analysis.sampleRate.seconds(frames: analysis.timeline.frames))
@@ -45,11 +46,12 @@ public enum StaminaReport {
         page.line(name.padded(22) + time.leading(8) + talk.leading(8))
       } else {
         page.line(
-          name.padded(26) + time.leading(8) + talk.leading(7)
+          name.padded(22) + " " + time.leading(8) + talk.leading(6)
             + (analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) } ?? "–")
             .leading(12)
-            + (analysis.pauses.medianSeconds.map(Format.seconds) ?? "–").leading(9)
-            + (analysis.pauses.p90Seconds.map(Format.seconds) ?? "–").leading(9)
+            + (analysis.pauses.medianSeconds.map(Format.seconds) ?? "–").leading(8)
+            + (analysis.pauses.p90Seconds.map(Format.seconds) ?? "–").leading(8)
+            + over(analysis).leading(6)
             + (round.outcome.map { $0.isPass ? "pass" : "missed" } ?? "–").leading(8))
       }
     }
@@ -66,10 +68,9 @@ public enum StaminaReport {
       if let one = first.pauses.medianSeconds, let other = last.pauses.medianSeconds {
         changes.append("median pause \(Format.seconds(one)) → \(Format.seconds(other))")
       }
-      if !changes.isEmpty {
-        page.gap()
-        page.paragraph("From the first round to the last: \(changes.joined(separator: ", ")).")
-      }
+      changes.append("phases over their minutes \(over(first)) → \(over(last))")
+      page.gap()
+      page.paragraph("From the first round to the last: \(changes.joined(separator: ", ")).")
     }
     page.gap()
     let isPass = rounds.count == wanted && rounds.allSatisfy { $0.outcome?.isComplete ?? false }
@@ -84,5 +85,10 @@ public enum StaminaReport {
             partial > 0 ? "\(counted(partial, "round")) without all phases" : nil,
           ].compactMap { $0 }.joined(separator: ", "))
     return page.text
+  }
+
+  /// How many phases took more than their most, such as `2`; a dash without a plan.
+  private static func over(_ analysis: SessionAnalysis) -> String {
+    analysis.phases.isEmpty ? "–" : "\(analysis.phases.count { $0.verdict == .over })"
   }
 }

@@ -44,13 +44,13 @@ public struct TerminalReport {
   }
 
   private func lines() -> [String] {
-    headingLines() + phaseLines() + talkLines() + pauseLines() + levelLines() + eventLines()
-      + modeLines()
+    headingLines() + phaseLines() + talkLines() + pauseLines() + runLines() + levelLines()
+      + eventLines() + modeLines()
   }
 
   private func modeLines() -> [String] {
     guard let outcome = heading.outcome else { return [] }
-    return Page.wrapped(ModeLine.text(outcome, mode: heading.mode), columns: style.columns)
+    return TextPage.wrapped(ModeLine.text(outcome, mode: heading.mode), columns: style.columns)
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
@@ -95,34 +95,24 @@ public struct TerminalReport {
     let time = pacing.visits.isEmpty ? "–" : Format.clock(duration)
     let name = pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder"
     let budget = pacing.phase?.budget ?? plan.openRemainder
-    let (verdict, colour) = verdictText(pacing, duration: duration)
+    let verdict = pacing.verdictText(at: rate)
+    let colour = colour(pacing.verdict)
     if isNarrow {
       return name.padded(16) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
     }
-    let band = "\(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
     let talk = pacing.talkShare.map(Format.percent) ?? ""
     let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
-    return name.padded(28) + time.leading(7) + band.leading(13) + "  "
+    return name.padded(28) + time.leading(7) + Format.band(budget).leading(13) + "  "
       + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
   }
 
-  private func verdictText(
-    _ pacing: PhasePacing, duration: Double
-  ) -> (text: String, colour: TextStyle.Colour) {
-    guard let phase = pacing.phase, let verdict = pacing.verdict else { return ("", .dim) }
+  private func colour(_ verdict: Verdict?) -> TextStyle.Colour {
     switch verdict {
-    case .within: return ("within", .green)
-    case .notVisited: return ("not visited", .yellow)
-    case .under:
-      return ("under by \(short(phase.budget.minimumSeconds - duration))", .yellow)
-    case .over:
-      return ("over by \(short(duration - phase.budget.maximumSeconds))", .red)
+    case nil: .dim
+    case .within: .green
+    case .under, .notVisited: .yellow
+    case .over: .red
     }
-  }
-
-  /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
-  private func short(_ seconds: Double) -> String {
-    seconds >= 60 ? Format.clock(seconds) : "\(Format.decimal(seconds, digits: 1)) s"
   }
 
   // MARK: Talk and pauses
@@ -135,7 +125,10 @@ public struct TerminalReport {
     if let ratio = analysis.phonationRatio {
       parts.append("\(Format.percent(ratio)) of the session")
     }
-    return [""] + wrap(parts, indent: "")
+    if let rate = analysis.rate.articulationRatePerSecond {
+      parts.append("\(Format.decimal(rate, digits: 1)) syllables per second of talk")
+    }
+    return [""] + wrap(parts, indent: "  ")
   }
 
   private func pauseLines() -> [String] {
@@ -193,7 +186,23 @@ public struct TerminalReport {
     return wrap(parts, indent: "  ")
   }
 
-  // MARK: Level and events
+  // MARK: Runs, level and events
+
+  private func runLines() -> [String] {
+    guard let median = analysis.runs.medianSeconds, let syllables = analysis.runs.medianSyllables
+    else { return [] }
+    var parts = [
+      "Runs: median \(Format.seconds(median))", "\(Format.decimal(syllables, digits: 0)) syllables",
+    ]
+    // The height of a voice is nobody's business; how it moves is.
+    if let spread = analysis.pitch.spreadSemitones {
+      parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
+    }
+    if let quotient = analysis.pitch.variationQuotient {
+      parts.append("PVQ \(Format.decimal(quotient, digits: 2))")
+    }
+    return wrap(parts, indent: "  ")
+  }
 
   private func levelLines() -> [String] {
     let level = analysis.level
@@ -213,8 +222,39 @@ public struct TerminalReport {
     return wrap(parts, indent: "  ")
   }
 
+  /// Each probe with its latency and the length of its answer.
+  private func probeLines() -> [String] {
+    guard !analysis.answers.isEmpty else { return [] }
+    let latencies = analysis.answers.compactMap(\.latencyFrames).sorted()
+    var parts = ["Probes: \(analysis.answers.count)"]
+    if !latencies.isEmpty {
+      let middle = latencies[(latencies.count - 1) / 2]
+      parts.append("answer latency median \(Format.seconds(seconds(middle)))")
+      parts.append("longest \(Format.seconds(seconds(latencies[latencies.count - 1])))")
+    }
+    var lines = wrap(parts, indent: "  ")
+    for answer in analysis.answers {
+      let name = "\(Format.clock(seconds(answer.probe.asked.start))) \(answer.probe.id ?? "probe")"
+      var entry = [name]
+      if let latency = answer.latencyFrames, let length = answer.answerFrames {
+        entry.append("after \(Format.seconds(seconds(latency)))")
+        entry.append("for \(Format.clock(seconds(length)))")
+      } else {
+        entry.append("no answer")
+      }
+      lines += wrap(["  " + entry[0]] + entry.dropFirst(), indent: "    ")
+    }
+    return lines
+  }
+
   private func eventLines() -> [String] {
-    var lines: [String] = []
+    var lines = probeLines()
+    if !analysis.timeline.partner.isEmpty {
+      let spoken = analysis.timeline.partner.reduce(0) { $0 + $1.count }
+      lines.append(
+        "Partner: \(analysis.timeline.partner.count)×, \(Format.clock(seconds(spoken))) not counted"
+      )
+    }
     if let plan = analysis.plan, !analysis.timeline.marks.isEmpty {
       let counts = plan.marks.compactMap { mark -> String? in
         let count = analysis.timeline.marks.count { $0.id == mark.id }

@@ -33,12 +33,21 @@ public struct TextStyle: Hashable, Sendable {
     isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 
+  /// The text as the terminal can show it, cut to a width where it is longer.
+  func cut(_ text: String, to width: Int) -> String {
+    // Some characters take more room in ASCII.
+    let text = plain(text)
+    guard text.count > width else { return text }
+    let end = plain("…")
+    return width > end.count ? text.prefix(width - end.count) + end : String(text.prefix(width))
+  }
+
   /// The text without characters that the terminal lacks.
   public func plain(_ text: String) -> String {
     guard !isUnicode else { return text }
     let replacements: [Character: String] = [
       "–": "-", "−": "-", "≥": ">=", "≤": "<=", "·": ",", "…": "...", "÷": "/", "’": "'", "“": "\"",
-      "”": "\"", "×": "x", "→": "->",
+      "”": "\"", "×": "x", "→": "->", "±": "+-",
     ]
     return String(text.flatMap { $0.isASCII ? String($0) : replacements[$0] ?? "?" })
   }

@@ -1,5 +1,4 @@
-import Foundation
-import LinuxSystem
+public import LinuxSystem
 
 /// The folder that holds all sessions, one folder each.
 public struct Archive: Sendable {
@@ -55,12 +54,27 @@ public struct Archive: Sendable {
 
   /// The folders of finished sessions, oldest first.
   public func sessions() throws -> [SessionFolder] {
-    guard FileManager.default.fileExists(atPath: root) else { return [] }
-    let names = try FileManager.default.contentsOfDirectory(atPath: root).sorted()
-    return names.map { SessionFolder(path: root + "/" + $0) }.filter {
-      FileManager.default.fileExists(atPath: $0.sessionPath)
+    try scan(files: []).map { folder($0.name) }
+  }
+
+  /// The finished sessions by name, oldest first, with the stamps of files in their folders.
+  /// - Parameter files: names to look for besides `session.json`, whose stamp comes first.
+  /// - Throws: ``ArchiveError`` `notWritable` when the archive cannot be read.
+  public func scan(files: [String]) throws -> [FolderScan] {
+    guard PrivateFile.isFolder(root) else { return [] }
+    do throws(SystemError) {
+      return try FolderScan.folders(in: root, files: ["session.json"] + files).filter {
+        $0.stamps[0] != nil
+      }
+    } catch {
+      throw ArchiveError(
+        .notWritable, "the archive \(root) cannot be read (\(error.reason)); check its permissions",
+        cause: error)
     }
   }
+
+  /// The folder that a session of this id has, there or not.
+  public func folder(_ id: String) -> SessionFolder { SessionFolder(path: root + "/" + id) }
 
   /// Finds a session by what a person types.
   /// - Parameter reference: an id, the unique beginning of one, `last`, `last~2`
@@ -94,7 +108,7 @@ public struct Archive: Sendable {
     case 0:
       throw ArchiveError(
         .noSession,
-        "no session in \(root) begins with '\(reference)'; look with: ls \(root)")
+        "no session in \(root) begins with '\(reference)'; look with: walkthrough list")
     default:
       throw ArchiveError(
         .ambiguous,

@@ -1,18 +1,17 @@
-import Foundation
 import LinuxSystem
 
 extension Archive {
   /// The archive's own folders by name, links left out.
-  private var folders: [SessionFolder] {
-    get throws {
-      guard PrivateFile.isFolder(root) else { return [] }
-      do {
-        return try FileManager.default.contentsOfDirectory(atPath: root).sorted()
-          .map { SessionFolder(path: root + "/" + $0) }.filter(\.isFolder)
-      } catch {
-        throw ArchiveError(
-          .notWritable, "the archive \(root) cannot be read; check its permissions", cause: error)
-      }
+  /// - Parameter file: only those with a file of this name.
+  private func folders(with file: String? = nil) throws -> [SessionFolder] {
+    guard PrivateFile.isFolder(root) else { return [] }
+    do throws(SystemError) {
+      return try FolderScan.folders(in: root, files: file.map { [$0] } ?? [])
+        .filter { !$0.isLink && $0.stamps.allSatisfy { $0 != nil } }
+        .map { SessionFolder(path: root + "/" + $0.name) }
+    } catch {
+      throw ArchiveError(
+        .notWritable, "the archive \(root) cannot be read; check its permissions", cause: error)
     }
   }
 
@@ -20,7 +19,7 @@ extension Archive {
   ///
   /// Cheap: it opens no other file.
   public func interruptedSessions() throws -> [SessionFolder] {
-    try folders.filter { folder in
+    try folders(with: "journal.jsonl").filter { folder in
       guard PrivateFile.entry(folder.journalPath)?.kind == .file else { return false }
       // A file system without locks counts as free: recovery then says why it cannot.
       do throws(SystemError) {
@@ -34,7 +33,7 @@ extension Archive {
 
   /// Folders with a sound and nothing else: their journal is lost.
   public func soundsWithoutSession() throws -> [SessionFolder] {
-    try folders.filter(\.hasSoundOnly)
+    try folders().filter(\.hasSoundOnly)
   }
 
   /// Finds a session that may be changed: never outside of the archive.
@@ -51,7 +50,7 @@ extension Archive {
     if reference.contains("/") || reference == "." || reference == ".." {
       folder = try directFolder(reference)
     } else {
-      let all = isUnfinished ? try folders : try sessions()
+      let all = isUnfinished ? try folders() : try sessions()
       folder = try Self.find(reference, in: all, root: root)
     }
     guard folder.isFolder else {
@@ -60,7 +59,7 @@ extension Archive {
         isLink ? .outside : .noSession,
         isLink
           ? "\(folder.path): is a link, which is not followed; name the session where it really is"
-          : "\(folder.path): there is no such session; look with: ls \(root)")
+          : "\(folder.path): there is no such session; look with: walkthrough list")
     }
     return folder
   }

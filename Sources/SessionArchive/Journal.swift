@@ -10,7 +10,8 @@ public struct Journal: Sendable {
   /// The session's folder.
   public let folder: SessionFolder
   private let file: AppendOnlyFile
-  private var fold: SessionFold
+  /// What the entries so far add up to.
+  public private(set) var fold: SessionFold
   /// The first entry that could not be written; recording goes on without the file.
   public private(set) var failure: (any Error)?
 

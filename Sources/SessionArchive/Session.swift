@@ -20,6 +20,20 @@ public struct Session: Hashable, Sendable, Codable {
     }
   }
 
+  /// The sound file that a session was imported from.
+  public struct ImportedFile: Hashable, Sendable, Codable {
+    /// Its name without folders.
+    public let name: String
+    /// What tells it from other files, see ``ContentFingerprint``.
+    public let fingerprint: String
+
+    /// Creates a description.
+    public init(name: String, fingerprint: String) {
+      self.name = name
+      self.fingerprint = fingerprint
+    }
+  }
+
   /// The number of this layout.
   public var schema = Session.currentSchema
   /// The name of its folder.
@@ -53,6 +67,8 @@ public struct Session: Hashable, Sendable, Codable {
   public var end: SessionEnd?
   /// True when the sound was removed at the user's wish; left out otherwise.
   public var audioForgotten: Bool?
+  /// Where the sound came from; nil when it was recorded.
+  public var imported: ImportedFile?
 
   /// Creates the description of a session that is about to start.
   public init(

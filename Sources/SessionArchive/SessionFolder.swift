@@ -14,6 +14,8 @@ public struct SessionFolder: Hashable, Sendable {
   }
   /// The sound: WAV, mono, 16-bit.
   public var audioPath: String { path + "/audio.wav" }
+  /// The sound while it is being imported: half of it is no session yet.
+  public var importPath: String { path + "/audio.wav.import" }
   /// Everything known besides the sound.
   public var sessionPath: String { path + "/session.json" }
   /// What happened so far, only while recording.
@@ -22,6 +24,8 @@ public struct SessionFolder: Hashable, Sendable {
   public var reservePath: String { path + "/reserve" }
   /// The measures, derived: may be deleted at any time.
   public var analysisPath: String { path + "/analysis.json" }
+  /// The report as a page, derived: may be deleted at any time.
+  public var pagePath: String { path + "/report.html" }
 
   /// The listen-back's ticks and notes; not there before.
   public var reviewPath: String { path + "/review.json" }

@@ -13,28 +13,28 @@ public struct AnalysisParameters: Hashable, Sendable, Codable {
   /// Silent intervals shorter than this belong to the speech around them, in seconds.
   ///
   /// Stop closures last up to about 0.1 s: shorter silences say nothing of pausing.
-  public var shortestSilenceSeconds = 0.09
+  public var shortestSilenceSeconds = 0.07
 
   /// Sounding intervals shorter than this are clicks and knocks, in seconds.
-  public var shortestSoundSeconds = 0.2
+  public var shortestSoundSeconds = 0.13
 
   /// Log odds that speech must have before it counts as evidence.
   public var evidenceBias = 0.1
 
   /// The most that one hop counts for or against speech, in log odds.
-  public var evidenceLimit = 1.27
+  public var evidenceLimit = 1.6
 
   /// The cost of a beginning of speech, in log odds.
-  public var onsetCost = 2.93
+  public var onsetCost = 1.64
 
   /// The cost of an end of speech, in log odds.
-  public var offsetCost = 6.52
+  public var offsetCost = 6.5
 
   /// Log odds that the best hop of a sounding interval must reach.
-  public var leastBestEvidence = 2.07
+  public var leastBestEvidence = 2.5
 
   /// What is added to the end of a sounding interval, in seconds.
-  public var endExtensionSeconds = 0.01
+  public var endExtensionSeconds = 0.0
 
   /// The standard parameters.
   public init() {}
@@ -48,5 +48,5 @@ public struct AnalyzerIdentity: Hashable, Sendable, Codable {
   public let version: Int
 
   /// The analyzer of this program.
-  public static let current = AnalyzerIdentity(name: "walkthrough", version: 1)
+  public static let current = AnalyzerIdentity(name: "walkthrough", version: 2)
 }

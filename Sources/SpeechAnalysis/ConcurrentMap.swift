@@ -20,3 +20,23 @@ public func concurrentMap<Value: Sendable>(
   }
   return values.withLock { $0.compactMap(\.self) }
 }
+
+/// Computes two values, neither of which needs the other, at the same time.
+///
+/// The corresponding C function is `dispatch_apply`.
+func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let values = Mutex<(First?, Second?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { index in
+    if index == 0 {
+      let value = first()
+      values.withLock { $0.0 = value }
+    } else {
+      let value = second()
+      values.withLock { $0.1 = value }
+    }
+  }
+  let (one, two) = values.withLock { $0 }
+  return (one ?? first(), two ?? second())
+}

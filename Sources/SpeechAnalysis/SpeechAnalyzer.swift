@@ -6,7 +6,7 @@ public import PracticePlan
 /// A stream: give it the samples in portions of any size, then finish. The same
 /// samples give the same result, bit for bit, whatever the portions were and
 /// whether they came from a microphone or from a file. Memory grows by about
-/// 32 bytes for each 10 ms, not with the audio. Use one on one thread.
+/// 40 bytes for each 10 ms, not with the audio. Use one on one thread.
 public struct SpeechAnalyzer: Sendable {
   private let sampleRate: SampleRate
   private let channels: Int
@@ -80,7 +80,7 @@ public struct SpeechAnalyzer: Sendable {
 
   /// Decides over the whole session.
   /// - Parameters:
-  ///   - timeline: phases, gaps and holds; its length in frames is set to what was received.
+  ///   - timeline: phases, gaps, holds, others' speech; its length in frames is set to what was received.
   ///   - plan: the plan that the timeline's visits refer to.
   ///   - parameters: the rules.
   public mutating func finish(
@@ -92,38 +92,27 @@ public struct SpeechAnalyzer: Sendable {
     timeline.frames = frames
     let hertz = sampleRate.hertz
     func frame(hop: Int) -> Int { min(frames, hop * hertz / FeatureTrack.hopsPerSecond) }
-    let hops = VoiceActivity.soundingHops(track, parameters)
-    let gaps = timeline.gaps.map(\.range)
+    let scene = SessionScene(track)
+    let hops = VoiceActivity.soundingHops(track, scene, parameters)
+    // What the device lost, and what others said.
+    let gaps = timeline.excluded
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
     .flatMap { subtract(gaps, from: $0) }
-    let silences = SilentPause.silences(between: sounding, timeline: timeline)
-    let talkFrames = sounding.reduce(0) { $0 + $1.count }
-    let threshold = parameters.pauseThresholdSeconds
-    let level = LevelMeasures(track, soundingHops: hops) { hop in
+    func isGap(_ hop: Int) -> Bool {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    var phases: [PhasePacing] = []
-    if let plan, !timeline.visits.isEmpty {
-      phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
-        PhasePacing(
-          phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
-          sounding: sounding, silences: silences, thresholdSeconds: threshold)
-      }
-    }
+    let (nuclei, contour) = concurrently(
+      { scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? [] },
+      { PitchContour(track, soundingHops: hops) })
     return SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
-      timeline: timeline, plan: plan, sounding: sounding, silences: silences,
-      talkFrames: talkFrames,
-      sessionFrames: frames - gaps.reduce(0) { $0 + $1.count },
-      pauses: PauseDistribution(
-        silences: silences, sampleRate: sampleRate, thresholdSeconds: threshold),
-      runs: SpeechRuns(
-        sounding: sounding, timeline: timeline, sampleRate: sampleRate,
-        thresholdSeconds: threshold),
-      level: level, phases: phases)
+      timeline: timeline, plan: plan, sounding: sounding,
+      syllableHops: nuclei.filter { !isGap($0) },
+      pitch: PitchMeasures(hertz: contour.hertz, isGap: isGap),
+      level: LevelMeasures(track, soundingHops: hops, isGap: isGap))
   }
 
   /// What is left of a range without the gaps in it.

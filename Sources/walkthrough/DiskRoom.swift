@@ -12,6 +12,9 @@ struct DiskRoom {
   /// How much sound fits, in seconds, 0 or more.
   let seconds: Double
 
+  /// States what fits.
+  init(seconds: Double) { self.seconds = seconds }
+
   /// Asks the file system of a folder.
   init(folder: String, sampleRate: SampleRate) throws {
     let bytes = try FreeSpace.bytes(at: folder)

@@ -1,3 +1,4 @@
+import ALSACapture
 import Foundation
 import LinuxSystem
 import PracticePlan
@@ -45,6 +46,7 @@ struct LoopRunner {
   func run() throws {
     var results: [SessionRunner.Result] = []
     var isStopped = false
+    var failure: (any Error)?
     for (index, round) in rounds.enumerated() {
       guard let plan = round.plan else { continue }
       if index > 0, restSeconds > 0, !rest(before: index + 1) {
@@ -52,22 +54,31 @@ struct LoopRunner {
         break
       }
       say("round \(index + 1) of \(rounds.count): \(round.mode.name), \(round.question)")
-      var runner = command.runner(round, plan: plan, archive: archive)
+      var runner = try command.runner(round, plan: plan, archive: archive)
       runner.loop = (results.first?.session.id, index + 1, rounds.count)
-      let result = try runner.run()
-      results.append(result)
-      isStopped = result.session.end == .signal
-      if result.failure != nil || isStopped { break }
+      do {
+        let result = try runner.run()
+        if result.isDiscarded {
+          say("the round was discarded; the loop goes on without it")
+        } else {
+          results.append(result)
+        }
+        failure = result.failure.map { ($0 as? ALSAError).map(DeviceTrouble.init) ?? $0 }
+        isStopped = result.session.end == .signal
+      } catch {
+        failure = error
+      }
+      if failure != nil || isStopped { break }
     }
+    // Without a first round there is nothing to look at.
+    if let failure, results.isEmpty { throw failure }
     try Self.write(
       results.compactMap { result in
         result.analysis.map { (result.session, $0) }
       }, wanted: rounds.count)
-    for result in results {
-      if let failure = result.failure {
-        say("walkthrough: the loop ended early; everything up to there is kept. Why: \(failure)")
-        throw Exit.code(failure)
-      }
+    if let failure {
+      say("walkthrough: the loop ended early; everything up to there is kept. Why: \(failure)")
+      throw Exit.code(failure)
     }
     if isStopped { throw Exit.stoppedEarly }
   }
@@ -92,13 +103,21 @@ struct LoopRunner {
     say(
       "rest: \(Format.clock(restSeconds)), then round \(round) begins by itself; "
         + "Enter begins it at once, Ctrl-C ends the loop")
+    let screen = Terminal(descriptor: 2)
+    let counts = screen.isTerminal && !command.plain && Environment.variables["TERM"] != "dumb"
+    defer { if counts { Descriptors.writeBestEffort("\r\u{1B}[K", to: 2) } }
     let end = MonotonicClock.nowNanoseconds + Int64(restSeconds * 1e9)
     var isInputOpen = true
     while true {
       let left = (end - MonotonicClock.nowNanoseconds) / 1_000_000
       guard left > 0 else { return true }
+      if counts, Descriptors.isWritable(2) {
+        let clock = Format.clock((Double(left) / 1000).rounded(.up))
+        Descriptors.writeBestEffort("\rround \(round) in \(clock)\u{1B}[K", to: 2)
+      }
       let ready = Descriptors.waitReadable(
-        [signals.descriptor] + (isInputOpen ? [0] : []), timeoutMilliseconds: Int(left) + 1)
+        [signals.descriptor] + (isInputOpen ? [0] : []),
+        timeoutMilliseconds: counts ? Int((left - 1) % 1000) + 1 : Int(left) + 1)
       if ready[0] {
         while let signal = signals.next() {
           switch signal {

@@ -24,8 +24,8 @@ struct SessionRunner {
   let parameters: AnalysisParameters
   /// How long a lost device is tried again, in seconds.
   var reopenSeconds = 60.0
-  /// Whether a microphone that looks unusable after some seconds is mentioned.
-  var looksAtDevice = true
+  /// How the live screen is shown.
+  var live = LiveOptions()
 
   /// What was recorded, and its analysis.
   struct Result {
@@ -33,6 +33,8 @@ struct SessionRunner {
     let session: Session
     let analysis: SessionAnalysis?
     let failure: (any Error)?
+    /// Whether the speaker discarded it: nothing is left of it then.
+    let isDiscarded: Bool
   }
 
   /// Records a session.
@@ -57,15 +59,16 @@ struct SessionRunner {
     let folder = try begin(recorder, box: box)
     if !recorder.format.conversionNote.isEmpty { say(recorder.format.conversionNote) }
     var control = SessionControl(
-      recorder: recorder, plan: plan, signals: signals, folder: folder.path,
-      looksAtDevice: looksAtDevice)
+      recorder: recorder, plan: plan, question: question, signals: signals,
+      folder: folder.path, options: live)
     control.run()
+    let isDiscarded = control.isDiscarded
     let outcome = recorder.wait()
     var analysis: SessionAnalysis?
     let session = outcome.session
     var failure = outcome.failure
-    if session.timeline.frames == 0 {
-      // Not one frame came: there is nothing to keep.
+    if session.timeline.frames == 0 || isDiscarded {
+      // Not one frame came, or none is wanted: there is nothing to keep.
       folder.discard()
     } else if var analyzer = box.take() {
       let finished = analyzer.finish(
@@ -76,7 +79,9 @@ struct SessionRunner {
       }
       analysis = finished
     }
-    return Result(folder: folder, session: session, analysis: analysis, failure: failure)
+    return Result(
+      folder: folder, session: session, analysis: analysis, failure: failure,
+      isDiscarded: isDiscarded)
   }
 
   private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionFolder {
@@ -151,7 +156,7 @@ struct SessionRunner {
       say(
         "\(result.folder.audioPath)\n\(result.folder.sessionPath)\n\(result.folder.analysisPath)")
     } else {
-      say("nothing was recorded")
+      say(result.isDiscarded ? "discarded; nothing was kept" : "nothing was recorded")
     }
     if let failure = result.failure {
       let error = (failure as? ALSAError).map(DeviceTrouble.init) ?? failure

@@ -120,6 +120,14 @@ import Testing
     #expect(schedule(l4, weeks: 5, interviewAfter: 300).losses(comparedWith: wished).isEmpty)
   }
 
+  @Test func `without a wish, as many weeks as fit before the interview`() {
+    let weeks = [1, 20, 30, 35, 36, 300].map {
+      l4.usualWeeks(from: from, interview: from.adding(days: $0))
+    }
+    #expect(weeks == [4, 4, 5, 5, 6, 6])
+    #expect(l6.usualWeeks(from: from, interview: nil) == 10)
+  }
+
   @Test func `an interview that moves leaves the weeks gone by as they were`() throws {
     var state = ProgrammeState(
       programme: "l6", weeks: 9, from: from, interview: from.adding(days: 63))

@@ -216,4 +216,36 @@ struct MemorySink: ~Copyable, FrameSink {
     #expect(frames + timeline.holds.reduce(0) { $0 + $1.heldFrames } == position)
     #expect(timeline.gaps.allSatisfy { $0.range.end <= frames })
   }
+
+  @Test func `jumps, undone marks, partners and probes are at the moments of their keys`() throws {
+    var writer = try writer()
+    var sink = MemorySink()
+    deliver(500)
+    writer.take([
+      (.jump(phaseIndex: 3), milliseconds(50)), (.jump(phaseIndex: 3), milliseconds(60)),
+      (.jump(phaseIndex: 9), milliseconds(70)), (.unmark, milliseconds(80)),
+      (.mark(id: "unsure"), milliseconds(90)), (.mark(id: "trade-off"), milliseconds(100)),
+      (.unmark, milliseconds(110)), (.partner(isSpeaking: true), milliseconds(120)),
+      (.partner(isSpeaking: false), milliseconds(200)),
+      (.probe(.asked(id: nil)), milliseconds(210)), (.probe(.over), milliseconds(240)),
+      (.hold, milliseconds(300)), (.resume, milliseconds(320)),
+      (.probe(.answered), milliseconds(400)),
+    ])
+    _ = writer.drain(into: &sink)
+    let status = writer.status(frames: sink.frames)
+    #expect(status.phaseTimes == [50, 0, 0, 430, 0, 0] && status.phaseFrames == 430)
+    #expect(status.lastMark?.id == "unsure" && status.probeCount == 1)
+    let lines = try String(contentsOfFile: folder.path + "/journal.jsonl", encoding: .utf8)
+    #expect(lines.contains(#"{"event":"unmark","frame":110}"#))
+    #expect(lines.contains(#"{"event":"held","frame":300}"#))
+    let timeline = writer.finishJournal(frames: sink.frames).timeline
+    #expect(timeline.visits.map(\.phaseIndex) == [0, 3])
+    #expect(timeline.visits.map(\.range.start) == [0, 50])
+    #expect(timeline.marks == [Mark(id: "unsure", frame: 90)])
+    #expect(timeline.partner == [FrameRange(start: 120, end: 200)])
+    #expect(
+      timeline.probes == [
+        AskedProbe(id: nil, asked: FrameRange(start: 210, end: 240), answerEnd: 380)
+      ])
+  }
 }

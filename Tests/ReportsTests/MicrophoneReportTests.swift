@@ -26,16 +26,6 @@ import Testing
       room: Array(silence.prefix(3 * rate)), speech: silence, sampleRate: .recording)
   }
 
-  private func golden(_ name: String, _ text: String) throws -> String {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures")
-    let file = folder.appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try Data(text.utf8).write(to: file)
-    }
-    return try String(contentsOf: file, encoding: .utf8)
-  }
-
   @Test(
     arguments: [
       ("microphone-80.txt", TextStyle(columns: 80)), ("microphone-40.txt", TextStyle(columns: 40)),

@@ -8,49 +8,16 @@ import Testing
 @testable import Reports
 
 @Suite struct ReportTests {
-  /// A session of synthetic voice: phases over, under and not visited, a gap, a hold, marks.
   private func analysis(plan isPlanned: Bool = true, isSilent: Bool = false) throws
     -> SessionAnalysis
   {
-    let rate = 16_000
-    let stretches = stride(from: 0.5, to: 58, by: 2.9).map { $0...($0 + 2.0 + 0.012 * $0) }
-    let samples =
-      isSilent
-      ? [Float](repeating: 0, count: 60 * rate)
-      : Synthesis.voice(stretches, seconds: 60, rate: rate)
-    var analyzer = SpeechAnalyzer(sampleRate: SampleRate(hertz: rate))
-    analyzer.process(samples.span)
-    guard isPlanned else { return analyzer.finish() }
-    let plan = try PlanLibrary.plan(id: "netflix-l4").scaled(by: 0.02)
-    let bounds = [0, 6, 14, 34, 45, 60].map { $0 * rate }
-    var timeline = SessionTimeline(frames: samples.count)
-    timeline.visits = zip([0, 1, 2, 3, 5], zip(bounds, bounds.dropFirst())).map {
-      PhaseVisit(phaseIndex: $0, range: FrameRange(start: $1.0, end: $1.1))
-    }
-    timeline.marks = [
-      Mark(id: "trade-off", frame: 40 * rate), Mark(id: "unsure", frame: 41 * rate),
-    ]
-    timeline.gaps = [Gap(range: FrameRange(start: 8000, end: 12_000), cause: .overrun)]
-    timeline.holds = [Hold(frame: 20 * rate, heldFrames: 75 * rate)]
-    return analyzer.finish(timeline: timeline, plan: plan)
+    try SampleSession(plan: isPlanned, isSilent: isSilent).analysis
   }
 
   private func text(_ analysis: SessionAnalysis, _ style: TextStyle) -> String {
     TerminalReport.text(
       analysis, heading: .init(name: "2026-11-20T1903-live-events", question: "Live events"),
       style: style)
-  }
-
-  /// The golden text of a name; written anew when `UPDATE_GOLDEN` is set.
-  private func golden(_ name: String, _ text: String) throws -> String {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures")
-    let file = folder.appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
-    return try String(contentsOf: file, encoding: .utf8)
   }
 
   @Test(
@@ -107,7 +74,9 @@ import Testing
       return Set((object as? [String: Any] ?? [:]).keys)
     }
     let base: Set = [
-      "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "talk", "level",
+      "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "runs", "talk",
+      "rate", "pitch",
+      "level",
       "gaps", "holds",
     ]
     #expect(try keys(analysis(plan: false)) == base)

@@ -35,6 +35,8 @@ import Testing
       .phase(index: 1, frame: 100), .mark(Mark(id: "peer", frame: 120)),
       .gap(Gap(range: FrameRange(start: 150, end: 170), cause: .overrun)),
       .checkpoint(frames: 190), .hold(Hold(frame: 200, heldFrames: 48_000)),
+      .held(frame: 195), .unmark(frame: 130), .partner(isSpeaking: true, frame: 140),
+      .probe(.asked(id: "why"), frame: 150), .probe(.over, frame: 160),
       .ended(.finished, frames: 200),
     ]
     let lines = try entries.map { try ArchiveJSON.line($0) }

@@ -23,8 +23,12 @@ import Testing
   private var entries: [JournalEntry] {
     [
       .phase(index: 1, frame: 100), .mark(Mark(id: "peer", frame: 120)),
+      .mark(Mark(id: "unsure", frame: 130)), .unmark(frame: 140),
       .gap(Gap(range: FrameRange(start: 150, end: 170), cause: .overrun)),
-      .hold(Hold(frame: 180, heldFrames: 48_000)), .checkpoint(frames: 190),
+      .partner(isSpeaking: true, frame: 171), .partner(isSpeaking: false, frame: 174),
+      .probe(.asked(id: "why-database"), frame: 175), .probe(.over, frame: 177),
+      .probe(.answered, frame: 179), .probe(.asked(id: nil), frame: 179),
+      .held(frame: 180), .hold(Hold(frame: 180, heldFrames: 48_000)), .checkpoint(frames: 190),
       .phase(index: 0, frame: 195), .ended(.finished, frames: 200),
     ]
   }
@@ -74,5 +78,66 @@ import Testing
   @Test func `a journal is never written over another`() throws {
     _ = try Journal(creatingIn: folder, session: session)
     #expect(throws: (any Error).self) { try Journal(creatingIn: folder, session: session) }
+  }
+
+  @Test func `a mark that was undone is gone, others stay`() {
+    var fold = SessionFold(session)
+    fold.apply(.unmark(frame: 1))
+    fold.apply(.mark(Mark(id: "peer", frame: 10)))
+    fold.apply(.mark(Mark(id: "unsure", frame: 20)))
+    fold.apply(.unmark(frame: 30))
+    #expect(fold.session(frames: 100).timeline.marks == [Mark(id: "peer", frame: 10)])
+    #expect(fold.lastMark?.id == "peer" && fold.markCount == 1)
+  }
+
+  @Test func `a partner who still speaks at the end is there up to the last frame`() {
+    var fold = SessionFold(session)
+    fold.apply(.partner(isSpeaking: false, frame: 5))
+    fold.apply(.partner(isSpeaking: true, frame: 10))
+    fold.apply(.partner(isSpeaking: true, frame: 15))
+    fold.apply(.partner(isSpeaking: false, frame: 20))
+    fold.apply(.partner(isSpeaking: true, frame: 60))
+    #expect(fold.isPartnerSpeaking)
+    #expect(
+      fold.session(frames: 100).timeline.partner == [
+        FrameRange(start: 10, end: 20), FrameRange(start: 60, end: 100),
+      ])
+    #expect(
+      fold.session(frames: 15).timeline.partner == [FrameRange(start: 10, end: 15)])
+  }
+
+  @Test func `a probe ends with the next one, with the phase, and with the session`() {
+    var fold = SessionFold(session)
+    fold.apply(.probe(.over, frame: 1))
+    fold.apply(.probe(.asked(id: "a"), frame: 10))
+    fold.apply(.probe(.over, frame: 20))
+    fold.apply(.probe(.asked(id: "b"), frame: 50))
+    fold.apply(.probe(.over, frame: 60))
+    fold.apply(.phase(index: 1, frame: 80))
+    #expect(fold.probeStage == .idle)
+    fold.apply(.probe(.asked(id: nil), frame: 90))
+    #expect(fold.probeStage == .asking && fold.probeCount == 3)
+    func probe(_ id: String?, _ start: Int, _ end: Int, _ answer: Int?) -> AskedProbe {
+      AskedProbe(id: id, asked: FrameRange(start: start, end: end), answerEnd: answer)
+    }
+    #expect(
+      fold.session(frames: 120).timeline.probes == [
+        probe("a", 10, 20, 50), probe("b", 50, 60, 80), probe(nil, 90, 120, nil),
+      ])
+    #expect(
+      fold.session(frames: 55).timeline.probes == [
+        probe("a", 10, 20, 50), probe("b", 50, 55, 55), probe(nil, 55, 55, nil),
+      ])
+  }
+
+  @Test func `a timeline from before there were partners and probes can be read`() throws {
+    let old = #"{"frames":9,"visits":[],"marks":[],"gaps":[],"holds":[]}"#
+    let timeline = try ArchiveJSON.decode(SessionTimeline.self, Array(old.utf8))
+    #expect(timeline == SessionTimeline(frames: 9))
+    let new = SessionTimeline(
+      frames: 9, partner: [FrameRange(start: 1, end: 2)],
+      probes: [AskedProbe(id: "a", asked: FrameRange(start: 3, end: 4), answerEnd: 5)])
+    #expect(
+      try ArchiveJSON.decode(SessionTimeline.self, ArchiveJSON.line(new)) == new)
   }
 }

@@ -306,4 +306,28 @@ import Testing
       }
     }
   }
+
+  @Test func `a damaged programme gives a schedule or an error, never a crash`() throws {
+    let folder = try TemporaryFolder()
+    let file = ProgrammeFile(Archive(root: folder.path))
+    let programme = try #require(Guide.programmes().last)
+    let from = Day(year: 2026, month: 11, day: 23)
+    var state = ProgrammeState(
+      programme: "l6", weeks: 9, from: from, interview: from.adding(days: 63))
+    state.moves.append(.init(on: from.adding(days: 9), interview: from.adding(days: 30)))
+    state.done["consensus"] = from
+    let page = try ArchiveJSON.page(state)
+    var mutator = ByteMutator(seed: 6)
+    var understood = 0
+    for _ in 0..<1000 {
+      _ = try folder.write("programme.json", mutator.mutate(page))
+      do {
+        guard let state = try file.read() else { continue }
+        let progress = ProgrammeProgress(programme, state: state, history: [])
+        #expect(progress.schedule.weeks >= 1)
+        understood += 1
+      } catch { #expect(error is ArchiveError) }
+    }
+    #expect(understood > 0 && understood < 1000)
+  }
 }

@@ -28,6 +28,15 @@ import Testing
     #expect(quantile(0.5, ofSorted: []) == nil)
   }
 
+  @Test(arguments: 1...30)
+  func `the median is that of the sorted values`(count: Int) {
+    var generator = SeededGenerator(seed: UInt64(count))
+    let values = (0..<count).map { _ in Float(Int.random(in: 0...12, using: &generator)) }
+    let sorted = values.sorted()
+    #expect(median(values) == (sorted[count / 2] + sorted[(count - 1) / 2]) / 2)
+    #expect(median([]) == nil)
+  }
+
   @Test func `pauses begin at the threshold and classes take all silences`() {
     let lengths = [100, 199, 200, 249, 250, 600, 1000, 1001, 3000]
     let distribution = PauseDistribution(
@@ -143,6 +152,17 @@ import Testing
     #expect(found.ranges.map(\.count) == [2, 1.75, 1.5].map { Int($0 * 48_000) })
     #expect(found.meanSeconds == 1.75 && found.medianSeconds == 1.75)
     #expect(runs([]).meanSeconds == nil && runs([]).ranges.isEmpty)
+  }
+
+  @Test func `the syllables of a run are those that lie in it`() {
+    let ranges = [(0, 1.0), (1.1, 2), (3, 4)].map {
+      FrameRange(start: Int($0.0 * 48_000), end: Int($0.1 * 48_000))
+    }
+    let found = SpeechRuns(
+      sounding: ranges, nuclei: [0, 24_000, 60_000, 95_999, 144_000],
+      timeline: SessionTimeline(frames: 240_000), sampleRate: .recording, thresholdSeconds: 0.25)
+    #expect(found.meanSyllables == 2.5 && found.medianSyllables == 2.5)
+    #expect(runs([]).meanSyllables == nil)
   }
 
   @Test func `holds and gaps end a run`() {

@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `the network's log odds are those of the reference`() {
-    let scores = VoiceActivity.scores(track)
+    let scores = VoiceActivity.scores(track, SessionScene(track))
     #expect(scores.count == reference.scores.count)
     let errors = zip(scores, reference.scores).map { abs($0 - $1) }.sorted()
     #expect(errors[errors.count / 2] < 0.001)
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `the sentences are found where they were placed`() {
-    let runs = VoiceActivity.soundingHops(track, AnalysisParameters())
+    let runs = VoiceActivity.soundingHops(track, SessionScene(track), AnalysisParameters())
     #expect(runs.count == reference.segments.count)
     for (run, segment) in zip(runs, reference.segments) {
       #expect(abs(Double(run.lowerBound) / 100 - segment.start) < 0.021)

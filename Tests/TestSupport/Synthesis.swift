@@ -68,6 +68,50 @@ public enum Synthesis {
     return samples
   }
 
+  /// Syllables of a voice: three vowels in turn, each after a murmur 20 dB below it.
+  ///
+  /// - Parameters:
+  ///   - starts: where phrases begin, in seconds.
+  ///   - count: syllables in each phrase.
+  ///   - perSecond: syllables a second.
+  ///   - seconds: the length of it all.
+  ///   - hertz: the pitch at a time of the session, in seconds.
+  public static func syllables(
+    starts: [Double], count: Int, perSecond: Double, seconds: Double, rate: Int,
+    noise noiseLevel: Double = 0.0003, seed: UInt64 = 1,
+    hertz: (Double) -> Double = { 120 + 15 * sin(4.4 * $0) }
+  ) -> [Float] {
+    let vowels: [[Double]] = [[730, 1090, 2440], [530, 1840, 2480], [570, 840, 2410]]
+    var samples = noise(
+      amplitude: noiseLevel, frames: Int(seconds * Double(rate)), seed: seed)
+    for start in starts {
+      var phase = 0.0
+      for index in 0..<Int(Double(count) / perSecond * Double(rate)) {
+        let place = Double(index) / Double(rate) * perSecond
+        let time = start + Double(index) / Double(rate)
+        let frame = Int(time * Double(rate))
+        guard frame < samples.count else { break }
+        let fundamental = hertz(time)
+        phase += 2 * .pi * fundamental / Double(rate)
+        let vowel = vowels[Int(place) % vowels.count]
+        // The murmur takes the first third, and the vowel swells and fades after it.
+        let inside = (place - place.rounded(.down) - 0.33) / 0.67
+        let gain = inside <= 0 ? 0.1 : 0.1 + 0.9 * pow(sin(.pi * inside), 0.5)
+        var value = 0.0
+        for harmonic in 1...30 where fundamental * Double(harmonic) < Double(rate) * 0.45 {
+          let frequency = fundamental * Double(harmonic)
+          var weight = 0.02
+          for (formant, strength) in zip(vowel, [1.0, 0.5, 0.2]) {
+            weight += strength / (1 + pow((frequency - formant) / 90, 2))
+          }
+          value += weight * sin(phase * Double(harmonic))
+        }
+        samples[frame] += Float(0.05 * gain * value)
+      }
+    }
+    return samples
+  }
+
   /// 16-bit samples of values from −1 to 1, clipped.
   public static func pcm16(_ samples: [Float]) -> [Int16] {
     samples.map { Int16(max(-32_768, min(32_767, ($0 * 32_768).rounded()))) }

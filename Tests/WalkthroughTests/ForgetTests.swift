@@ -34,7 +34,7 @@ import Testing
     #expect(try tool.json(session + "/session.json")["audioForgotten"] as? Bool == true)
     #expect(try tool.run(["report", "--format", "json"]).out == numbers)
     let report = try tool.run(["report"])
-    #expect(report.status == 73 && report.err.contains("its sound was forgotten"))
+    #expect(report.status == 0 && report.out.contains("Whole session"))
     let again = try tool.run(["forget", "last", "--yes"])
     #expect(again.status == 0 && again.err.contains("there is no sound to forget"))
   }

@@ -218,6 +218,8 @@ import Testing
     _ = terminal.press("\n")
     #expect(sees("REC"))
     _ = terminal.press("q")
+    #expect(sees("q finishes"))
+    _ = terminal.press("q")
     #expect(Tool.Running.waitForExit(of: process) == 0)
     let session = try tool.json(tool.session() + "/session.json")
     #expect(session["mode"] as? String == "aloud")
@@ -228,8 +230,8 @@ import Testing
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
     let loop = try tool.run([
-      "record", "--device", "mic", "--mode", "loop", "--rest", "0", "--duration", "2",
-      "--plan", "netflix-l6", "--question", "capacity", "--scale", "0.001",
+      "record", "--device", "mic", "--loop", "l6-onsite", "--rest", "0", "--duration", "2",
+      "--question", "capacity", "--scale", "0.001",
     ])
     #expect(loop.status == 0, "\(loop.err)")
     #expect(loop.out.contains("3 of 3 rounds, back to back"))
@@ -264,5 +266,18 @@ import Testing
     #expect(result.err.contains("rest: 10:00, then round 2"))
     #expect(result.out.contains("2 of 3 rounds"))
     #expect(result.out.contains("1 round not recorded"))
+  }
+
+  @Test func `a device that is gone before the second round leaves the first one's view`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0", script: "at 24000 open busy\n")
+    let result = try tool.run([
+      "record", "--device", "mic", "--mode", "loop", "--duration", "1", "--scale", "0.001",
+      "--rest", "0",
+    ])
+    #expect(result.status == 69, "\(result.err)")
+    #expect(result.err.contains("the loop ended early"))
+    #expect(result.out.contains("1 of 3 rounds") && result.out.contains("2 rounds not recorded"))
+    #expect(tool.sessions.count == 1)
   }
 }

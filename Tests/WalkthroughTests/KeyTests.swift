@@ -49,14 +49,13 @@ import Testing
     for (one, truth) in zip(found, frames) {
       #expect(abs(one - truth) < 4800, "\(found) \(frames)")
     }
-    // One quiet line, rewritten in place.
-    #expect(screen.contains("Enter next phase"))
+    // One screen, changed in place.
+    #expect(screen.contains("Enter next"))
     #expect(screen.contains("1/5 Requirements") && screen.contains("3/5 Architecture"))
     #expect(screen.contains("HELD"))
-    #expect(screen.split(separator: "\n").count <= 5)
   }
 
-  @Test func `a dead microphone is mentioned once, with a bell, above the quiet line`() throws {
+  @Test func `a dead microphone is mentioned once, with a bell, above the screen`() throws {
     var tool = try Tool()
     try tool.useSampleDevice([Int16](repeating: 0, count: 5 * 48_000))
     let terminal = try PseudoTerminal()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The two ends of a pseudo-terminal of 80 columns.
+/// The two ends of a pseudo-terminal, at first of 80 columns and 24 rows.
 struct PseudoTerminal {
   let master: Int32
   let slave: Int32
@@ -14,9 +14,20 @@ struct PseudoTerminal {
       ioctl(master, 0x8004_5430, &number) == 0
     else { throw CocoaError(.featureUnsupported) }
     slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
+    resize(columns: 80, rows: 24)
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
+  }
+
+  func resize(columns: Int, rows: Int) {
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Types as many bytes as the terminal takes without waiting.
+  func paste(_ bytes: ArraySlice<UInt8>) -> Int {
+    let piece = Array(bytes.prefix(4096))
+    return max(0, write(master, piece, piece.count))
   }
 
   func press(_ key: String) -> Int64 {

@@ -25,6 +25,10 @@ import Testing
     let raw = try tool.folder.write("voice.raw", Array(pcm.withUnsafeBytes { $0 }))
     try tool.useFaultyDevice("rate 48000 channels 1 speed 30 sample \"\(raw)\"", device: "default")
     _ = try tool.folder.write("talk.wav", Synthesis.wav(pcm, rate: 48_000))
+    // A folder of other recordings, as the README imports one.
+    try FileManager.default.createDirectory(
+      atPath: tool.folder.path + "/phone", withIntermediateDirectories: true)
+    _ = try tool.writeSound("phone/memo.wav")
     let marks = try #require(blocks("text").first { $0.hasPrefix("# marks.txt") })
     _ = try tool.folder.write("marks.txt", marks)
     let commands = blocks("sh").flatMap { $0.split(separator: "\n") }.map(String.init)
@@ -45,7 +49,7 @@ import Testing
       #expect(result.status == 0, "\(command): \(result.err)")
       #expect(!(result.out + result.err).isEmpty, "\(command)")
     }
-    #expect(tool.sessions.count == 3)
+    #expect(tool.sessions.count == 6)
   }
 
   @Test func `the README shows the demo's real report`() throws {

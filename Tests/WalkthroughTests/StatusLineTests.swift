@@ -6,7 +6,7 @@ import Testing
 
 @testable import walkthrough
 
-/// The live line and its help, in all widths.
+/// The one line of small windows, in all widths.
 @Suite struct StatusLineTests {
   private let plan: Plan
   private let rate = SampleRate.recording
@@ -54,16 +54,13 @@ import Testing
   }
 
   @Test(arguments: 40...120)
-  func `the line and the help are narrower than the terminal`(columns: Int) {
+  func `the line is narrower than the terminal`(columns: Int) {
     let text = line(phase: 3, inPhase: 5000, total: 9000, columns: columns, peak: 0) {
       $0.gapCount = 12
       $0.markCount = 34
     }
     #expect(text.count < columns)
     #expect(text.contains("over by"))
-    let help = SessionControl.help(plan, style: TextStyle(columns: columns))
-    #expect(help.split(separator: "\n").allSatisfy { $0.count < columns })
-    #expect(help.contains("q finish") && help.contains("t trade-off named"))
   }
 
   @Test func `without Unicode the line is ASCII`() {

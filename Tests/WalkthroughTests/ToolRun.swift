@@ -32,6 +32,7 @@ struct Tool {
     environment["WALKTHROUGH_ARCHIVE"] = folder.path + "/Recordings"
     environment["XDG_CONFIG_HOME"] = folder.path + "/config"
     environment["LANG"] = "C.UTF-8"
+    environment["TERM"] = "xterm"
     environment["ALSA_CONFIG_PATH"] = nil
   }
 
@@ -116,7 +117,8 @@ struct Tool {
   var sessions: [String] {
     let root = folder.path + "/Recordings"
     return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
-      .filter { $0 != "programme.json" }.map { "\(root)/\($0)" }
+      .filter { !["programme.json", "summaries.index", "trend.html"].contains($0) }
+      .map { "\(root)/\($0)" }
   }
 
   struct NoSession: Error {}

@@ -59,6 +59,11 @@ public struct ProbeDeck: Sendable {
   /// How many are left.
   public var count: Int { left.count }
 
+  /// Whether one is left that fits a phase.
+  public func fits(phaseID: String) -> Bool {
+    left.contains { $0.phases.isEmpty || $0.phases.contains(phaseID) }
+  }
+
   /// Draws the next probe.
   /// - Parameter phaseID: only what fits this phase, when there is such a one left.
   /// - Returns: nil when all were drawn.

@@ -114,6 +114,13 @@ extension Programme {
     stages.flatMap { Array(repeating: $0.id, count: split[$0.id] ?? 0) }
   }
 
+  /// How many weeks to plan for when nobody says: what fits before the interview.
+  public func usualWeeks(from: Day, interview: Day?) -> Int {
+    guard let interview else { return weeks.upperBound }
+    let available = (interview.days(since: from) + 6) / 7
+    return min(max(available, weeks.lowerBound), weeks.upperBound)
+  }
+
   /// The schedule as it was asked for, as if no interview were near.
   public func wishedSchedule(_ state: ProgrammeState) -> Schedule {
     Schedule(programme: self, from: state.from, stageIDs: sequence(split(into: state.weeks)))

@@ -7,7 +7,7 @@ public struct Tick: Hashable, Sendable, Identifiable {
 }
 
 /// Which sessions a target counts.
-public struct SessionFilter: Hashable, Sendable {
+public struct TargetFilter: Hashable, Sendable {
   /// Ids of the modes; the first is the one to suggest.
   public let modeIDs: [String]
   /// Whether each question counts once.
@@ -36,7 +36,7 @@ public struct Target: Hashable, Sendable, Identifiable {
   /// How it is counted.
   public enum Count: Hashable, Sendable {
     /// Sessions that pass a filter.
-    case sessions(SessionFilter, amount: ClosedRange<Int>)
+    case sessions(TargetFilter, amount: ClosedRange<Int>)
     /// Loops with all their rounds.
     case loops(amount: ClosedRange<Int>)
     /// These stories, by their ids, each told once.
@@ -74,7 +74,7 @@ public struct Target: Hashable, Sendable, Identifiable {
     } else {
       _ = try entry.required("sessions")
       count = .sessions(
-        SessionFilter(
+        TargetFilter(
           modeIDs: try entry.ids("sessions"), isDistinct: try isTrue("distinct"),
           isPassedOnly: try isTrue("passed"), isCompleteOnly: try isTrue("complete"),
           isOwnOnly: try isTrue("own"), isReviewedOnly: try isTrue("reviewed")),

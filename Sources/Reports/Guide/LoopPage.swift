@@ -5,7 +5,7 @@ public enum LoopPage {
   /// Shows the stations with their minutes, and which practice stands for each.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(_ loop: InterviewLoop, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("The interviews: \(loop.name), \(loop.years)")
     for (index, stage) in loop.stages.enumerated() {
       page.gap()
@@ -35,7 +35,7 @@ public enum SignalPage {
   public static func text(
     _ rubric: Rubric, listenBack: [ListenBackQuestion], style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("What interviewers listen for at \(rubric.level.name)")
     page.paragraph("No program can hear these. Listen back, and judge yourself.", colour: .dim)
     for (index, signal) in rubric.signals.enumerated() {
@@ -63,7 +63,7 @@ public enum SignalPage {
     return page.text
   }
 
-  private static func levels(_ levels: FourLevels, on page: inout Page) {
+  private static func levels(_ levels: FourLevels, on page: inout TextPage) {
     for (name, text) in zip(FourLevels.names, levels.descriptions) {
       page.paragraph(text, start: "    " + name.filled(to: 8))
     }
@@ -75,7 +75,7 @@ public enum TopicPage {
   /// Shows the ladders up to a level.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(_ ladders: [TopicLadder], level: Level, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     for ladder in ladders where ladder.level == .l4 || level == .l6 {
       page.heading(ladder.name)
       page.list(ladder.topics)

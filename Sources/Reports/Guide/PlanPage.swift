@@ -8,7 +8,7 @@ public enum PlanPage {
   public static func list(
     _ plans: [Plan], own: Set<String>, modes: [Mode], style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("Plans: --plan")
     for plan in plans {
       let phases = plan.phasesBudget
@@ -28,7 +28,7 @@ public enum PlanPage {
 
   /// Shows a plan: each phase with its minutes and what it must contain.
   public static func one(_ plan: Plan, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading(plan.name)
     page.paragraph(plan.id, colour: .dim)
     phases(of: plan, on: &page)
@@ -42,14 +42,17 @@ public enum PlanPage {
   /// Shows a mode: what to do, its phases, and when it is passed.
   /// - Parameter base: the plan that modes without phases of their own take theirs from.
   public static func one(_ mode: Mode, base: Plan, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading(mode.name)
     page.paragraph("--mode \(mode.id)", colour: .dim)
     page.gap()
     page.paragraph(mode.about)
     switch mode.shape {
-    case .phase: page.list(["One of the plan's phases, with its minutes"])
+    case .phase:
+      page.gap()
+      page.list(["One of the plan's phases, with its minutes"])
     case .rounds(let rounds, let restSeconds):
+      page.gap()
       page.list([
         "The modes of its rounds: \(rounds.joined(separator: ", "))",
         "\(minutes(restSeconds, restSeconds)) of rest between two rounds",
@@ -62,7 +65,7 @@ public enum PlanPage {
     return page.text
   }
 
-  private static func phases(of plan: Plan, on page: inout Page) {
+  private static func phases(of plan: Plan, on page: inout TextPage) {
     for (index, phase) in plan.phases.enumerated() {
       let budget = minutes(phase.budget.minimumSeconds, phase.budget.maximumSeconds)
       page.heading("\(index + 1) \(phase.name), \(budget)")

@@ -5,7 +5,7 @@ public struct ProgrammePage {
   private let progress: ProgrammeProgress
   private let interview: Day?
   private let today: Day
-  private var page: Page
+  private var page: TextPage
 
   private var schedule: Schedule { progress.schedule }
   private var week: Int { schedule.week(on: today) }
@@ -22,7 +22,7 @@ public struct ProgrammePage {
     style: TextStyle
   ) -> String {
     var page = ProgrammePage(
-      progress: progress, interview: interview, today: today, page: Page(style: style))
+      progress: progress, interview: interview, today: today, page: TextPage(style: style))
     page.head()
     if isWhole { page.everything() } else { page.thisWeek() }
     page.lost(wished)

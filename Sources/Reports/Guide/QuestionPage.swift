@@ -7,7 +7,7 @@ public enum QuestionPage {
   public static func list(
     _ questions: [Question], rotation: QuestionRotation, style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     guard !questions.isEmpty else {
       page.paragraph("No question is left by these filters.")
       return page.text
@@ -38,7 +38,7 @@ public enum QuestionPage {
   public static func one(
     _ question: Question, probes: [Probe] = [], rotation: QuestionRotation, style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading(question.title)
     page.paragraph(
       question.id + " · " + about(question) + " · "
@@ -62,7 +62,7 @@ public enum QuestionPage {
 
   /// Shows the question whose turn it is, and why.
   public static func next(_ pick: QuestionRotation.Pick, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading(pick.question.title)
     page.paragraph(pick.question.id + " · " + about(pick.question), colour: .dim)
     page.gap()

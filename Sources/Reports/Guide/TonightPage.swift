@@ -12,7 +12,7 @@ public enum TonightPage {
     _ tonight: Tonight, mode: Mode, plan: Plan?, command: String, weeks: (Int, Int)?,
     style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     var title = "Tonight: \(mode.name)"
     if let plan { title += " · " + minutes(plan.totalSeconds, plan.totalSeconds) }
     page.heading(title)

@@ -1,21 +1,22 @@
 /// A small convolutional network that turns what is seen of hops into log odds of speech.
 ///
-/// It works on pairs of hops: a dense layer, six dilated convolutions of three
-/// taps with a residual path (1 to 32 pairs apart, so that it sees 1.26 s to
-/// either side), and one output for each hop of the pair. 6,432 multiply-adds a
-/// hop. The training script is beside the weights in `Model/`.
+/// It works on groups of four hops: a dense layer, five dilated convolutions of
+/// three taps with a residual path (1 to 16 groups apart, so that it sees 1.24 s
+/// to either side), and one output for each hop of the group. 5,504 multiply-adds
+/// a hop. The training script is beside the weights in `Model/`.
 ///
 /// - SeeAlso: Bai, Kolter and Koltun, arXiv:1803.01271 (2018), on temporal
 ///   convolutional networks.
 struct ActivityNetwork {
-  private static let channels = 24
-  private static let dilations = [1, 2, 4, 8, 16, 32]
-  private static let reachPairs = 63
-  /// Pairs computed at a time; what they see beyond is computed twice.
-  private static let blockPairs = 2048
+  private static let channels = 32
+  private static let dilations = [1, 2, 4, 8, 16]
+  private static let groupHops = 4
+  private static let reachGroups = 31
+  /// Groups computed at a time; what they see beyond is computed twice.
+  private static let blockGroups = 1024
   private static let vectors = channels / Lanes.count
 
-  /// One layer: `outputs = bias + inputs × weights`, rows of three vectors.
+  /// One layer: `outputs = bias + inputs × weights`, rows of four vectors.
   private struct Layer {
     let inputs: Int
     let outputs: Int
@@ -68,32 +69,32 @@ struct ActivityNetwork {
     let rows = scene.rowCount
     // Nothing can be said of rows before the first sound.
     var scores = [Float](repeating: -20, count: scene.firstRow)
-    scores.reserveCapacity(rows + 1)
-    let pairs = (rows - scene.firstRow + 1) / 2
-    let blocks = stride(from: 0, to: pairs, by: Self.blockPairs).map {
-      $0..<min(pairs, $0 + Self.blockPairs)
+    scores.reserveCapacity(rows + Self.groupHops)
+    let groups = (rows - scene.firstRow + Self.groupHops - 1) / Self.groupHops
+    let blocks = stride(from: 0, to: groups, by: Self.blockGroups).map {
+      $0..<min(groups, $0 + Self.blockGroups)
     }
-    for block in concurrentMap(blocks.count, { self.scores(scene, pairs: blocks[$0]) }) {
+    for block in concurrentMap(blocks.count, { self.scores(scene, groups: blocks[$0]) }) {
       scores += block
     }
     scores.removeLast(scores.count - rows)
     return scores
   }
 
-  private func scores(_ scene: SessionScene, pairs: Range<Int>) -> [Float] {
+  private func scores(_ scene: SessionScene, groups: Range<Int>) -> [Float] {
     var scores: [Float] = []
-    scores.reserveCapacity(2 * pairs.count)
-    let width = pairs.count + 2 * Self.reachPairs
-    let start = scene.firstRow + 2 * (pairs.lowerBound - Self.reachPairs)
-    var hidden = dense(scene, rows: start..<start + 2 * width)
+    scores.reserveCapacity(Self.groupHops * groups.count)
+    let width = groups.count + 2 * Self.reachGroups
+    let start = scene.firstRow + Self.groupHops * (groups.lowerBound - Self.reachGroups)
+    var hidden = dense(scene, rows: start..<start + Self.groupHops * width)
     for (layer, dilation) in zip(middle, Self.dilations) {
       hidden = convolve(hidden, layer: layer, dilation: dilation)
     }
-    for pair in 0..<pairs.count {
+    for group in 0..<groups.count {
       for output in 0..<last.outputs {
         var sum = last.bias[output]
         for channel in 0..<Self.channels {
-          let value = hidden[pair * Self.vectors + channel / Lanes.count][channel % Lanes.count]
+          let value = hidden[group * Self.vectors + channel / Lanes.count][channel % Lanes.count]
           sum += value * last.weights[channel * last.outputs + output]
         }
         scores.append(sum)
@@ -102,27 +103,28 @@ struct ActivityNetwork {
     return scores
   }
 
-  /// The first layer: two rows are a pair.
+  /// The first layer, group by group.
   private func dense(_ scene: SessionScene, rows: Range<Int>) -> [Lanes] {
     let weights = first.rows
     let bias = first.biasRow
     var hidden: [Lanes] = []
-    hidden.reserveCapacity(rows.count / 2 * Self.vectors)
+    hidden.reserveCapacity(rows.count / Self.groupHops * Self.vectors)
     var inputs: [Float] = []
     inputs.reserveCapacity(first.inputs)
-    for row in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.groupHops) {
       inputs.removeAll(keepingCapacity: true)
-      scene.appendInputs(row: row, to: &inputs)
-      scene.appendInputs(row: row + 1, to: &inputs)
-      var (a, b, c) = (bias[0], bias[1], bias[2])
+      for row in start..<start + Self.groupHops { scene.appendInputs(row: row, to: &inputs) }
+      var (a, b, c, d) = (bias[0], bias[1], bias[2], bias[3])
       for (input, value) in inputs.enumerated() {
-        a += value * weights[3 * input]
-        b += value * weights[3 * input + 1]
-        c += value * weights[3 * input + 2]
+        a += value * weights[4 * input]
+        b += value * weights[4 * input + 1]
+        c += value * weights[4 * input + 2]
+        d += value * weights[4 * input + 3]
       }
       hidden.append(a.larger(.zero))
       hidden.append(b.larger(.zero))
       hidden.append(c.larger(.zero))
+      hidden.append(d.larger(.zero))
     }
     return hidden
   }
@@ -134,25 +136,27 @@ struct ActivityNetwork {
     let count = input.count / Self.vectors - 2 * dilation
     var output: [Lanes] = []
     output.reserveCapacity(count * Self.vectors)
-    for pair in 0..<count {
-      var (a, b, c) = (bias[0], bias[1], bias[2])
+    for group in 0..<count {
+      var (a, b, c, d) = (bias[0], bias[1], bias[2], bias[3])
       var row = 0
       for tap in 0..<3 {
-        let place = (pair + tap * dilation) * Self.vectors
+        let place = (group + tap * dilation) * Self.vectors
         for vector in place..<place + Self.vectors {
           let values = input[vector]
           for lane in 0..<Lanes.count {
             a += values[lane] * rows[row]
             b += values[lane] * rows[row + 1]
             c += values[lane] * rows[row + 2]
-            row += 3
+            d += values[lane] * rows[row + 3]
+            row += 4
           }
         }
       }
-      let own = (pair + dilation) * Self.vectors
+      let own = (group + dilation) * Self.vectors
       output.append(input[own] + a.larger(.zero))
       output.append(input[own + 1] + b.larger(.zero))
       output.append(input[own + 2] + c.larger(.zero))
+      output.append(input[own + 3] + d.larger(.zero))
     }
     return output
   }

@@ -127,4 +127,19 @@ struct SessionScene {
     let floor = max(noise.value(place, column: BandLevels.count), low)
     inputs.append(min(3, max(0, (level - floor) * Self.scale)))
   }
+
+  /// The speaker's level at a row and the noise floors of some of its bands, in steps.
+  ///
+  /// - Parameters:
+  ///   - row: from the first row that holds sound on.
+  ///   - floors: receives a floor for each of the bands.
+  func speakerLevel(row: Int, bands: Range<Int>, floors: inout [Float]) -> Float {
+    let place = noise.place(Float(usedBefore[row]) + 0.5)
+    let level = max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
+    for band in bands {
+      floors[band - bands.lowerBound] = max(
+        noise.value(place, column: band), level - Self.floorSpan)
+    }
+    return level
+  }
 }

@@ -7,19 +7,23 @@
 /// - SeeAlso: Forney, Proc. IEEE 61 (1973), for the decoder.
 enum VoiceActivity {
   /// Log odds of speech for each hop of the sound.
-  static func scores(_ track: FeatureTrack) -> [Float] {
+  /// - Parameters:
+  ///   - track: of the session.
+  ///   - scene: that of the track; nil when all of it is digital silence.
+  static func scores(_ track: FeatureTrack, _ scene: SessionScene?) -> [Float] {
     let margin = FeatureTrack.marginHops
     let hops = max(0, track.rowCount - 2 * margin)
-    guard let scene = SessionScene(track) else { return Array(repeating: -20, count: hops) }
+    guard let scene else { return Array(repeating: -20, count: hops) }
     return Array(ActivityNetwork.standard.scores(scene)[margin..<margin + hops])
   }
 
   /// Runs of hops in which somebody speaks, in order, as half-open ranges.
-  static func soundingHops(_ track: FeatureTrack, _ parameters: AnalysisParameters) -> [Range<Int>]
-  {
-    let scores = scores(track)
+  static func soundingHops(
+    _ track: FeatureTrack, _ scene: SessionScene?, _ parameters: AnalysisParameters
+  ) -> [Range<Int>] {
+    let scores = scores(track, scene)
     let limit = Float(parameters.evidenceLimit)
-    let bias = Float(parameters.evidenceBias)
+    let bias = Float(parameters.evidenceBias + EvidenceBias.shift(scores))
     let speaking = decode(
       scores.lazy.map { min(limit, max(-limit, $0 - bias)) },
       onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))

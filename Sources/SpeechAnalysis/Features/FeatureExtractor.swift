@@ -237,6 +237,7 @@ struct FeatureExtractor {
       bands[band] = BandLevels.steps(powers.1.span, band: band)
     }
     track.append(bands: bands, harmonicity: harmonic.1)
+    track.append(pitch: harmonicity.candidates)
   }
 
   /// Lays the window over eight hops, from one of a block, a hop into each lane.

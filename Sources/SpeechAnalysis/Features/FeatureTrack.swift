@@ -1,6 +1,6 @@
 /// What is kept of each hop of 10 ms until the whole session is known.
 ///
-/// 25 bytes a hop for the decision and 8 for levels: about 12 MB for an hour.
+/// 25 bytes a hop for the decision, 8 for levels and 8 for pitch: about 15 MB for an hour.
 struct FeatureTrack {
   /// Hops per second.
   static let hopsPerSecond = 100
@@ -11,6 +11,8 @@ struct FeatureTrack {
 
   /// Rows of the hops from −2 to two past the last, one after the other.
   private(set) var rows: [UInt8] = []
+  /// Candidates for the pitch of each row's hop.
+  private(set) var pitch: [PitchCandidates] = []
   /// The mean of each hop's samples; without margins.
   private(set) var means: [Float] = []
   /// The mean square of each hop's samples; without margins.
@@ -30,6 +32,7 @@ struct FeatureTrack {
   /// Makes room, so that growing moves nothing.
   mutating func reserve(hops: Int) {
     rows.reserveCapacity((hops + 2 * Self.marginHops) * Self.rowBytes)
+    pitch.reserveCapacity(hops + 2 * Self.marginHops)
     means.reserveCapacity(hops)
     meanSquares.reserveCapacity(hops)
   }
@@ -45,6 +48,8 @@ struct FeatureTrack {
     }
   }
 
+  mutating func append(pitch candidates: [PitchCandidates]) { pitch.append(contentsOf: candidates) }
+
   mutating func append(mean: Float, meanSquare: Float) {
     means.append(mean)
     meanSquares.append(meanSquare)
@@ -53,6 +58,7 @@ struct FeatureTrack {
   /// Appends what follows directly.
   mutating func append(_ next: FeatureTrack) {
     rows.append(contentsOf: next.rows)
+    pitch.append(contentsOf: next.pitch)
     means.append(contentsOf: next.means)
     meanSquares.append(contentsOf: next.meanSquares)
     peak = max(peak, next.peak)
@@ -65,6 +71,7 @@ struct FeatureTrack {
   mutating func truncate(hops: Int) {
     let bytes = hops == 0 ? 0 : (hops + 2 * Self.marginHops) * Self.rowBytes
     rows.removeLast(max(0, rows.count - bytes))
+    pitch.removeLast(max(0, pitch.count - bytes / Self.rowBytes))
     means.removeLast(max(0, means.count - hops))
     meanSquares.removeLast(max(0, meanSquares.count - hops))
   }

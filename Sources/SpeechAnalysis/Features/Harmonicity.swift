@@ -19,6 +19,8 @@ struct Harmonicity {
   private let unbend: [Float]
   private var first = [Lanes](repeating: .zero, count: points)
   private var second = [Lanes](repeating: .zero, count: points)
+  /// Candidates for the pitch of the hops measured last.
+  private(set) var candidates = [PitchCandidates](repeating: .none, count: 2 * Lanes.count)
 
   init() {
     unbend = Self.lags.map { lag in
@@ -28,6 +30,8 @@ struct Harmonicity {
   }
 
   /// Computes two times eight hops at once, which costs little more than one.
+  ///
+  /// Afterwards ``candidates`` are those of the sixteen hops.
   /// - Returns: steps of 1/255.
   mutating func steps(
     _ powers: ([Lanes], [Lanes]), _ transform: inout FourierTransform
@@ -40,16 +44,35 @@ struct Harmonicity {
       totals.1 += second[bin]
     }
     var best = (Lanes.zero, Lanes.zero)
+    var bestLags = (Lanes.zero, Lanes.zero)
     transform.load(first, second)
     transform.run()
+    for hop in 0..<candidates.count { candidates[hop] = .none }
     for lag in Self.lags {
       // The transform of two real signals: its even part belongs to each.
       let (real, imaginary) = transform.evenPart(lag)
       let weight = unbend[lag - Self.lags.lowerBound]
-      best.0 = best.0.larger(real * weight)
-      best.1 = best.1.larger(imaginary * weight)
+      let one = real * weight
+      let other = imaginary * weight
+      bestLags.0.replace(with: Float(lag), where: one .> best.0)
+      bestLags.1.replace(with: Float(lag), where: other .> best.1)
+      best.0 = best.0.larger(one)
+      best.1 = best.1.larger(other)
     }
-    return (Self.steps(best.0, totals.0), Self.steps(best.1, totals.1))
+    let steps = (Self.steps(best.0, totals.0), Self.steps(best.1, totals.1))
+    for lane in 0..<Lanes.count where steps.0[lane] >= PitchCandidates.leastHarmonicity {
+      candidates[lane] = PitchCandidates(lag: Int(bestLags.0[lane]), total: totals.0[lane]) {
+        transform.evenPart($0).real[lane]
+      }
+    }
+    for lane in 0..<Lanes.count where steps.1[lane] >= PitchCandidates.leastHarmonicity {
+      candidates[lane + Lanes.count] = PitchCandidates(
+        lag: Int(bestLags.1[lane]), total: totals.1[lane]
+      ) {
+        transform.evenPart($0).imaginary[lane]
+      }
+    }
+    return steps
   }
 
   private static func steps(_ best: Lanes, _ total: Lanes) -> SIMD8<UInt8> {

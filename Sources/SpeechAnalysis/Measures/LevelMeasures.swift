@@ -28,6 +28,20 @@ public struct LevelMeasures: Hashable, Sendable {
     return activeSpeech.value - noiseFloor.value
   }
 
+  /// Takes measures that are known.
+  public init(
+    activeSpeech: Decibels?, peak: Decibels, noiseFloor: Decibels?, clippedSamples: Int,
+    clippedRuns: Int, offset: Double, hum: MainsHum?
+  ) {
+    self.activeSpeech = activeSpeech
+    self.peak = peak
+    self.noiseFloor = noiseFloor
+    self.clippedSamples = clippedSamples
+    self.clippedRuns = clippedRuns
+    self.offset = offset
+    self.hum = hum
+  }
+
   init(_ track: FeatureTrack, soundingHops: [Range<Int>], isGap: (Int) -> Bool) {
     let hops = track.meanSquares.count
     let dc = hops == 0 ? 0 : track.means.reduce(0.0) { $0 + Double($1) } / Double(hops)

@@ -38,6 +38,13 @@ public struct MainsHum: Hashable, Sendable {
   private static let lineReach = 2
   private static let highestHertz = 60 * harmonics + surroundings.upperBound
 
+  /// Takes what was measured earlier.
+  public init(hertz: Int, excessDecibels: Double, level: Decibels) {
+    self.hertz = hertz
+    self.excessDecibels = excessDecibels
+    self.level = level
+  }
+
   /// Measures a stretch.
   /// - Parameters:
   ///   - samples: mono, full scale being 1.

@@ -72,7 +72,7 @@ public struct Quartiles: Hashable, Sendable {
 /// The value below which a share of sorted values lies, interpolated between neighbours.
 ///
 /// - SeeAlso: Hyndman and Fan, The American Statistician 50 (1996), type 7.
-func quantile(_ share: Double, ofSorted values: [Double]) -> Double? {
+public func quantile(_ share: Double, ofSorted values: [Double]) -> Double? {
   guard let last = values.last else { return nil }
   let place = share * Double(values.count - 1)
   let lower = Int(place)

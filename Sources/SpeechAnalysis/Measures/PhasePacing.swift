@@ -13,14 +13,17 @@ public struct PhasePacing: Hashable, Sendable {
   public let verdict: Verdict?
   /// Frames of sounding intervals inside its visits.
   public let talkFrames: Int
-  /// Talk time ÷ duration without gaps; nil when nothing is left of it.
+  /// Talk time ÷ duration without gaps and others' speech; nil when nothing is left of it.
   public let talkShare: Double?
   /// The pauses that begin inside its visits.
   public let pauses: PauseDistribution
+  /// Syllables and rates inside its visits.
+  public let rate: SpeechRate
 
   init(
     phase: Phase?, index: Int, timeline: SessionTimeline, sampleRate: SampleRate,
-    sounding: [FrameRange], silences: [SilentPause], thresholdSeconds: Double
+    sounding: [FrameRange], silences: [SilentPause], nuclei: [Int] = [],
+    thresholdSeconds: Double
   ) {
     self.phase = phase
     let visits = timeline.visits.filter { $0.phaseIndex == index }.map(\.range)
@@ -30,13 +33,16 @@ public struct PhasePacing: Hashable, Sendable {
     verdict = phase?.budget.verdict(
       seconds: visits.isEmpty ? nil : sampleRate.seconds(frames: frames))
     let talk = overlap(visits, sounding)
-    let lost = overlap(visits, timeline.gaps.map(\.range))
+    let lost = overlap(visits, timeline.excluded)
     talkFrames = talk
     talkShare = frames > lost ? Double(talk) / Double(frames - lost) : nil
     pauses = PauseDistribution(
       silences: silences.filter { pause in
         visits.contains { $0.start <= pause.range.start && pause.range.start < $0.end }
       }, sampleRate: sampleRate, thresholdSeconds: thresholdSeconds)
+    rate = SpeechRate(
+      in: visits, nuclei: nuclei, sounding: sounding, gaps: timeline.excluded,
+      sampleRate: sampleRate)
   }
 }
 

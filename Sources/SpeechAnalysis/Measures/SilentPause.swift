@@ -24,11 +24,13 @@ public struct SilentPause: Hashable, Sendable, Codable {
   /// Finds the silences of a session, whatever their length.
   ///
   /// Silence before the first and after the last sounding interval is none, nor is
-  /// silence cut by a hold: its length says nothing of the speaker.
+  /// silence cut by a hold or by others' speech: its length says nothing of the speaker.
   static func silences(between sounding: [FrameRange], timeline: SessionTimeline) -> [SilentPause] {
-    zip(sounding, sounding.dropFirst()).compactMap { before, after in
+    let others = timeline.otherVoices
+    return zip(sounding, sounding.dropFirst()).compactMap { before, after in
       let range = FrameRange(start: before.end, end: after.start)
-      guard !timeline.holds.contains(where: { range.start <= $0.frame && $0.frame <= range.end })
+      guard !timeline.holds.contains(where: { range.start <= $0.frame && $0.frame <= range.end }),
+        !others.contains(where: { $0.overlap(range) > 0 })
       else { return nil }
       let lost = timeline.gaps.reduce(0) { $0 + $1.range.overlap(range) }
       let silent = range.count - lost

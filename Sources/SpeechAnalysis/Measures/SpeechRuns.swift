@@ -3,8 +3,8 @@ import PracticePlan
 
 /// The stretches of speech between silent pauses.
 ///
-/// A run starts with the first sounding interval or after a silent pause, a hold or
-/// a gap, and ends before the next; shorter silences are part of it.
+/// A run starts with the first sounding interval or after a silent pause, a hold,
+/// a gap or others' speech, and ends before the next; shorter silences are part of it.
 ///
 /// - SeeAlso: Lennon, Language Learning 40 (1990), and Kormos and Dénes, System 32
 ///   (2004), on the mean length of runs as a measure of fluency.
@@ -16,10 +16,16 @@ public struct SpeechRuns: Hashable, Sendable {
   /// Their median length in seconds; nil without speech.
   public let medianSeconds: Double?
 
+  /// The mean number of their syllables; nil without speech.
+  public let meanSyllables: Double?
+  /// The median number of their syllables; nil without speech.
+  public let medianSyllables: Double?
+
   init(
-    sounding: [FrameRange], timeline: SessionTimeline, sampleRate: SampleRate,
+    sounding: [FrameRange], nuclei: [Int] = [], timeline: SessionTimeline, sampleRate: SampleRate,
     thresholdSeconds: Double
   ) {
+    let excluded = timeline.excluded
     var runs: [FrameRange] = []
     for interval in sounding {
       guard let last = runs.last else {
@@ -30,7 +36,7 @@ public struct SpeechRuns: Hashable, Sendable {
       let isCut =
         sampleRate.seconds(frames: between.count) >= thresholdSeconds
         || timeline.holds.contains { between.start <= $0.frame && $0.frame <= between.end }
-        || timeline.gaps.contains { $0.range.overlap(between) > 0 }
+        || excluded.contains { $0.overlap(between) > 0 }
       if isCut {
         runs.append(interval)
       } else {
@@ -41,5 +47,14 @@ public struct SpeechRuns: Hashable, Sendable {
     let lengths = runs.map { sampleRate.seconds(frames: $0.count) }
     meanSeconds = lengths.isEmpty ? nil : lengths.reduce(0, +) / Double(lengths.count)
     medianSeconds = quantile(0.5, ofSorted: lengths.sorted())
+    var next = nuclei.startIndex
+    let syllables = runs.map { run in
+      while next < nuclei.count, nuclei[next] < run.start { next += 1 }
+      let first = next
+      while next < nuclei.count, nuclei[next] < run.end { next += 1 }
+      return Double(next - first)
+    }
+    meanSyllables = syllables.isEmpty ? nil : syllables.reduce(0, +) / Double(syllables.count)
+    medianSyllables = quantile(0.5, ofSorted: syllables.sorted())
   }
 }

@@ -6,62 +6,103 @@ import Reports
 import SessionArchive
 import SpeechAnalysis
 
-/// The main thread while recording: keys or lines in, commands and one status line out.
+/// How the live screen is shown.
+struct LiveOptions {
+  /// Lines of their own on events only, for screen readers.
+  var isPlain = false
+  /// No times anywhere.
+  var isBlind = false
+  /// Whether a microphone that looks unusable after some seconds is mentioned.
+  var looksAtDevice = true
+  /// Asks probes by itself; nil when another person does, or nobody.
+  var drill: ProbeDrill?
+  /// Whether its probes are spoken as well.
+  var isSpoken = false
+}
+
+/// The main thread while recording: keys or lines in, commands and the screen out.
 ///
 /// Never blocks on the screen: a terminal held by Ctrl-S is left alone, and one
 /// that has gone does not stop the recording from ending well.
-struct SessionControl {
-  let recorder: Recorder
-  let plan: Plan
-  let signals: SignalQueue
-  /// Where the session is written: its disk is watched.
-  let folder: String
-  /// Whether a microphone that looks unusable after some seconds is mentioned.
-  let looksAtDevice: Bool
+struct SessionControl: ~Copyable {
+  private let recorder: Recorder
+  private let plan: Plan
+  private let question: String
+  private let signals: SignalQueue
+  private let folder: String
+  private let options: LiveOptions
+  /// Whether the speaker wants nothing of the session kept.
+  private(set) var isDiscarded = false
 
   private let input = Terminal(descriptor: 0)
   private let screen = Terminal(descriptor: 2)
+  private var painter: ScreenPainter?
   private var isInputOpen = true
   private var partialLine: [UInt8] = []
   private var settings: Terminal.Settings?
-  private var isHeld = false
-  private var peak = Decibels.floor
-  private var shownPhase = -1
+  private var decoder = KeyDecoder()
+  private var keys: SessionKeys
+  private var content = LiveScreen.Content()
+  private var style = TextStyle()
+  private var size: (columns: Int, rows: Int)
+  private var events: LiveEvents
+  private var answerUntil: Int64 = 0
+  private var drill: ProbeDrill?
+  private var speaker: Speaker?
   private var shownGaps = 0
   private var wasLost = false
   private var hasLooked = false
-  private var room: DiskRoom?
+  private var wasRoomScarce = false
   private var nextRoomLook: Int64 = 0
 
   /// The time between two looks at the recorder: five a second at most.
   private static let tickMilliseconds = 200
+  /// How long what was said back to a key stays on the screen.
+  private static let answerNanoseconds: Int64 = 4_000_000_000
 
+  /// Prepares for a recording that has begun.
+  /// - Parameter folder: where the session is written: its disk is watched.
   init(
-    recorder: Recorder, plan: Plan, signals: SignalQueue, folder: String, looksAtDevice: Bool
+    recorder: Recorder, plan: Plan, question: String, signals: SignalQueue, folder: String,
+    options: LiveOptions
   ) {
     self.recorder = recorder
     self.plan = plan
+    self.question = question
     self.signals = signals
     self.folder = folder
-    self.looksAtDevice = looksAtDevice
+    self.options = options
+    drill = options.drill
+    keys = SessionKeys(plan: plan)
+    size = (80, 24)
+    events = LiveEvents(
+      plan: plan, sampleRate: recorder.format.sampleRate, isBlind: options.isBlind)
   }
 
   /// Runs until the recording has ended by itself, by a key or by a signal.
   mutating func run() {
-    settings = input.isTerminal ? input.readKeys() : nil
-    if settings != nil { say(Self.help(plan, style: TextStyle.of(screen))) }
+    enterScreen()
     defer { leaveScreen() }
+    if settings != nil, painter == nil { say(plainKeys) }
+    if options.isSpoken { speaker = try? Speaker() }
+    defer { speaker = nil }
     var nextTick = MonotonicClock.nowNanoseconds
     while true {
       let now = MonotonicClock.nowNanoseconds
       if now >= nextTick {
         let status = recorder.takeStatus()
         if now >= nextRoomLook { lookAtDisk(now) }
-        show(status)
+        show(status, now)
         if status.isFinished { return }
+        askProbe(status)
         nextTick = now + Int64(Self.tickMilliseconds) * 1_000_000
       }
-      let wait = Int(max(0, nextTick - MonotonicClock.nowNanoseconds) / 1_000_000) + 1
+      // The end of a spoken probe is where its latency begins: not only at the next tick.
+      if speaker?.hasEnded() == true, keys.probeStage == .asking {
+        obey([keys.take(.over)], at: MonotonicClock.nowNanoseconds)
+      }
+      let untilTick = Int(max(0, nextTick - MonotonicClock.nowNanoseconds) / 1_000_000) + 1
+      let wait = speaker?.isSpeaking == true ? min(untilTick, 20) : untilTick
       let ready = Descriptors.waitReadable(
         [signals.descriptor] + (isInputOpen ? [input.descriptor] : []), timeoutMilliseconds: wait)
       if ready[0] { handleSignals() }
@@ -69,35 +110,28 @@ struct SessionControl {
     }
   }
 
-  /// The keys, on as many lines as they need.
-  static func help(_ plan: Plan, style: TextStyle) -> String {
-    let keys = ["Enter next phase", "b back", "h hold", "q finish"]
-    let marks = plan.marks.map { "\($0.key) \($0.name)" }
-    return (keys + marks).reduce(into: [String]()) { lines, key in
-      if let last = lines.last, last.count + 3 + key.count < style.columns {
-        lines[lines.count - 1] = last + " · " + key
-      } else {
-        lines.append(key)
-      }
-    }.map(style.plain).joined(separator: "\n")
-  }
-
   // MARK: Input
 
   private mutating func handleInput() {
+    let moment = MonotonicClock.nowNanoseconds
+    // What is pasted arrives in pieces; a moment later they are one.
+    if settings != nil { MonotonicClock.sleep(milliseconds: 3) }
     guard let bytes = Descriptors.readAvailable(input.descriptor) else { return }
     guard !bytes.isEmpty else {
       isInputOpen = false
+      // A terminal that has gone: nobody can press a key any more.
+      if settings != nil { recorder.send(.finish(.signal), atNanoseconds: moment) }
       return
     }
-    let moment = MonotonicClock.nowNanoseconds
     if settings != nil {
-      for byte in bytes { press(Character(UnicodeScalar(byte)), at: moment) }
+      let reading = decoder.take(bytes, atNanoseconds: moment)
+      if reading.isPasteBeginning { obey([.tell("pasted text is ignored")], at: moment) }
+      for key in reading.keys { press(key, at: moment) }
       return
     }
     for byte in bytes {
       if byte == UInt8(ascii: "\n") {
-        obey(String(decoding: partialLine, as: UTF8.self), at: moment)
+        obey(keys.obey(String(decoding: partialLine, as: UTF8.self)), at: moment)
         partialLine = []
       } else if partialLine.count < 200 {
         partialLine.append(byte)
@@ -105,91 +139,144 @@ struct SessionControl {
     }
   }
 
-  private mutating func press(_ key: Character, at moment: Int64) {
-    switch key {
-    case "\n", "\r", " ": send(.next, at: moment)
-    case "b": send(.back, at: moment)
-    case "h": send(isHeld ? .resume : .hold, at: moment)
-    case "q": send(.finish(.finished), at: moment)
-    default:
-      if let mark = plan.marks.first(where: { $0.key == String(key) }) {
-        send(.mark(id: mark.id), at: moment)
-      }
+  private mutating func press(_ key: Key, at moment: Int64) {
+    let before = keys.prompt
+    let seconds = recorder.format.sampleRate.seconds(frames: content.status.frames)
+    obey(
+      keys.press(key, seconds: seconds, markCount: content.status.markCount), at: moment)
+    content.prompt = keys.prompt
+    if painter == nil, keys.prompt != before {
+      for line in live.promptText(content) { say(line) }
     }
   }
 
-  /// A line of a program that drives the recording.
-  private mutating func obey(_ line: String, at moment: Int64) {
-    let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
-    switch words {
-    case [], ["next"]: send(.next, at: moment)
-    case ["back"]: send(.back, at: moment)
-    case ["hold"]: send(.hold, at: moment)
-    case ["resume"]: send(.resume, at: moment)
-    case ["finish"]: send(.finish(.finished), at: moment)
-    default:
-      if words.count == 2, words[0] == "mark", plan.marks.contains(where: { $0.id == words[1] }) {
-        send(.mark(id: words[1]), at: moment)
-      } else {
-        say(
-          "not understood: '\(line)'; write next, back, hold, resume, finish, or mark and one of "
-            + plan.marks.map(\.id).joined(separator: ", "))
+  private mutating func obey(_ actions: [SessionKeys.Action], at moment: Int64) {
+    for action in actions {
+      switch action {
+      case .send(let command): recorder.send(command, atNanoseconds: moment)
+      case .discard:
+        isDiscarded = true
+        recorder.send(.finish(.finished), atNanoseconds: moment)
+      case .suspend: suspend()
+      case .redraw: painter?.wipe()
+      case .tell(let text):
+        if painter == nil {
+          say(text)
+        } else {
+          content.answer = text
+          answerUntil = moment + Self.answerNanoseconds
+        }
       }
     }
-  }
-
-  private mutating func send(_ command: RecorderCommand, at moment: Int64) {
-    if command == .hold { isHeld = true }
-    if command == .resume { isHeld = false }
-    recorder.send(command, atNanoseconds: moment)
   }
 
   private mutating func handleSignals() {
     while let signal = signals.next() {
       switch signal {
-      case .interrupt, .quit, .terminate, .hangup:
-        recorder.send(.finish(.signal))
-      case .suspend:
-        leaveScreen()
-        SignalQueue.stopProcess()
-      case .resume:
-        if input.isTerminal { settings = input.readKeys() }
-      case .resized: break
+      case .interrupt, .quit, .terminate, .hangup: recorder.send(.finish(.signal))
+      case .suspend: suspend()
+      case .resume: goOn()
+      case .resized: lookAtSize()
       }
     }
   }
 
+  private mutating func suspend() {
+    leaveScreen()
+    SignalQueue.stopProcess()
+    // What continues the program is read as a signal next.
+  }
+
+  // MARK: Probes
+
+  /// Asks the drill's next probe when its moment has come.
+  private mutating func askProbe(_ status: RecorderStatus) {
+    guard drill != nil, !status.isHeld, !keys.isPartnerSpeaking, keys.probeStage != .asking,
+      status.secondsToReopen == nil
+    else { return }
+    let seconds = recorder.format.sampleRate.seconds(frames: status.frames)
+    guard
+      let probe = drill?.due(
+        phaseIndex: status.phaseIndex, seconds: seconds, isQuiet: content.meter.isQuiet)
+    else { return }
+    content.probe = probe.ask
+    let moment = MonotonicClock.nowNanoseconds
+    obey([keys.take(.asked(id: probe.id))], at: moment)
+    if painter == nil { say("probe: \(style.plain(probe.ask))") }
+    guard speaker?.say(probe.ask) != true else { return }
+    // Shown and not spoken: reading it is part of the latency.
+    obey([keys.take(.over)], at: moment)
+    painter?.ring()
+  }
+
   // MARK: Screen
 
-  private mutating func show(_ status: RecorderStatus) {
+  private mutating func enterScreen() {
+    if input.isTerminal, settings == nil { settings = input.readKeys() }
+    let isDumb = Environment.variables["TERM"] == "dumb"
+    if screen.isTerminal, !options.isPlain, !isDumb, painter == nil {
+      painter = ScreenPainter(screen)
+    }
+    lookAtSize()
+  }
+
+  /// After a stop the shell has taken the keyboard back and written below the screen.
+  private mutating func goOn() {
+    if settings != nil { _ = input.readKeys() }
+    painter?.begin()
+    enterScreen()
+  }
+
+  private mutating func leaveScreen() {
+    painter?.end()
+    painter = nil
+    if let settings { input.restore(settings) }
+    settings = nil
+  }
+
+  private mutating func lookAtSize() {
+    style = TextStyle.of(screen)
+    let latest = screen.size ?? (80, 24)
+    guard latest != size else { return }
+    size = latest
+    painter?.wipe()
+  }
+
+  private var live: LiveScreen {
+    LiveScreen(
+      plan: plan, question: question, sampleRate: recorder.format.sampleRate, style: style,
+      rows: size.rows, isBlind: options.isBlind)
+  }
+
+  private mutating func show(_ status: RecorderStatus, _ now: Int64) {
+    content.status = status
+    content.meter.take(peakSample: status.peakSample)
+    content.prompt = keys.prompt
+    if keys.probeStage == .idle { content.probe = "" }
+    if now > answerUntil { content.answer = "" }
     alert(status)
     look(status.opening)
-    let latest = Decibels(amplitude: Double(status.peakSample) / 32_768)
-    // The shown peak falls by 3 dB with each look, so that a glance catches it.
-    peak = max(latest, Decibels(peak.value - 3))
-    let style = TextStyle.of(screen)
-    if screen.isTerminal {
-      guard Descriptors.isWritable(screen.descriptor) else { return }
-      let line = StatusLine.text(
-        status, peak: peak, room: room, plan: plan, sampleRate: recorder.format.sampleRate,
-        style: style)
-      Descriptors.writeBestEffort("\r\(line)\u{1B}[K", to: screen.descriptor)
-    } else if status.phaseIndex != shownPhase {
-      shownPhase = status.phaseIndex
-      let seconds = recorder.format.sampleRate.seconds(frames: status.frames)
-      let name =
-        status.phaseIndex < plan.phases.count ? plan.phases[status.phaseIndex].name : "Open"
-      say("\(Format.clock(seconds))  \(name)")
+    if painter != nil {
+      let lines = live.lines(content)
+      painter?.paint(lines)
+    } else {
+      for line in events.lines(status) { say(style.plain(line)) }
     }
+  }
+
+  private var plainKeys: String {
+    (SessionKeys.list(plan).map { "\($0.key) \($0.does)" }).joined(separator: "; ")
   }
 
   /// Looks every five seconds; says once when little is left.
   private mutating func lookAtDisk(_ now: Int64) {
     nextRoomLook = now + 5_000_000_000
-    let wasScarce = room != nil
-    let latest = try? DiskRoom(folder: folder, sampleRate: recorder.format.sampleRate)
-    room = latest.flatMap { $0.seconds < DiskRoom.scarceSeconds ? $0 : nil }
-    if let room, !wasScarce { note("the disk has room for \(room.text) of sound only") }
+    content.room = try? DiskRoom(folder: folder, sampleRate: recorder.format.sampleRate)
+    let isScarce = (content.room?.seconds ?? .infinity) < DiskRoom.scarceSeconds
+    if isScarce, !wasRoomScarce, let room = content.room {
+      note("the disk has room for \(room.text) of sound only")
+    }
+    wasRoomScarce = isScarce
   }
 
   /// Says at once, and with a bell, that frames are being lost.
@@ -206,7 +293,7 @@ struct SessionControl {
 
   /// Says once, after the first seconds, that the microphone cannot be used so.
   private mutating func look(_ opening: OpeningLook) {
-    guard looksAtDevice, !hasLooked, opening.isComplete else { return }
+    guard options.looksAtDevice, !hasLooked, opening.isComplete else { return }
     hasLooked = true
     let problem: MicrophoneCheck.Problem
     if opening.isSilent {
@@ -223,16 +310,12 @@ struct SessionControl {
         + MicrophoneReport.cure(for: problem))
   }
 
-  /// A line of its own above the status line, with a bell on a terminal.
-  private func note(_ text: String) {
-    guard screen.isTerminal else { return say(text) }
-    guard Descriptors.isWritable(screen.descriptor) else { return }
-    Descriptors.writeBestEffort("\r\u{7}\(text)\u{1B}[K\n", to: screen.descriptor)
-  }
-
-  private mutating func leaveScreen() {
-    if screen.isTerminal, Descriptors.isWritable(screen.descriptor) { say("") }
-    if let settings { input.restore(settings) }
-    settings = nil
+  /// A line of its own above the screen, with a bell on a terminal.
+  private mutating func note(_ text: String) {
+    if painter != nil {
+      painter?.add(note: style.plain(text))
+    } else {
+      say((screen.isTerminal ? "\u{7}" : "") + style.plain(text))
+    }
   }
 }

@@ -3,15 +3,16 @@ import PracticePlan
 import Recording
 import Reports
 
-/// The one quiet line of a running recording: phase, time left, total, level.
+/// A running recording on one line, for windows of a few rows: phase, time left, total, level.
 enum StatusLine {
   /// Renders a status as one line of at most `style.columns` − 1 characters.
   /// - Parameters:
   ///   - peak: the largest sample of the last moments.
-  ///   - room: what the disk takes; nil while there is plenty.
+  ///   - room: what the disk takes; shown when it is little.
+  ///   - isBlind: whether times are left out.
   static func text(
     _ status: RecorderStatus, peak: Decibels, room: DiskRoom?, plan: Plan, sampleRate: SampleRate,
-    style: TextStyle
+    style: TextStyle, isBlind: Bool = false
   ) -> String {
     let total = sampleRate.seconds(frames: status.frames)
     let inPhase = sampleRate.seconds(frames: status.phaseFrames)
@@ -28,11 +29,13 @@ enum StatusLine {
     }
     parts.append(status.isHeld ? ("HELD", .yellow) : ("REC", .red))
     parts.append((String(name.prefix(isNarrow ? 14 : 28)), nil))
-    parts.append((left, colour))
+    if !isBlind { parts.append((left, colour)) }
     if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
     if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
-    if let room { parts.append(("disk \(room.text)", .red)) }
-    parts.append((isNarrow ? Format.clock(total) : clock, nil))
+    if let room, room.seconds < DiskRoom.scarceSeconds {
+      parts.append(("disk \(room.text)", .red))
+    }
+    if !isBlind { parts.append((isNarrow ? Format.clock(total) : clock, nil)) }
     parts.append((level, nil))
     if status.markCount > 0 {
       parts.append((status.markCount == 1 ? "1 mark" : "\(status.markCount) marks", nil))

@@ -28,6 +28,15 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
 
+  @Flag(help: "With JSON: add the pitch of each 10 ms and the place of each syllable.")
+  var contours = false
+
+  func validate() throws {
+    guard !contours || format.format == .json else {
+      throw ValidationError("--contours should come with --format json")
+    }
+  }
+
   func run() throws {
     try Exit.reporting {
       let result: FileAnalysis
@@ -59,7 +68,8 @@ struct AnalyzeCommand: ParsableCommand {
       }
       for warning in result.warnings { say("warning: \(warning)") }
       try ReportOutput.write(
-        result.analysis, heading: .init(name: file, question: question), format: format.format)
+        result.analysis, heading: .init(name: file, question: question), format: format.format,
+        contours: contours)
     }
   }
 
@@ -110,11 +120,12 @@ extension TerminalReport.Heading {
 /// Where results go: stdout.
 enum ReportOutput {
   static func write(
-    _ analysis: SessionAnalysis, heading: TerminalReport.Heading, format: FormatOption.Format
+    _ analysis: SessionAnalysis, heading: TerminalReport.Heading, format: FormatOption.Format,
+    contours: Bool = false
   ) throws {
     switch format {
     case .json:
-      try Descriptors.writeAll(AnalysisDocument.json(analysis), to: 1)
+      try Descriptors.writeAll(AnalysisDocument.json(analysis, contours: contours), to: 1)
     case .text:
       let style = TextStyle.of(Terminal(descriptor: 1))
       let text = TerminalReport.text(analysis, heading: heading, style: style)

@@ -14,7 +14,8 @@ struct ForgetCommand: ParsableCommand {
       keep the session. It lists what will go and asks first.
       """)
 
-  @Argument(help: "Ids, their beginnings, last, last~2, or folders of sessions.")
+  @Argument(
+    help: "Ids, their beginnings, last, last~2, or folders of sessions.", completion: .sessions)
   var sessions: [String] = []
 
   @Option(

@@ -54,7 +54,7 @@ struct PlanCommand: ParsableCommand {
     @Option(help: "The level: l4 or l6.")
     var level: Level
 
-    @Option(help: "How many weeks; default: the longest.")
+    @Option(help: "How many weeks; default: as many as fit, or the most.")
     var weeks: Int?
 
     @Option(help: ArgumentHelp("The first day; default: today.", valueName: "date"))
@@ -74,14 +74,14 @@ struct PlanCommand: ParsableCommand {
         guard let programme = try Guide.programmes().first(where: { $0.level == level }) else {
           throw ValidationError("there is no programme for \(level.name)")
         }
-        let weeks = weeks ?? programme.weeks.upperBound
+        let from = from ?? day.today
+        let weeks = weeks ?? programme.usualWeeks(from: from, interview: interview)
         guard programme.weeks.contains(weeks) else {
           throw ValidationError(
             "\(level.name) is planned for \(programme.weeks.lowerBound) to "
               + "\(programme.weeks.upperBound) weeks, instead of \(weeks); when there is less "
               + "time, say when the interview is with --interview")
         }
-        let from = from ?? day.today
         if let interview, interview <= from {
           throw ValidationError("--interview should be after the first day, \(from)")
         }

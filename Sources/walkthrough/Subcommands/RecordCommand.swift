@@ -9,9 +9,12 @@ struct RecordCommand: ParsableCommand {
     commandName: "record",
     abstract: "Record a walkthrough against a plan, then show its report.",
     discussion: """
-      Keys: Enter or Space next phase, b back, h hold and resume, q finish, and one letter for \
-      each mark of the plan. Without a terminal the same comes as lines on stdin: next, back, \
-      hold, resume, finish, mark ID. Ctrl-C, TERM and HUP finish cleanly as well.
+      Keys: Enter or Space next phase, b back, 1 to 9 a phase by its number, 0 the open \
+      remainder, m marks (or one letter for each mark of the plan), u undo the last mark, \
+      p a probe begins, ends, is answered, Tab a partner speaks and is done, h hold and resume, \
+      q finish, D discard, ? all keys. Without a terminal the same comes as lines on stdin: \
+      next, back, phase ID, mark ID, undo, probe, probe over, probe answered, partner speaks, \
+      partner done, hold, resume, finish, discard yes. Ctrl-C, TERM and HUP finish cleanly.
       """)
 
   @Option(help: "The microphone, as 'walkthrough devices' lists it.")
@@ -36,11 +39,33 @@ struct RecordCommand: ParsableCommand {
       valueName: "time"))
   var reopenFor: TimeArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "Several sessions back to back: \(Self.onsite), the same as --mode loop with the plan "
+        + "of that level.", valueName: "name"))
+  var loop: String?
+
   @Option(help: ArgumentHelp("The rest between two rounds of --mode loop.", valueName: "time"))
   var rest: TimeArgument?
 
   @Flag(help: "Say nothing when the first three seconds are dead or clipped.")
   var noCheck = false
+
+  @Flag(help: "Practise alone: ask probes at moments that cannot be foreseen.")
+  var probes = false
+
+  @Flag(help: "Speak the probes too, through a speech synthesizer; use headphones.")
+  var speak = false
+
+  @Option(
+    help: ArgumentHelp("Decides which probes come when; default: by chance.", valueName: "number"))
+  var seed: UInt64?
+
+  @Flag(help: "No screen: a line of text for each event, as a screen reader likes it.")
+  var plain = false
+
+  @Flag(help: "Show no times while recording, as in a mock interview.")
+  var blind = false
 
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
@@ -50,7 +75,11 @@ struct RecordCommand: ParsableCommand {
     if let duration, duration.seconds < 0.1 {
       throw ValidationError("--duration should be 0.1 s or more")
     }
-    guard let phasesAt, let practice = try? practice.resolved() else { return }
+    if speak, !probes { throw ValidationError("--speak goes with --probes") }
+    if let loop, loop != Self.onsite {
+      throw ValidationError("--loop knows '\(Self.onsite)' only, instead of '\(loop)'")
+    }
+    guard let phasesAt, let practice = try? chosen() else { return }
     guard let plan = practice.plan else {
       throw ValidationError("--phases-at does not go with several rounds")
     }
@@ -65,9 +94,12 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws {
+    if speak {
+      do { _ = try Speaker() } catch { throw ValidationError("\(error)") }
+    }
     try Exit.reporting {
       OwnContent.current.warn()
-      let practice = try practice.resolved()
+      let practice = try chosen()
       guard let plan = practice.plan else {
         return try LoopRunner(command: self, practice: practice).run()
       }
@@ -76,8 +108,21 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
+  /// The only loop that is made of spoken rounds alone.
+  private static let onsite = "l6-onsite"
+
+  private func chosen() throws -> Practice {
+    var practice = practice
+    if loop != nil {
+      practice.mode = "loop"
+      practice.plan.plan =
+        try practice.plan.plan ?? Guide.programmes().first { $0.level == .l6 }?.planID
+    }
+    return try practice.resolved()
+  }
+
   /// One session with these options.
-  func runner(_ practice: Practice, plan: Plan, archive: Archive) -> SessionRunner {
+  func runner(_ practice: Practice, plan: Plan, archive: Archive) throws -> SessionRunner {
     let rate = SampleRate.recording
     return SessionRunner(
       device: device, plan: plan, question: practice.question, questionID: practice.questionID,
@@ -85,6 +130,15 @@ struct RecordCommand: ParsableCommand {
       durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
       phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
       parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
-      looksAtDevice: !noCheck)
+      live: LiveOptions(
+        isPlain: plain, isBlind: blind, looksAtDevice: !noCheck,
+        drill: probes ? try drill(practice, plan: plan) : nil, isSpoken: speak))
+  }
+
+  private func drill(_ practice: Practice, plan: Plan) throws -> ProbeDrill {
+    let level = try Guide.programmes().first { $0.planID == practice.base.id }?.level
+    return ProbeDrill(
+      try Guide.probes(), plan: plan, level: level, questionID: practice.questionID,
+      seed: seed ?? .random(in: 0 ... .max))
   }
 }

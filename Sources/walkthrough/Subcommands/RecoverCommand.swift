@@ -16,7 +16,9 @@ struct RecoverCommand: ParsableCommand {
       changes nothing.
       """)
 
-  @Argument(help: "An id, its beginning, or a session's folder; default: all interrupted ones.")
+  @Argument(
+    help: "An id, its beginning, or a session's folder; default: all interrupted ones.",
+    completion: .sessions)
   var session: String?
 
   @OptionGroup var archive: ArchiveOption

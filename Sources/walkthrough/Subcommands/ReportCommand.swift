@@ -1,46 +1,126 @@
 import ArgumentParser
+import AudioCore
+import Foundation
 import LinuxSystem
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// `walkthrough report [SESSION]`.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Show the report of a recorded session.",
-    discussion: "Measured anew from its sound each time, so that a changed rule shows at once.")
+    abstract: "Show the report of a recorded session, as text or as a page to listen with.",
+    discussion: """
+      Measured anew from its sound each time, so that a changed rule shows at once. With --html, \
+      writes report.html beside the sound and prints its path: one file for any browser, which \
+      asks for nothing from anywhere.
+      """)
 
-  @Argument(help: "An id, its beginning, last, last~2, or a session's folder.")
+  @Argument(
+    help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
   var session = "last"
+
+  @Flag(help: "Write a page: waveform, phases, pauses, and the sound to listen to.")
+  var html = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the page is written instead; a name that ends in .html.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
+  var output: String?
 
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
 
+  func validate() throws {
+    if let output {
+      guard html else { throw ValidationError("--output is for the page: pass --html as well") }
+      guard output.hasSuffix(".html") else {
+        throw ValidationError("--output should end in .html, instead of '\(output)'")
+      }
+    }
+    if html, format.format != .text {
+      throw ValidationError("--html and --format \(format.format.rawValue) exclude each other")
+    }
+  }
+
   func run() throws {
     try Exit.reporting {
       let folder = try archive.opened().session(session)
       let session = try folder.readSession()
-      if session.audioForgotten == true, PrivateFile.entry(folder.audioPath) == nil {
-        return try reportForgotten(folder)
+      let isForgotten =
+        session.audioForgotten == true && PrivateFile.entry(folder.audioPath) == nil
+      if isForgotten, format.format == .json {
+        return try Descriptors.writeAll(numbers(folder), to: 1)
       }
-      let result = try FileAnalysis(
-        path: folder.audioPath, plan: session.plan, parameters: rules.parameters
-      ) { _, _ in session.timeline }
-      for warning in result.warnings { say("warning: \(warning)") }
-      try ReportOutput.write(
-        result.analysis, heading: .init(session), format: format.format)
+      let analysis: SessionAnalysis
+      var waveform: Waveform?
+      if isForgotten {
+        analysis = try remembered(folder, session)
+      } else {
+        let result = try FileAnalysis(
+          path: folder.audioPath, plan: session.plan, parameters: rules.parameters
+        ) { _, _ in session.timeline }
+        for warning in result.warnings { say("warning: \(warning)") }
+        analysis = result.analysis
+        if html { waveform = try Waveform(path: folder.audioPath) }
+      }
+      if html {
+        try writePage(analysis, waveform, session, folder)
+      } else {
+        try ReportOutput.write(
+          analysis, heading: .init(session), format: format.format)
+      }
     }
   }
 
+  private func writePage(
+    _ analysis: SessionAnalysis, _ waveform: Waveform?, _ session: Session, _ folder: SessionFolder
+  ) throws {
+    let path = output ?? folder.pagePath
+    var content = SessionPage.Content(analysis: analysis, id: session.id)
+    content.question = session.question
+    content.start = session.start
+    content.device = session.device.name
+    content.waveform = waveform
+    content.soundPath =
+      waveform == nil ? nil : Self.path(to: folder.audioPath, fromFolderOf: path)
+    try PrivateFile.replace(path, with: SessionPage.bytes(content))
+    try Descriptors.writeAll(Array("\(path)\n".utf8), to: 1)
+  }
+
+  /// The way from a page to a file, which stays right when both move together.
+  static func path(to file: String, fromFolderOf page: String) -> String {
+    let goal = URL(fileURLWithPath: file).standardizedFileURL.pathComponents
+    let start = URL(fileURLWithPath: page).standardizedFileURL.pathComponents.dropLast()
+    let common = zip(goal, start).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: start.count - common)
+    return (up + goal.dropFirst(common)).joined(separator: "/")
+  }
+
+  // MARK: Sessions without their sound
+
   /// The sound is gone, the numbers of its last analysis are not.
-  private func reportForgotten(_ folder: SessionFolder) throws {
-    guard format.format == .json, let numbers = try? PrivateFile.read(folder.analysisPath) else {
+  private func numbers(_ folder: SessionFolder) throws -> [UInt8] {
+    do { return try PrivateFile.read(folder.analysisPath) } catch {
       throw ArchiveError(
         .forgotten,
-        "\(folder.id): its sound was forgotten, so that it cannot be measured anew; "
-          + "its numbers: walkthrough report \(folder.id) --format json")
+        "\(folder.id): its sound was forgotten, and \(folder.analysisPath) with its numbers "
+          + "cannot be read: \(error.reason)")
     }
-    try Descriptors.writeAll(numbers, to: 1)
+  }
+
+  private func remembered(_ folder: SessionFolder, _ session: Session) throws -> SessionAnalysis {
+    let numbers = try numbers(folder)
+    do {
+      return try AnalysisDocument.analysis(
+        from: numbers, timeline: session.timeline, plan: session.plan,
+        pauseThresholdSeconds: rules.parameters.pauseThresholdSeconds)
+    } catch let error as AnalysisDocument.ReadingError {
+      throw ArchiveError(
+        .damaged, "\(folder.analysisPath): \(error); restore it from a copy")
+    }
   }
 }

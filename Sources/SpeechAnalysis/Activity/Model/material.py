@@ -1,154 +1,14 @@
-"""Training material: monologues with exactly known speech, laid over noises, rooms, microphones and noises of the desk.
+"""Training material: monologues with exactly known speech, laid over noises, rooms, microphones, codecs and noises of the desk.
 
-Voices come from a folder of clips (one sub-folder per voice, each clip a stretch of speech without a pause) and from the
-speech synthesizers espeak-ng and flite. Everything else is synthesized here from random numbers, at 16 kHz.
+Voices come from `voices.py`; music can be given as recordings; everything else is synthesized here from random numbers, at
+16 kHz.
 """
-import hashlib, subprocess, tempfile
-from pathlib import Path
-import numpy as np, soundfile as sf
+import subprocess, tempfile
+import numpy as np
 from scipy import fft, signal
+from voices import RATE, at_speed, db, decoded, monologue, ramped, resample, rms
 
-RATE = 16000
-db = lambda x: 10 ** (x / 20)
-rms = lambda x: float(np.sqrt(np.mean(np.square(x))) + 1e-12)
-
-SENTENCES = """Let us start with the requirements before we draw anything on the board.
-The service has to answer within fifty milliseconds for most of its users.
-I would put a queue between the two, so that a slow consumer never blocks the writer.
-We could shard by customer, but then the largest customer becomes a hot spot.
-What happens when this machine goes away in the middle of a write?
-So the first question is how many requests arrive in a second at the peak.
-Each event carries an identifier, and processing the same event twice does no harm.
-I have seen this go wrong when the cache was warmed up by only one process.
-The index lives in memory, the documents themselves stay on the disk.
-Roughly two hundred gigabytes a day, which is a few terabytes a month.
-If that assumption turns out to be false, the whole design changes.
-Consistency matters for payments, much less so for the list of suggestions.
-We pay for that with a longer time to recover after a failure.
-Let me think about the failure modes for a moment.
-A client retries with growing delays, and gives up after about a minute.
-Three replicas, two of which have to agree before we tell the user it is done.
-There is a trade off here between freshness and cost.
-On the mobile side we batch the uploads to save the battery.
-The schema is simple: a key, a version, a time stamp and a blob.
-Finally, I would measure it, because my estimate may well be wrong by a factor of two.
-Yes, exactly.
-No, that would not scale.
-Okay, moving on to storage.
-Everything behind the gateway trusts the token that the gateway has checked.
-Old messages are thrown away after thirty days unless somebody pins them.
-We should shed load early rather than fail late.
-Think of a photograph that goes viral in the space of an hour.
-The search team owns that index and rebuilds it every night.
-Backups are worthless until somebody has restored one.
-Which fields do we need for the query, and how often do they change?""".split("\n")
-
-
-# ---- voices -------------------------------------------------------------------------------------------------------
-def resample(x, old, new):
-    g = int(np.gcd(int(old), int(new)))
-    return signal.resample_poly(x, new // g, old // g) if old != new else x
-
-
-def ramped(x, seconds=0.003):
-    y, n = np.array(x, float), max(1, min(int(seconds * RATE), len(x) // 4))
-    r = np.sin(np.linspace(0, np.pi / 2, n)) ** 2
-    y[:n] *= r
-    y[-n:] *= r[::-1]
-    return y
-
-
-def recorded_voices(folder):
-    out = {}
-    for d in sorted(p for p in Path(folder).iterdir() if p.is_dir()):
-        out[d.name] = []
-        for p in sorted([*d.glob("*.flac"), *d.glob("*.wav")]):
-            x, rate = sf.read(p)
-            out[d.name].append(ramped(resample(x - x.mean(), rate, RATE)))
-    return out
-
-
-def cut(x, below=26.0, shortest_gap=0.18):
-    """Stretches of speech in clean synthetic audio: where its level is less than `below` dB under the voice's peak."""
-    n = RATE // 100
-    level = np.sqrt(np.convolve(x ** 2, np.ones(n) / n, "same"))
-    peak = np.percentile(level, 99)
-    edges = np.flatnonzero(np.diff(np.r_[0, level > peak * db(-below), 0].astype(int))).reshape(-1, 2)
-    runs = []
-    for a, b in edges:
-        if runs and a - runs[-1][1] < shortest_gap * RATE:
-            runs[-1][1] = b
-        else:
-            runs.append([a, b])
-    return [ramped(x[a:b]) for a, b in runs if b - a > 0.1 * RATE]
-
-
-def synthetic_voices(cache):
-    """flite's voices and two dozen of espeak-ng's, kept in `cache` as arrays."""
-    cache = Path(cache)
-    cache.mkdir(parents=True, exist_ok=True)
-    rng = np.random.default_rng(5)
-    plans = [(f"flite-{v}", ["flite", "-voice", v]) for v in ("awb", "rms", "slt", "kal16")]
-    tongues = ["en-us", "en-gb", "en-gb-scotland", "en-029", "de", "fr-fr", "it", "es", "sv", "pl", "ru", "nl", "hi", "tr", "fi", "pt-br"]
-    variants = ["", "+m1", "+m3", "+m5", "+m7", "+f1", "+f2", "+f3", "+f4", "+f5", "+croak", "+whisper", "+klatt2", "+klatt4"]
-    for i in range(24):
-        v = tongues[i % len(tongues)] + variants[(i * 5 + i // len(tongues)) % len(variants)]
-        plans.append((f"espeak-{v}", ["espeak-ng", "-v", v, "-s", str(int(rng.integers(120, 210))), "-p", str(int(rng.integers(15, 80)))]))
-    out = {}
-    for name, command in plans:
-        kept = cache / (hashlib.md5(" ".join(command).encode()).hexdigest() + ".npy")
-        if not kept.exists():
-            clips = []
-            order = rng.permutation(len(SENTENCES))[: 30 if name.startswith("flite") else 12]
-            for i in order:
-                with tempfile.NamedTemporaryFile(suffix=".wav") as f:
-                    line = [*command, "-t", SENTENCES[i], "-o", f.name] if command[0] == "flite" else [*command, "-w", f.name, SENTENCES[i]]
-                    subprocess.run(line, check=True, capture_output=True)
-                    x, rate = sf.read(f.name)
-                clips += cut(resample(x - x.mean(), rate, RATE))
-            np.save(kept, np.array(clips, dtype=object), allow_pickle=True)
-        out[name] = list(np.load(kept, allow_pickle=True))
-    return out
-
-
-class Voice:
-    """A voice's clips, and the same at other speeds: another pitch, tempo and size of the head."""
-    def __init__(self, clips):
-        self.clips, self.changed = clips, {1.0: clips}
-        self.single_words = np.median([len(c) for c in clips]) < 0.9 * RATE
-
-    def at(self, speed):
-        if speed not in self.changed:
-            self.changed[speed] = [signal.resample_poly(c, 100, int(round(100 * speed))) for c in self.clips]
-        return self.changed[speed]
-
-
-def monologue(voice, rng, seconds):
-    """Dry speech with exact zeros between, and where it is."""
-    clips = voice.at(float(rng.choice([1.0, 1.0, 0.84, 0.92, 1.09, 1.18])))
-    middle, spread, level = rng.uniform(0.3, 1.0), rng.uniform(0.6, 1.1), rng.uniform(-32, -18)
-    wander = rng.uniform(1, 5)
-    at = int(rng.uniform(0.0, min(2.5, 0.5 * seconds)) * RATE)
-    parts, speech, deck = [np.zeros(at)], [], []
-    while at < seconds * RATE:
-        words = []
-        for _ in range(int(rng.integers(1, 9)) if voice.single_words else 1):
-            if not deck:
-                deck = list(rng.permutation(len(clips)))
-            words.append(clips[deck.pop()])
-        if voice.single_words:
-            words = [w / rms(w) * db(rng.uniform(-2, 2)) for w in words]
-        x = np.concatenate(words)
-        x = x * db(level + rng.uniform(-wander, wander)) / rms(x)
-        x *= min(1.0, 0.9 / np.abs(x).max())
-        pause = 0.0
-        while not 0.12 <= pause <= 9.0:
-            pause = float(np.exp(rng.normal(np.log(middle), spread)))
-        speech.append((at / RATE, (at + len(x)) / RATE))
-        silence = np.zeros(int(pause * RATE))
-        parts += [x, silence]
-        at += len(x) + len(silence)
-    return np.concatenate(parts), speech
+RECORDED_MUSIC = []     # pieces at 16 kHz, if there are any
 
 
 # ---- steady and moving noises ------------------------------------------------------------------------------------
@@ -219,7 +79,13 @@ def rhythm(n, rng, *_):
 
 
 def music(n, rng, *_):
-    """Notes of a few harmonics with a decay, several at once; now and then a drum."""
+    """A stretch of recorded music, at another speed perhaps; or notes of a few harmonics, and now and then a drum."""
+    if RECORDED_MUSIC and rng.random() < .6:
+        x, speed = RECORDED_MUSIC[int(rng.integers(len(RECORDED_MUSIC)))], int(rng.choice([84, 92, 100, 109, 119]))
+        need = n * speed // 100 + 1
+        at = int(rng.integers(max(1, len(x) - need)))
+        y = signal.resample_poly(np.resize(x[at:at + need], need), 100, speed)
+        return np.resize(y, n) + 1e-4 * rng.standard_normal(n)
     y, root = np.zeros(n), rng.uniform(80, 220)
     step = rng.uniform(.12, .6)
     for at in np.arange(0, n / RATE, step):
@@ -250,10 +116,10 @@ def talkers(n, rng, voices, count, gap):
     total = np.zeros(n)
     names = list(voices)
     for _ in range(count):
-        clips = voices[names[int(rng.integers(len(names)))]].at(float(rng.choice([.92, 1.0, 1.09])))
+        clips, speed = voices[names[int(rng.integers(len(names)))]].clips, int(rng.choice([92, 100, 109]))
         parts, at = [], 0
         while at < n:
-            x = clips[int(rng.integers(len(clips)))]
+            x = at_speed(clips[int(rng.integers(len(clips)))], speed)
             parts += [x / rms(x) * db(rng.uniform(-3, 3)), np.zeros(int(rng.uniform(0, gap) * RATE))]
             at += len(x) + len(parts[-1])
         total += np.roll(np.concatenate(parts)[:n], int(rng.integers(n))) * db(rng.uniform(-9, 0))
@@ -320,6 +186,7 @@ def calls(n, rng, *_):
 
 NOISES = {"calls": (calls, .9), "steady": (steady, 2.4), "machine": (machine, 1.3), "moving": (moving, 3.6), "rhythm": (rhythm, .8), "music": (music, .5),
           "babble": (babble, 2.4), "few_far": (few_far, .8), "cafe": (cafe, 2.4)}
+CROWDS = ("babble", "few_far", "cafe")   # left out where nobody speaks: a crowd alone is too like one voice in noise
 SNR = {"calls": (3, 20), "steady": (2, 22), "machine": (3, 22), "moving": (3, 18), "rhythm": (3, 20), "music": (12, 28), "babble": (7, 20), "few_far": (15, 30), "cafe": (6, 18)}
 
 
@@ -505,14 +372,109 @@ def equalized(x, rng):
     return fft.irfft(fft.rfft(x, m) * db(np.clip(g, -30, 14)), m)[: len(x)]
 
 
+CODECS = [("mp3", "-c:a libmp3lame -b:a {} -f mp3", (16, 24, 32, 48)), ("opus", "-c:a libopus -b:a {} -f ogg", (6, 9, 12, 16, 24)),
+          ("vorbis", "-c:a libvorbis -b:a {} -f ogg", (32, 40)), ("gsm", "-c:a libgsm -ar 8000 -f gsm", ()),
+          ("speex", "-c:a libspeex -ar 8000 -f ogg", ()), ("mulaw", "-c:a pcm_mulaw -ar 8000 -f wav", ()), ("g726", "-c:a g726 -ar 8000 -f wav", ())]
+
+
+def coded(x, rng):
+    """Through a codec of the telephone or the web and back, in place."""
+    name, options, rates = CODECS[int(rng.choice(len(CODECS), p=(.3, .3, .06, .1, .08, .08, .08)))]
+    options = options.format(f"{rng.choice(rates)}k" if rates else "").split()
+    with tempfile.NamedTemporaryFile(suffix="." + name) as f:
+        line = ["ffmpeg", "-nostdin", "-y", "-loglevel", "error", "-f", "f32le", "-ar", str(RATE), "-ac", "1", "-i", "-", *options, f.name]
+        if subprocess.run(line, input=x.astype("<f4").tobytes(), capture_output=True).returncode:
+            return x
+        y = decoded(f.name)
+    if len(y) < len(x) // 2:
+        return x
+    y = np.pad(y, (0, max(0, len(x) - len(y) + 4000)))
+    m = min(len(x), 20 * RATE)                     # some decoders leave their delay in
+    c = signal.correlate(y[:m + 4000], x[:m], "full", "fft")[m - 1 - 500:m + 4000]
+    return np.roll(y, -(int(np.argmax(np.abs(c))) - 500))[:len(x)]
+
+
+def levelled(x, rng):
+    """An automatic gain that lifts what is soft, noise in pauses included."""
+    n = int(rng.uniform(.01, .2) * RATE)
+    envelope = np.sqrt(signal.fftconvolve(x ** 2, np.exp(-np.arange(6 * n) / n) / n)[:len(x)] + 1e-12)
+    loud = np.percentile(envelope, 95)
+    gain = np.clip(loud / np.maximum(envelope, 1e-6), 1, db(rng.uniform(6, 25))) ** rng.uniform(.2, .7)
+    return x * gain
+
+
+def gated(x, rng):
+    """A noise suppressor that works by bands and leaves holes and whistles behind."""
+    _, _, s = signal.stft(x, RATE, nperseg=512, noverlap=384)
+    power = np.abs(s) ** 2
+    if rng.random() < .5:
+        power = signal.lfilter([.4], [1, -.6], power, axis=1)
+    noise = np.percentile(power, rng.uniform(8, 30), axis=1, keepdims=True) * rng.uniform(1, 6)
+    gain = np.maximum(np.clip(1 - noise / np.maximum(power, 1e-14), 0, 1) ** rng.uniform(.3, 1), db(-rng.uniform(6, 30)))
+    return np.pad(signal.istft(s * gain, RATE, nperseg=512, noverlap=384)[1], (0, 512))[:len(x)]
+
+
+def narrowed(x, rng):
+    return low(x, rng.choice([3400, 4000, 5500, 7000]), 8)
+
+
+def field(name, voices, rng):
+    """A short recording as people publish and send them: noise nearly as loud as the speech, a room, automatic gains, codecs.
+    `name` None: nobody speaks."""
+    others, said, seconds = {k: v for k, v in voices.items() if k != name}, ["field"], rng.uniform(3, 16)
+    if name:
+        dry, speech = monologue(voices[name], rng, seconds, .8)
+        n = min(len(dry), int((speech[-1][1] + rng.uniform(0, .8)) * RATE))
+        y = dry[:n]
+    else:
+        n, speech = int(rng.uniform(3, 60) * RATE), []
+        y = shaped(n, rng, 1) * db(-40)
+    active = lambda y: rms(np.concatenate([y[int(a * RATE):int(b * RATE)] for a, b in speech])) if speech else max(rms(y), db(-40))
+    rests = [(b, c) for (_, b), (c, _) in zip([(0, 0), *speech], [*speech, (n / RATE, 0)]) if c - b > .15]
+    y = y / (active(y) if speech else 1)
+    if rng.random() < .3:
+        breathe_in(y, rests, rng, 1)
+    if rng.random() < .2:
+        scatter(y, rests, rng, 1)
+    if rng.random() < .5:
+        y = room(y, rng, rng.uniform(.1, .7), rng.uniform(0, 12))
+    y = equalized(y, rng)
+    y /= active(y) if speech else 1
+    snr = rng.triangular(-3, 5, 20) if rng.random() < .8 else rng.uniform(18, 45)
+    names = [k for k in FIELD_NOISES if name or k not in CROWDS]
+    weight = np.array([FIELD_NOISES[k] for k in names])
+    kinds = rng.choice(names, int(rng.choice([1, 2, 3], p=[.5, .35, .15])), p=weight / weight.sum())
+    bed = np.zeros(n)
+    for k in kinds:
+        z = NOISES[str(k)][0](n, rng, others)
+        bed += z / rms(band(z, 60, 7800, 2)) * rng.uniform(.2, 1)
+        said.append(str(k))
+    tonal = any(k in ("music", "few_far", "calls") for k in kinds)
+    y += bed / rms(band(bed, 60, 7800, 2)) * db(-max(snr, 3.0 if tonal or "cafe" in kinds or "babble" in kinds else -2))
+    y += shaped(n, rng, rng.uniform(0, 2)) * db(-rng.uniform(15, 60))
+    if rng.random() < .5:
+        y = equalized(y, rng)
+    for chance, change in ((.35, levelled), (.15, gated), (.15, narrowed), (.45, coded)):
+        if rng.random() < chance:
+            y = change(y / np.abs(y).max() * .5, rng)
+            said.append(change.__name__)
+    y = y / active(y) * db(rng.uniform(-30, -18) if rng.random() < .8 else rng.uniform(-45, -12))
+    return (np.clip(np.round(y * 32768), -32768, 32767) / 32768).astype(np.float32), speech, "+".join(said)
+
+
+FIELD_NOISES = {"steady": 3, "machine": 1.5, "moving": 3, "rhythm": .7, "music": 1.6, "babble": 2, "few_far": .4, "cafe": 2, "calls": .6}
+
+
 def spliced(names, voices, rng):
     """Short recordings of different people, places and levels one after the other; mostly noisy."""
     parts, speech, at, said = [], [], 0, ["spliced"]
     for name in names:
         seconds = rng.uniform(2, 9)
-        x, s, what = recording(name, voices, rng, seconds, lower=rng.uniform(0, 8))
+        x, s, what = field(name, voices, rng) if rng.random() < .6 else recording(name, voices, rng, seconds, lower=rng.uniform(0, 8))
+        begin = int(rng.uniform(0, .3) * len(x)) if rng.random() < .5 else 0
+        x, s = x[begin:], [(max(0, a - begin / RATE), b - begin / RATE) for a, b in s if b > begin / RATE]
         n = min(len(x), int(seconds * RATE))
-        x = x[:n] * db(rng.uniform(-8, 8))
+        x = x[:n] / rms(x[:n]) * db(rng.uniform(-34, -18)) if rng.random() < .5 else x[:n] * db(rng.uniform(-8, 8))
         parts.append(ramped(x, rng.uniform(.001, .03)))
         speech += [(at / RATE + a, at / RATE + min(b, n / RATE)) for a, b in s if a < n / RATE]
         at += n
@@ -566,7 +528,7 @@ def recording(name, voices, rng, seconds, lower=0.0):
     if not lower and rng.random() < .2:
         lower = rng.uniform(0, 5)
     if rng.random() < busy:
-        names = list(NOISES)
+        names = [k for k in NOISES if name or k not in CROWDS]
         weight = np.array([NOISES[k][1] for k in names])
         for k in rng.choice(names, 1 if rng.random() < .75 else 2, p=weight / weight.sum()):
             z = NOISES[k][0](n, rng, others)

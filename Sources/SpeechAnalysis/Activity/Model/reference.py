@@ -38,8 +38,10 @@ SPEAKER_DROP_DB = 15.0          # the local speaker level is at most so far belo
 FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the speaker
 
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
-DILATIONS = (1, 2, 4, 8, 16, 32)
-DECISION = dict(bias=0.1, clip=1.27, on=2.93, off=6.52, gap=9, run=20, sure=2.07, before=0.0, after=0.01)
+GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
+NEAR_SCORE, NEAR_HOPS = 5.0, 300            # hops so near to one of such log odds tell of the session's scores
+LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
+DECISION = dict(bias=0.1, clip=1.6, on=1.64, off=6.5, gap=7, run=13, sure=2.5, before=0.0, after=0.0, follow=0.47, middle=1.23)
 
 
 def hann():
@@ -136,7 +138,7 @@ def features(rows):
     return out
 
 
-# ---- the scorer: a small convolution over pairs of hops -----------------------------------------------------------
+# ---- the scorer: a small convolution over groups of hops ----------------------------------------------------------
 def load_weights(path):
     """Layers from a file: inputs and outputs (16 bits), scales and biases (32-bit floats, one per output), then the weights
     row by row as 8-bit integers in units of their output's scale; little-endian."""
@@ -154,11 +156,11 @@ def load_weights(path):
 def logits(inputs, weights):
     """inputs [hops, F] -> log odds of speech [hops]. Outside the session all inputs are zero."""
     hops, width = inputs.shape
-    reach = sum(DILATIONS)                    # pairs to either side
-    pairs = -(-hops // 2)
-    x = np.zeros((2 * (pairs + 2 * reach), width), f32)
-    x[2 * reach:2 * reach + hops] = inputs
-    x = x.reshape(-1, 2 * width)                         # hop 2t, then hop 2t + 1
+    reach = sum(DILATIONS)                    # groups to either side
+    groups = -(-hops // GROUP)
+    x = np.zeros((GROUP * (groups + 2 * reach), width), f32)
+    x[GROUP * reach:GROUP * reach + hops] = inputs
+    x = x.reshape(-1, GROUP * width)                     # hop 4t, 4t + 1, ...
     first, *middle, last = weights
     h = np.maximum(x @ first["w"] + first["b"], 0)
     for layer, d in zip(middle, DILATIONS):
@@ -187,9 +189,27 @@ def viterbi(score, on, off):
     return stay
 
 
+def shift(score, d=DECISION):
+    """How far the middle between the session's low and high scores lies from where it usually does: the bias follows it.
+    Only hops near speech and between its first and last sure hop count: silence around it and long silences in it change
+    nothing."""
+    near = np.zeros(len(score) + 1, int)
+    sure = np.flatnonzero(score >= NEAR_SCORE)
+    np.add.at(near, np.maximum(0, sure - NEAR_HOPS), 1)
+    np.add.at(near, np.minimum(len(score), sure + NEAR_HOPS + 1), -1)
+    if not len(sure):
+        return 0.0
+    values = score[sure[0]:sure[-1] + 1][np.cumsum(near[:-1])[sure[0]:sure[-1] + 1] > 0]
+    steps = np.clip(np.floor(values * SCORE_STEPS), -16 * SCORE_STEPS, 16 * SCORE_STEPS - 1).astype(int)
+    upto = np.cumsum(np.bincount(steps + 16 * SCORE_STEPS, minlength=32 * SCORE_STEPS))
+    low, high = ((np.searchsorted(upto, int(q * (len(values) - 1)), "right") + 0.5) / SCORE_STEPS - 16 for q in (LOW_SHARE, HIGH_SHARE))
+    return float(np.clip(d["follow"] * ((low + high) / 2 - d["middle"]), -FARTHEST, FARTHEST))
+
+
 def segments(score, d=DECISION):
     """Log odds per hop -> list of (start, end) in seconds."""
-    state = viterbi(np.clip(score - f32(d["bias"]), f32(-d["clip"]), f32(d["clip"])), d["on"], d["off"])
+    bias = d["bias"] + shift(score, d)
+    state = viterbi(np.clip(score - f32(bias), f32(-d["clip"]), f32(d["clip"])), d["on"], d["off"])
     edges = np.flatnonzero(np.diff(np.concatenate([[0], state.astype(np.int8), [0]]))).reshape(-1, 2)
     runs = []
     for a, b in edges:

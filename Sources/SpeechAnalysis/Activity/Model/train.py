@@ -1,31 +1,31 @@
 #!/usr/bin/env python3
 """Trains the scorer of the speech detector and writes its weights.
 
-  train.py make  --clips CLIPS --cache DIR --out main.npz   --seed 1 --count 1500 [--spliced 0.3]
-  train.py real  --real REAL --clips CLIPS --cache DIR --out real.npz
-  train.py fit   --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 6000]
+  train.py make --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out main.npz --seed 1 --count 2600
+  train.py real --real REAL --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out real.npz
+  train.py fit  --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 5000]
 
-CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause. REAL holds labelled recordings
-(NAME.flac and NAME.csv with start,end in seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never
-audio. `fit --hold` leaves voices or recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs
-espeak-ng and flite. One core, about 10 minutes for `make` and `fit` each.
+CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause; STUDIO a folder of quiet prompts
+per voice, which are cut here; MUSIC pieces of music. REAL holds labelled recordings (NAME.flac and NAME.csv with start,end in
+seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never audio. `fit --hold` leaves voices or
+recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs espeak-ng, flite and ffmpeg. One core:
+about 20 minutes for `make`, 5 for `real` and 5 for `fit`.
 """
 import argparse, csv, os, struct
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 from pathlib import Path
 import numpy as np
-from scipy import signal
-import material, reference
-from reference import DILATIONS
+import material, reference, voices
+from reference import BANDS, DILATIONS, GROUP
 
-CHANNELS = 24
-STEPS = 400             # pairs of hops in a training example: 8 s
+CHANNELS = 32
+STEPS = 200             # groups of hops in a training example: 8 s
 BATCH = 32
 RATE_OF_LEARNING = 3e-3
 AVERAGE = 0.998         # of the weights, over iterations
 PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
 SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
-REAL_WEIGHT = 6.0       # a labelled recording is drawn this much oftener than its length says
+CHANCES = {"real": 4.0, "spliced": 1.5, "field": 1.2}   # these are drawn so much oftener than their length says
 
 
 # ---- tracks and labels -----------------------------------------------------------------------------------------------
@@ -57,23 +57,31 @@ class Tracks:
 
 
 def all_voices(a):
-    return {k: material.Voice(v) for k, v in {**material.recorded_voices(a.clips), **material.synthetic_voices(a.cache)}.items()}
+    """Voices by name, and the names of those with clips, with prompts, and synthesized."""
+    if a.music:
+        material.RECORDED_MUSIC[:] = [x / voices.rms(x) for x in voices.decoded_folder(a.music, a.cache)]
+    kinds = [voices.recorded_voices(a.clips), voices.studio_voices(a.studio, a.cache) if a.studio else {}, voices.synthetic_voices(a.cache)]
+    return {k: v for kind in kinds for k, v in kind.items()}, [list(kind) for kind in kinds]
 
 
 def make(a):
-    voices, tracks = all_voices(a), Tracks()
-    recorded, synthetic = [v for v in voices if "-" not in v], [v for v in voices if "-" in v]
+    (bank, (recorded, studio, synthetic)), tracks = all_voices(a), Tracks()
+    long = [v for v in studio if len(bank[v].prompts) > 100]
     any_of = lambda names, rng: names[int(rng.integers(len(names)))]
     for i in range(a.count):
         rng = np.random.default_rng([a.seed, i])
         u = rng.random()
-        voice = None if u < .07 else recorded[i % len(recorded)] if u < .74 else any_of(synthetic, rng)
-        if voice and rng.random() < a.spliced:
-            more = [voice if rng.random() < .6 else any_of(synthetic, rng) for _ in range(int(rng.integers(0, 3)))]
-            tracks.add(*material.spliced([voice, *more], voices, rng)[:2], voice, "spliced")
+        kind = recorded if u < .42 or not studio else long if u < .72 else studio if u < .85 else synthetic
+        voice = None if rng.random() < a.nobody else recorded[i % len(recorded)] if kind is recorded else any_of(kind, rng)
+        u = rng.random()
+        if voice and u < a.field:
+            tracks.add(*material.field(voice, bank, rng)[:2], voice, "field")
+        elif voice and u < a.field + a.spliced:
+            more = [voice if rng.random() < .4 else None if rng.random() < .1 else any_of(long if long and rng.random() < .5 else synthetic, rng) for _ in range(int(rng.integers(0, 3)))]
+            tracks.add(*material.spliced([voice, *more], bank, rng)[:2], voice, "spliced")
         else:
             seconds = float(rng.choice([rng.uniform(1, 12), rng.uniform(20, 50), rng.uniform(50, 80)], p=[.25, .35, .4]))
-            x, speech, what = material.recording(voice, voices, rng, seconds)
+            x, speech, what = material.recording(voice, bank, rng, seconds)
             tracks.add(x, speech, voice or "none", what)
         if i % 100 == 0:
             print(i, "of", a.count, flush=True)
@@ -81,34 +89,42 @@ def make(a):
 
 
 def real(a):
-    """Each labelled recording as it is, and in two dozen changed forms."""
-    voices, tracks = all_voices(a), Tracks()
+    """Each labelled recording as it is, and in many changed forms."""
+    import soundfile as sf
+    (bank, _), tracks = all_voices(a), Tracks()
     for i, p in enumerate(sorted(a.real.glob("*.flac"))):
-        import soundfile as sf
         original, rate = sf.read(p)
-        original = material.resample(original, rate, material.RATE)
+        original = voices.resample(original, rate, voices.RATE)
         with open(p.with_suffix(".csv")) as f:
             truth = np.array([[float(r[0]), float(r[1])] for r in list(csv.reader(f))[1:]])
-        for form in range(24):
-            rng = np.random.default_rng([a.seed, i, form])
-            speed = 100 if form == 0 else int(rng.choice([85, 92, 100, 100, 108, 117]))
-            x, speech = signal.resample_poly(original, 100, speed) if speed != 100 else original, truth * 100 / speed
-            if form:
-                if rng.random() < .6:
-                    x = material.equalized(x, rng)
-                if rng.random() < .5:
-                    kind = str(rng.choice(list(material.NOISES)))
-                    z = material.NOISES[kind][0](len(x), rng, voices)
-                    x = x + z / material.rms(z) * material.rms(x) * material.db(-rng.uniform(12, 32))
-                if rng.random() < .3:
-                    x = material.room(x, rng, rng.uniform(.1, .3), rng.uniform(4, 12))
-                x = x * material.db(rng.uniform(-25, 3))
-                if rng.random() < .4:
-                    begin = int(rng.uniform(0, .6) * len(x))
-                    end = int(min(len(x), begin + rng.uniform(1, 6) * material.RATE))
-                    x, speech = x[begin:end], np.clip(speech - begin / material.RATE, 0, (end - begin) / material.RATE)
-            tracks.add(np.clip(np.round(x * 32768), -32768, 32767).astype(np.float32) / 32768, speech[speech[:, 1] > speech[:, 0]], p.stem, "real")
+        for form in range(a.forms):
+            x, speech = changed(original, truth, bank, np.random.default_rng([a.seed, i, form])) if form else (original, truth)
+            x = np.clip(np.round(x * 32768), -32768, 32767).astype(np.float32) / 32768
+            tracks.add(x, speech[speech[:, 1] > speech[:, 0]], p.stem, "real")
     tracks.write(a.out)
+
+
+def changed(x, speech, bank, rng):
+    """Another speed, microphone, noise, room, level, codec or excerpt of a labelled recording."""
+    speed = int(rng.choice([80, 87, 93, 100, 100, 108, 117, 125]))
+    x, speech = voices.at_speed(x, speed), speech * 100 / speed
+    if rng.random() < .7:
+        x = material.equalized(x, rng)
+    if rng.random() < .5:
+        kind = str(rng.choice(list(material.NOISES)))
+        z = material.NOISES[kind][0](len(x), rng, bank)
+        x = x + z / voices.rms(z) * voices.rms(x) * voices.db(-rng.uniform(8, 30))
+    if rng.random() < .25:
+        x = material.room(x, rng, rng.uniform(.1, .3), rng.uniform(4, 12))
+    for chance, change in ((.15, material.levelled), (.12, material.gated), (.15, material.narrowed), (.25, material.coded)):
+        if rng.random() < chance:
+            x = change(x, rng)
+    x = x / voices.rms(x) * voices.db(rng.uniform(-45, -15))
+    if rng.random() < .4:
+        begin = int(rng.uniform(0, .6) * len(x))
+        end = int(min(len(x), begin + rng.uniform(1, 6) * voices.RATE))
+        x, speech = x[begin:end], np.clip(speech - begin / voices.RATE, 0, (end - begin) / voices.RATE)
+    return x, speech
 
 
 # ---- examples ----------------------------------------------------------------------------------------------------------
@@ -121,24 +137,39 @@ def weight(label):
     return w
 
 
-def paired(x, reach):
-    """[hops, ...] as pairs, with `reach` pairs of zeros at both ends."""
-    pairs = (len(x) + 1) // 2
-    out = np.zeros((2 * (pairs + 2 * reach), *x.shape[1:]), np.float16)
-    out[2 * reach:2 * reach + len(x)] = x
-    return out.reshape(pairs + 2 * reach, -1)
+def padded(x, reach):
+    """[hops, ...] as whole groups of hops, with `reach` groups of zeros at both ends."""
+    groups = -(-len(x) // GROUP)
+    out = np.zeros((GROUP * (groups + 2 * reach), *x.shape[1:]), np.float16)
+    out[GROUP * reach:GROUP * reach + len(x)] = x
+    return out
 
 
 def examples(recordings, reach):
-    return [(paired(reference.features(rows), reach), paired(label, 0), paired(weight(label), 0)) for _, _, rows, label in recordings]
+    return [(padded(reference.features(rows), reach), padded(label, 0), padded(weight(label), 0)) for _, _, rows, label in recordings]
 
 
 # ---- training ------------------------------------------------------------------------------------------------------------
+def varied(x, rng):
+    """Inputs [examples, hops, 51] as another microphone, level and estimate of the noise would have made them."""
+    count, live = len(x), x[:, :, :2 * BANDS].any(2, keepdims=True)
+    often = lambda: rng.random((count, 1)) < .5
+    tilt = np.stack([np.interp(np.linspace(0, 5, BANDS), np.arange(6), q) for q in rng.standard_normal((count, 6))]) * .12 * rng.random((count, 1))
+    level = rng.normal(0, .08, (count, 1)) * often()
+    floor = (rng.normal(0, .06, (count, 1)) + rng.normal(0, .04, (count, BANDS))) * often()
+    x[:, :, :BANDS] = np.clip(x[:, :, :BANDS] + floor[:, None], -.25, 2)
+    x[:, :, BANDS:2 * BANDS] = np.clip(x[:, :, BANDS:2 * BANDS] + (tilt + level)[:, None], 0, 3)
+    x[:, :, 2 * BANDS] *= rng.uniform(.9, 1.1, (count, 1))
+    x[:, :, 2 * BANDS + 1] = np.clip(x[:, :, 2 * BANDS + 1] + level, 0, 3)
+    x[:, :, 2 * BANDS + 2] = np.clip(x[:, :, 2 * BANDS + 2] - level + rng.normal(0, .06, (count, 1)), 0, 3)
+    return x * live
+
+
 def new_weights(rng, inputs):
     c, out = CHANNELS, []
-    out.append((rng.standard_normal((2 * inputs, c)) * np.sqrt(1 / inputs), np.zeros(c)))
+    out.append((rng.standard_normal((GROUP * inputs, c)) * np.sqrt(2 / (GROUP * inputs)), np.zeros(c)))
     out += [(rng.standard_normal((3 * c, c)) * np.sqrt(1 / (3 * c)), np.zeros(c)) for _ in DILATIONS]
-    out.append((rng.standard_normal((c, 2)) * .1, np.zeros(2)))
+    out.append((rng.standard_normal((c, GROUP)) * .1, np.zeros(GROUP)))
     return [(w.astype(np.float32), b.astype(np.float32)) for w, b in out]
 
 
@@ -146,7 +177,7 @@ def fit_scorer(data, chances, iterations, seed=0, say=print):
     """Adam on the weighted cross-entropy per hop, learning rate falling as a cosine; returns the averaged weights."""
     import jax, jax.numpy as jnp
     reach, rng = sum(DILATIONS), np.random.default_rng(seed)
-    p = jax.tree.map(jnp.asarray, new_weights(rng, data[0][0].shape[1] // 2))
+    p = jax.tree.map(jnp.asarray, new_weights(rng, data[0][0].shape[1]))
     zero = jax.tree.map(jnp.zeros_like, p)
 
     def forward(p, x):
@@ -169,17 +200,21 @@ def fit_scorer(data, chances, iterations, seed=0, say=print):
         keep = jnp.minimum(AVERAGE, t / (t + 10))
         return p, m, v, jax.tree.map(lambda a, b: keep * a + (1 - keep) * b, mean, p), value
 
+    span, width = STEPS * GROUP, data[0][0].shape[1]
     lengths = np.array([len(y) for _, y, _ in data])
-    chances = chances * np.minimum(lengths, 6 * STEPS)
+    chances = chances * np.minimum(lengths, 3 * span)
     chances = chances / chances.sum()
     m, v, mean, total = zero, zero, p, 0.0
     for t in range(1, iterations + 1):
-        x = np.zeros((BATCH, STEPS + 2 * reach, data[0][0].shape[1]), np.float16)
-        y, w = np.zeros((BATCH, STEPS, 2), np.float32), np.zeros((BATCH, STEPS, 2), np.float32)
+        x = np.zeros((BATCH, span + 2 * reach * GROUP, width), np.float32)
+        y, w = np.zeros((BATCH, span), np.float32), np.zeros((BATCH, span), np.float32)
         for j, i in enumerate(rng.choice(len(data), BATCH, p=chances)):
-            a = int(rng.integers(0, max(1, lengths[i] - STEPS + 1)))
-            n = min(STEPS, lengths[i] - a)
-            x[j, :n + 2 * reach], y[j, :n], w[j, :n] = data[i][0][a:a + n + 2 * reach], data[i][1][a:a + n], data[i][2][a:a + n]
+            a = GROUP * int(rng.integers(0, max(1, (lengths[i] - span) // GROUP + 1)))
+            n = min(span, lengths[i] - a)
+            inputs = data[i][0][a:a + span + 2 * reach * GROUP]
+            x[j, :len(inputs)], y[j, :n], w[j, :n] = inputs, data[i][1][a:a + n], data[i][2][a:a + n]
+        x = varied(x, rng).astype(np.float16).reshape(BATCH, -1, GROUP * width)
+        y, w = y.reshape(BATCH, STEPS, GROUP), w.reshape(BATCH, STEPS, GROUP)
         rate = RATE_OF_LEARNING * min(1, t / 100) * (.5 + .5 * np.cos(np.pi * t / iterations) + .003)
         p, m, v, mean, value = step(p, m, v, mean, x, y, w, np.float32(rate), np.float32(t))
         total += float(value)
@@ -202,7 +237,7 @@ def write_weights(p, path):
 def fit(a):
     hold = set((a.hold or "").split(","))
     recordings = [r for r in Tracks.read(a.tracks) if r[0] not in hold]
-    chances = np.array([REAL_WEIGHT if r[1] == "real" else 1.0 for r in recordings])
+    chances = np.array([CHANCES.get(r[1], 1.0) for r in recordings])
     write_weights(fit_scorer(examples(recordings, sum(DILATIONS)), chances, a.iterations, a.seed), a.out)
 
 
@@ -217,15 +252,20 @@ def main():
         if name == "fit":
             s.add_argument("--tracks", type=Path, nargs="+", required=True)
             s.add_argument("--hold", help="voices or recordings to leave out, comma-separated")
-            s.add_argument("--iterations", type=int, default=6000)
+            s.add_argument("--iterations", type=int, default=5000)
         else:
             s.add_argument("--clips", type=Path, required=True)
             s.add_argument("--cache", type=Path, required=True)
+            s.add_argument("--studio", type=Path, help="more voices: a folder of sound files for each")
+            s.add_argument("--music", type=Path, help="a folder of pieces of music")
         if name == "make":
             s.add_argument("--count", type=int, default=1500)
-            s.add_argument("--spliced", type=float, default=0.3)
+            s.add_argument("--spliced", type=float, default=0.2)
+            s.add_argument("--field", type=float, default=0.35)
+            s.add_argument("--nobody", type=float, default=0.1)
         if name == "real":
             s.add_argument("--real", type=Path, required=True)
+            s.add_argument("--forms", type=int, default=40, help="of each recording")
     a = ap.parse_args()
     a.run(a)
 

@@ -1,5 +1,5 @@
 /// Lines of text for a terminal, each within its width.
-struct Page {
+struct TextPage {
   let style: TextStyle
   private var lines: [String] = []
 

@@ -1,0 +1,75 @@
+import Glibc
+
+/// Length and time of a file: another stamp means another content.
+public struct FileStamp: Hashable, Sendable {
+  /// The length in bytes.
+  public let bytes: Int
+  /// When the content changed last, in nanoseconds since 1970.
+  public let modifiedNanoseconds: Int
+
+  /// Creates a stamp.
+  public init(bytes: Int, modifiedNanoseconds: Int) {
+    self.bytes = bytes
+    self.modifiedNanoseconds = modifiedNanoseconds
+  }
+}
+
+/// A folder in a folder, and which of some files it holds.
+public struct FolderScan: Hashable, Sendable {
+  /// Its name.
+  public let name: String
+  /// Whether it is a link to a folder.
+  public let isLink: Bool
+  /// The stamps of the files asked for, in their order; nil where there is none.
+  public let stamps: [FileStamp?]
+
+  /// Looks into all folders of a folder, and what links in it lead to.
+  ///
+  /// One system call for each file asked for, and none is opened: 10,000 folders
+  /// take some hundredths of a second. The corresponding C functions are `readdir`
+  /// and `fstatat`.
+  /// - Parameters:
+  ///   - root: the folder that holds the folders.
+  ///   - files: names to look for in each.
+  /// - Returns: the folders by name.
+  public static func folders(
+    in root: String, files: [String]
+  ) throws(SystemError) -> [FolderScan] {
+    guard let stream = unsafe opendir(root) else {
+      throw SystemError(function: "opendir", code: errno, path: root)
+    }
+    defer { unsafe closedir(stream) }
+    let descriptor = unsafe dirfd(stream)
+    var found: [FolderScan] = []
+    while let entry = unsafe readdir(stream) {
+      let kind = unsafe Int32(entry.pointee.d_type)
+      guard [Int32(DT_DIR), Int32(DT_LNK), Int32(DT_UNKNOWN)].contains(kind) else { continue }
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      guard name != ".", name != ".." else { continue }
+      var isLink = kind == Int32(DT_LNK)
+      if kind != Int32(DT_DIR) {
+        // Some file systems do not say what an entry is.
+        var status = stat()
+        let flags = AT_SYMLINK_NOFOLLOW
+        guard unsafe fstatat(descriptor, name, &status, flags) == 0 else { continue }
+        isLink = status.st_mode & S_IFMT == S_IFLNK
+        guard isLink || status.st_mode & S_IFMT == S_IFDIR else { continue }
+      }
+      let stamps = files.map { stamp("\(name)/\($0)", in: descriptor) }
+      found.append(FolderScan(name: name, isLink: isLink, stamps: stamps))
+    }
+    return found.sorted { $0.name < $1.name }
+  }
+
+  private static func stamp(_ path: String, in folder: Int32) -> FileStamp? {
+    var status = stat()
+    guard unsafe fstatat(folder, path, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return FileStamp(
+      bytes: Int(status.st_size),
+      modifiedNanoseconds: Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec))
+  }
+}

@@ -1,0 +1,236 @@
+import LinuxSystem
+import PracticePlan
+
+/// Appends numbers as eight bytes, least significant first, and texts by their place in a table.
+struct IndexWriter {
+  private(set) var bytes: [UInt8] = []
+  private(set) var texts: [String] = []
+  private var places: [String: Int] = [:]
+
+  mutating func put(_ value: Int) {
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+  }
+
+  mutating func put(_ value: Double) { put(Int(truncatingIfNeeded: value.bitPattern)) }
+
+  mutating func put(_ value: Bool) { put(value ? 1 : 0) }
+
+  mutating func put(_ text: String) {
+    if let place = places[text] { return put(place) }
+    places[text] = texts.count
+    put(texts.count)
+    texts.append(text)
+  }
+
+  mutating func putBytes(_ content: [UInt8]) {
+    put(content.count)
+    bytes += content
+  }
+
+  mutating func put<Value>(_ value: Value?, with put: (inout IndexWriter, Value) -> Void) {
+    self.put(value != nil)
+    if let value { put(&self, value) }
+  }
+
+  mutating func put(_ value: Double?) { put(value) { $0.put($1) } }
+
+  mutating func put<Value>(_ values: [Value], with put: (inout IndexWriter, Value) -> Void) {
+    self.put(values.count)
+    for value in values { put(&self, value) }
+  }
+}
+
+/// Reads what ``IndexWriter`` wrote; nothing in a damaged file can make it trap.
+struct IndexReader {
+  struct Damaged: Error {}
+
+  private let content: [UInt8]
+  private(set) var place: Int
+  var texts: [String] = []
+
+  init(_ content: [UInt8], at place: Int) {
+    self.content = content
+    self.place = place
+  }
+
+  mutating func int() throws(Damaged) -> Int {
+    guard content.count - place >= 8 else { throw Damaged() }
+    var value = 0
+    for shift in 0..<8 { value |= Int(content[place + shift]) << (8 * shift) }
+    place += 8
+    return value
+  }
+
+  mutating func double() throws(Damaged) -> Double {
+    Double(bitPattern: UInt64(bitPattern: Int64(try int())))
+  }
+
+  mutating func bool() throws(Damaged) -> Bool { try int() != 0 }
+
+  mutating func text() throws(Damaged) -> String {
+    let index = try int()
+    guard texts.indices.contains(index) else { throw Damaged() }
+    return texts[index]
+  }
+
+  mutating func bytes() throws(Damaged) -> String {
+    let count = try int()
+    guard 0...(content.count - place) ~= count else { throw Damaged() }
+    defer { place += count }
+    return String(decoding: content[place..<(place + count)], as: UTF8.self)
+  }
+
+  mutating func optional<Value>(
+    _ read: (inout IndexReader) throws(Damaged) -> Value
+  ) throws(Damaged) -> Value? {
+    try bool() ? try read(&self) : nil
+  }
+
+  mutating func optionalDouble() throws(Damaged) -> Double? { try bool() ? try double() : nil }
+
+  mutating func array<Value>(
+    _ read: (inout IndexReader) throws(Damaged) -> Value
+  ) throws(Damaged) -> [Value] {
+    let count = try int()
+    guard 0...content.count ~= count else { throw Damaged() }
+    var values: [Value] = []
+    for _ in 0..<count { values.append(try read(&self)) }
+    return values
+  }
+}
+
+// MARK: Summaries
+
+extension IndexWriter {
+  mutating func put(_ stamp: FileStamp) {
+    put(stamp.bytes)
+    put(stamp.modifiedNanoseconds)
+  }
+
+  mutating func put(_ summary: SessionSummary) {
+    put(summary.id)
+    put(summary.start)
+    put(summary.plan) { writer, plan in
+      writer.put(plan.id)
+      writer.put(plan.name)
+      writer.put(plan.scale)
+      writer.put(plan.totalSeconds)
+    }
+    put(summary.question)
+    put(summary.questionID) { $0.put($1) }
+    put(summary.mode) { $0.put($1) }
+    put(summary.end)
+    put(summary.durationSeconds)
+    put(summary.isForgotten)
+    put(summary.importedFingerprint) { $0.put($1) }
+    put(summary.phases) { $0.put($1) }
+    put(summary.measures) { $0.put($1) }
+  }
+
+  private mutating func put(_ phase: PhaseSummary) {
+    put(phase.id)
+    put(phase.name)
+    put(phase.budget.minimumSeconds)
+    put(phase.budget.maximumSeconds)
+    put(phase.durationSeconds)
+    put(phase.verdict.flatMap { Verdict.allCases.firstIndex(of: $0) }) { $0.put($1) }
+    put(phase.measures) { writer, measures in
+      writer.put(measures.talkSeconds)
+      writer.put(measures.talkShare)
+      writer.put(measures.pauses)
+      writer.put(measures.rate)
+    }
+  }
+
+  private mutating func put(_ pauses: PauseMeasures) {
+    put(pauses.count)
+    put(pauses.medianSeconds)
+    put(pauses.p90Seconds)
+    put(pauses.classCounts) { $0.put($1) }
+  }
+
+  private mutating func put(_ rate: RateMeasures) {
+    put(rate.speechRate)
+    put(rate.articulationRate)
+  }
+
+  private mutating func put(_ measures: SessionMeasures) {
+    put(measures.analyzerVersion)
+    put(measures.pauseThresholdSeconds)
+    put(measures.isCurrent)
+    put(measures.talkSeconds)
+    put(measures.talkShare)
+    put(measures.pauses)
+    put(measures.runMedianSeconds)
+    put(measures.rate)
+    put(measures.pitchSpreadSemitones)
+    put(measures.speechLevel)
+    put(measures.noiseLevel)
+    put(measures.peakLevel)
+    put(measures.clippedSamples)
+  }
+}
+
+extension IndexReader {
+  mutating func stamp() throws(Damaged) -> FileStamp {
+    FileStamp(bytes: try int(), modifiedNanoseconds: try int())
+  }
+
+  mutating func summary() throws(Damaged) -> SessionSummary {
+    SessionSummary(
+      id: try text(), start: try text(),
+      plan: try optional { reader throws(Damaged) in
+        PlanSummary(
+          id: try reader.text(), name: try reader.text(), scale: try reader.double(),
+          totalSeconds: try reader.double())
+      }, question: try text(),
+      questionID: try optional { reader throws(Damaged) in try reader.text() },
+      mode: try optional { reader throws(Damaged) in try reader.text() }, end: try text(),
+      durationSeconds: try double(),
+      isForgotten: try bool(),
+      importedFingerprint: try optional { reader throws(Damaged) in try reader.text() },
+      phases: try array { reader throws(Damaged) in try reader.phase() },
+      measures: try optional { reader throws(Damaged) in try reader.measures() })
+  }
+
+  private mutating func phase() throws(Damaged) -> PhaseSummary {
+    let id = try text()
+    let name = try text()
+    let (least, most) = (try double(), try double())
+    guard 0 <= least, least <= most else { throw Damaged() }
+    let duration = try optionalDouble()
+    let verdict = try optional { reader throws(Damaged) -> Verdict in
+      let index = try reader.int()
+      guard Verdict.allCases.indices.contains(index) else { throw Damaged() }
+      return Verdict.allCases[index]
+    }
+    return PhaseSummary(
+      id: id, name: name, budget: TimeBudget(minimumSeconds: least, maximumSeconds: most),
+      durationSeconds: duration, verdict: verdict,
+      measures: try optional { reader throws(Damaged) in
+        PhaseMeasures(
+          talkSeconds: try reader.double(), talkShare: try reader.optionalDouble(),
+          pauses: try reader.pauses(), rate: try reader.rate())
+      })
+  }
+
+  private mutating func rate() throws(Damaged) -> RateMeasures {
+    RateMeasures(speechRate: try optionalDouble(), articulationRate: try optionalDouble())
+  }
+
+  private mutating func pauses() throws(Damaged) -> PauseMeasures {
+    PauseMeasures(
+      count: try int(), medianSeconds: try optionalDouble(), p90Seconds: try optionalDouble(),
+      classCounts: try array { reader throws(Damaged) in try reader.int() })
+  }
+
+  private mutating func measures() throws(Damaged) -> SessionMeasures {
+    SessionMeasures(
+      analyzerVersion: try int(), pauseThresholdSeconds: try double(), isCurrent: try bool(),
+      talkSeconds: try double(), talkShare: try optionalDouble(), pauses: try pauses(),
+      runMedianSeconds: try optionalDouble(), rate: try rate(),
+      pitchSpreadSemitones: try optionalDouble(), speechLevel: try optionalDouble(),
+      noiseLevel: try optionalDouble(),
+      peakLevel: try double(), clippedSamples: try int())
+  }
+}

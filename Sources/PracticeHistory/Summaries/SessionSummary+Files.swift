@@ -1,0 +1,64 @@
+import AudioCore
+import LinuxSystem
+import PracticePlan
+public import SessionArchive
+
+extension SessionSummary {
+  /// Reads a session's two files.
+  /// - Throws: `ArchiveError` when `session.json` cannot be used. An `analysis.json`
+  ///   that is missing, damaged or of another sound leaves the measures out.
+  public init(_ folder: SessionFolder) throws {
+    let session = try folder.readSession()
+    let bytes = try? PrivateFile.read(folder.analysisPath)
+    self.init(session, id: folder.id, analysis: bytes)
+  }
+
+  /// Puts together what a session's two files say.
+  /// - Parameters:
+  ///   - id: the name of the folder, which a person may have changed.
+  ///   - analysis: the bytes of its `analysis.json`; nil when there is none.
+  public init(_ session: Session, id: String, analysis: [UInt8]?) {
+    var numbers = analysis.flatMap(AnalysisNumbers.init)
+    // Numbers of another sound or of other phases are none of this session.
+    if let found = numbers, !found.fits(session) { numbers = nil }
+    let timeline = session.timeline
+    var phases: [PhaseSummary] = []
+    if let plan = session.plan, !timeline.visits.isEmpty {
+      phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
+        let seconds = timeline.frames(phaseIndex: index).map {
+          session.sampleRate.seconds(frames: $0)
+        }
+        let own = phase?.id ?? MarksFile.openID
+        return PhaseSummary(
+          id: own, name: phase?.name ?? "Open remainder",
+          budget: phase?.budget ?? plan.openRemainder, durationSeconds: seconds,
+          verdict: phase?.budget.verdict(seconds: seconds),
+          measures: numbers?.phases?.first { $0.id == own && seconds != nil }.map {
+            PhaseMeasures(
+              talkSeconds: $0.talkSeconds, talkShare: $0.talkShare, pauses: $0.pauses.measures,
+              rate: $0.rate?.measures ?? RateMeasures())
+          })
+      }
+    }
+    self.init(
+      id: id, start: session.start,
+      plan: session.plan.map {
+        PlanSummary(id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds)
+      }, question: session.question, questionID: session.questionID, mode: session.mode,
+      end: session.end?.rawValue ?? "",
+      durationSeconds: session.sampleRate.seconds(frames: timeline.frames),
+      isForgotten: session.audioForgotten == true,
+      importedFingerprint: session.imported?.fingerprint, phases: phases,
+      measures: numbers?.measures)
+  }
+}
+
+extension AnalysisNumbers {
+  /// Whether they were found in the session's sound, with its phases.
+  fileprivate func fits(_ session: Session) -> Bool {
+    guard source.frames == session.timeline.frames else { return false }
+    guard let plan = session.plan, !session.timeline.visits.isEmpty else { return true }
+    let lengths = (0...plan.phases.count).map { session.timeline.frames(phaseIndex: $0) ?? 0 }
+    return phases?.map(\.frames) == lengths
+  }
+}

@@ -1,0 +1,88 @@
+import LinuxSystem
+import SessionArchive
+
+/// Summaries with the stamps of the files they were read from, as bytes.
+///
+/// Derived and deletable. Texts stand once in a table, numbers as they are in
+/// memory, so that 10,000 sessions are read in some hundredths of a second.
+struct SummaryIndex: Hashable {
+  struct Entry: Hashable {
+    let session: FileStamp
+    let analysis: FileStamp?
+    let summary: SessionSummary
+  }
+
+  /// By the name of the folder.
+  var entries: [String: Entry]
+
+  /// The name of its file in the archive.
+  static let fileName = "summaries.index"
+
+  /// Raised when the layout or the meaning of anything in it changes.
+  private static let layout = 4
+  private static let magic = Array("walkthrough summaries\n".utf8)
+
+  /// The layout, and the analyzer on which `isCurrent` depends.
+  private static func version(_ analyzerVersion: Int) -> Int {
+    layout * 1_000_000 + analyzerVersion
+  }
+
+  init(entries: [String: Entry] = [:]) { self.entries = entries }
+
+  // MARK: Writing
+
+  func bytes(analyzerVersion: Int) -> [UInt8] {
+    var body = IndexWriter()
+    body.put(entries.count)
+    for (_, entry) in entries.sorted(by: { $0.key < $1.key }) {
+      body.put(entry.session)
+      body.put(entry.analysis) { $0.put($1) }
+      body.put(entry.summary)
+    }
+    var head = IndexWriter()
+    head.put(Self.version(analyzerVersion))
+    head.put(body.texts.count)
+    for text in body.texts { head.putBytes(Array(text.utf8)) }
+    let content = head.bytes + body.bytes
+    var tail = IndexWriter()
+    tail.put(Self.checksum(content[...]))
+    return Self.magic + tail.bytes + content
+  }
+
+  // MARK: Reading
+
+  /// Reads the bytes; nil when they are damaged or of another version.
+  init?(_ bytes: [UInt8], analyzerVersion: Int) {
+    guard bytes.starts(with: Self.magic) else { return nil }
+    var reader = IndexReader(bytes, at: Self.magic.count)
+    do {
+      let checksum: Int = try reader.int()
+      guard checksum == Self.checksum(bytes[reader.place...]),
+        try reader.int() == Self.version(analyzerVersion)
+      else { return nil }
+      let textCount = try reader.int()
+      guard 0...bytes.count ~= textCount else { return nil }
+      reader.texts = try (0..<textCount).map { _ in try reader.bytes() }
+      let count = try reader.int()
+      guard 0...bytes.count ~= count else { return nil }
+      var entries: [String: Entry] = [:]
+      entries.reserveCapacity(count)
+      for _ in 0..<count {
+        let session = try reader.stamp()
+        let analysis = try reader.optional { reader throws(IndexReader.Damaged) in
+          try reader.stamp()
+        }
+        let summary = try reader.summary()
+        entries[summary.id] = Entry(session: session, analysis: analysis, summary: summary)
+      }
+      self.entries = entries
+    } catch { return nil }
+  }
+
+  /// A torn or flipped file is noticed.
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> Int {
+    var fingerprint = ContentFingerprint()
+    fingerprint.add(bytes)
+    return Int(truncatingIfNeeded: fingerprint.bits)
+  }
+}

@@ -1,0 +1,129 @@
+import PracticePlan
+
+/// How a person's sessions change over weeks.
+///
+/// A pure function of the sessions: no clock, so that the same sessions give the
+/// same trend. Medians and quartiles throughout, since one odd evening should not
+/// move them.
+public struct Trend: Hashable, Sendable {
+  /// One measure over time.
+  public struct Series: Hashable, Sendable {
+    /// One session's value.
+    public struct Point: Hashable, Sendable {
+      /// Days since 1970-01-01.
+      public let day: Int
+      /// The value.
+      public let value: Double
+      /// The session's id.
+      public let id: String
+    }
+
+    /// The measure.
+    public let measure: HistoryMeasure
+    /// The values in order of time.
+    public let points: [Point]
+    /// The middle half of the values: what is usual for the person.
+    public let band: MiddleBand?
+    /// The line through the values per week; nil below five sessions.
+    public let line: TheilSenLine?
+  }
+
+  /// One week of practice.
+  public struct Week: Hashable, Sendable {
+    /// Monday, in days since 1970-01-01.
+    public let monday: Int
+    /// The sessions of the week.
+    public let sessionCount: Int
+    /// Their length together, in seconds.
+    public let durationSeconds: Double
+    /// How many phases ended under, within and over their budget, or were not visited.
+    public let verdicts: VerdictCounts
+    /// The median of each measure that a session of the week has.
+    public let medians: [HistoryMeasure: Double]
+  }
+
+  /// All sessions that count, in order of time.
+  public let sessions: [SessionSummary]
+  /// Every week from the first to the last session's, weeks without practice as well.
+  public let weeks: [Week]
+  /// The measures that at least one session has.
+  public let series: [Series]
+  /// The questions practised more than once, the latest first.
+  public let ladders: [QuestionLadder]
+  /// The kinds of sessions among them, the commonest first.
+  public let kinds: [SessionKind]
+  /// Sessions without a date that can be read: left out.
+  public let undatedCount: Int
+  /// Sessions of the demo: nobody practised, so they are left out.
+  public let demoCount: Int
+  /// Sessions without numbers of this program's analyzer: only their times count.
+  public let unmeasuredCount: Int
+
+  /// Finds the trend.
+  /// - Parameters:
+  ///   - all: the sessions that are meant, in any order.
+  ///   - lastWeeks: how many weeks up to the last session's count; nil for all.
+  ///   - countsDemos: whether sessions of the demo count as well.
+  public init(_ all: [SessionSummary], lastWeeks: Int? = nil, countsDemos: Bool = false) {
+    let sessions = countsDemos ? all : all.filter { $0.mode != Mode.demoID }
+    demoCount = all.count - sessions.count
+    var dated = sessions.compactMap { session in session.date.map { (date: $0, session: session) } }
+    dated.sort { ($0.date.epochSeconds, $0.session.id) < ($1.date.epochSeconds, $1.session.id) }
+    undatedCount = sessions.count - dated.count
+    let lastMonday = dated.map(\.date.week).max() ?? 0
+    if let lastWeeks {
+      let first = lastMonday - 7 * (lastWeeks - 1)
+      dated.removeAll { $0.date.week < first }
+    }
+    self.sessions = dated.map(\.session)
+    unmeasuredCount = dated.count { $0.session.measures?.isCurrent != true }
+    let firstMonday = dated.map(\.date.week).min() ?? 0
+    let points = HistoryMeasure.allCases.map { measure in
+      dated.compactMap { date, session in
+        Self.value(measure, session).map {
+          Series.Point(day: date.day, value: $0, id: session.id)
+        }
+      }
+    }
+    series = zip(HistoryMeasure.allCases, points).compactMap { measure, points in
+      points.isEmpty
+        ? nil
+        : Series(
+          measure: measure, points: points, band: MiddleBand(points.map(\.value)),
+          line: TheilSenLine(
+            points.map {
+              TheilSenLine.Point(x: Double($0.day - firstMonday) / 7, y: $0.value)
+            }))
+    }
+    let byWeek = Dictionary(grouping: dated) { $0.date.week }
+    weeks =
+      dated.isEmpty
+      ? []
+      : stride(from: firstMonday, through: lastMonday, by: 7).map { monday in
+        Week(monday: monday, sessions: byWeek[monday]?.map(\.session) ?? [])
+      }
+    ladders = QuestionLadder.ladders(of: self.sessions)
+    kinds = SessionKind.kinds(of: self.sessions)
+  }
+
+  /// The value of a session, when it was measured as the others are.
+  static func value(_ measure: HistoryMeasure, _ session: SessionSummary) -> Double? {
+    switch measure {
+    case .duration, .phasesWithin: measure.value(session)
+    default: session.measures?.isCurrent == true ? measure.value(session) : nil
+    }
+  }
+}
+
+extension Trend.Week {
+  fileprivate init(monday: Int, sessions: [SessionSummary]) {
+    self.monday = monday
+    sessionCount = sessions.count
+    durationSeconds = sessions.reduce(0) { $0 + $1.durationSeconds }
+    verdicts = VerdictCounts(sessions.flatMap(\.phases).compactMap(\.verdict))
+    medians = Dictionary(
+      uniqueKeysWithValues: HistoryMeasure.allCases.compactMap { measure in
+        MiddleBand(sessions.compactMap { Trend.value(measure, $0) }).map { (measure, $0.median) }
+      })
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+public import PracticeHistory
+
+/// A comparison as JSON: what `compare --format json` prints.
+///
+/// `sessions` are rows as in `list --format json`; `sections` hold the measures, each
+/// with one value per session, `null` where there is none, the differences from the
+/// first, and whether they are beyond `usualDifference`. Schema 1.
+public enum ComparisonDocument {
+  /// The number of this layout.
+  public static let schema = 1
+
+  /// Renders a comparison as JSON text ending in a newline.
+  public static func json(_ comparison: Comparison) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return Array(try encoder.encode(Document(comparison))) + [UInt8(ascii: "\n")]
+  }
+
+  private struct Document: Encodable {
+    let schema = ComparisonDocument.schema
+    let sessions: [SummaryDocument.Row]
+    let unlike: [[String]]
+    let historyCount: Int
+    let sections: [Section]
+
+    init(_ comparison: Comparison) {
+      sessions = comparison.sessions.map(SummaryDocument.Row.init)
+      unlike = comparison.unlikenesses.map { $0.map(\.rawValue) }
+      historyCount = comparison.historyCount
+      sections = comparison.sections.map { section in
+        Section(
+          phase: section.phases.lazy.compactMap { $0?.id }.first,
+          measures: section.rows.map(Row.init))
+      }
+    }
+  }
+
+  private struct Section: Encodable {
+    let phase: String?
+    let measures: [Row]
+  }
+
+  private struct Row: Encodable {
+    let measure: String
+    let values: [Double?]
+    let differences: [Double?]
+    let usualDifference: Double?
+    let isBeyondUsual: [Bool]
+
+    init(_ row: Comparison.Row) {
+      measure = row.measure.rawValue
+      values = row.values.map { $0?.rounded(digits: 6) }
+      differences = row.values.indices.map { row.difference($0)?.rounded(digits: 6) }
+      usualDifference = row.usualDifference?.rounded(digits: 6)
+      isBeyondUsual = row.values.indices.map(row.isBeyondUsual)
+    }
+  }
+}

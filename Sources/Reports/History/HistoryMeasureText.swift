@@ -1,0 +1,93 @@
+import PracticeHistory
+import PracticePlan
+import SpeechAnalysis
+
+extension HistoryMeasure {
+  /// What it is called in tables, at most 24 characters.
+  var name: String {
+    switch self {
+    case .duration: "Time"
+    case .talkShare: "Talk share"
+    case .pausesPerMinute: "Pauses per talk minute"
+    case .pauseMedian: "Median pause"
+    case .pauseP90: "P90 pause"
+    case .longPausesPerMinute: "Over 1 s per talk minute"
+    case .runMedian: "Median run"
+    case .articulationRate: "Articulation rate"
+    case .speechRate: "Speech rate"
+    case .pitchSpread: "Pitch spread"
+    case .speechLevel: "Speech level"
+    case .phasesWithin: "Phases within budget"
+    }
+  }
+
+  /// What it is: as `explain` says it, where one session's measure is explained there.
+  var definition: String {
+    func explained(_ id: String) -> String { Measure.named(id)?.definition ?? "" }
+    return switch self {
+    case .duration: "The length of the session, or of all visits of a phase together."
+    case .talkShare: explained("talk-share")
+    case .pausesPerMinute: explained("pauses-per-minute")
+    case .pauseMedian: explained("pause-median")
+    case .pauseP90: explained("pause-p90")
+    case .longPausesPerMinute: "Silences of more than one second, per minute of talk time."
+    case .runMedian: "Half of the stretches of speech between two pauses are longer."
+    case .articulationRate: explained("articulation-rate")
+    case .speechRate: explained("speech-rate")
+    case .pitchSpread: explained("pitch-spread")
+    case .speechLevel: explained("speech-level")
+    case .phasesWithin: "The plan's phases whose time lies from their least to their most."
+    }
+  }
+
+  /// A value with its unit.
+  func text(_ value: Double) -> String {
+    switch self {
+    case .duration: Format.clock(value)
+    case .talkShare, .phasesWithin: Format.percent(value)
+    case .pausesPerMinute, .longPausesPerMinute: Format.decimal(value, digits: 1)
+    case .articulationRate, .speechRate: "\(Format.decimal(value, digits: 2)) per s"
+    case .pitchSpread: "\(Format.decimal(value, digits: 1)) st"
+    case .pauseMedian, .pauseP90, .runMedian: Format.seconds(value)
+    case .speechLevel: "\(Format.decimal(value, digits: 1)) dBFS"
+    }
+  }
+
+  /// A difference or a change with its sign and unit; `±0` when it rounds to nothing.
+  func differenceText(_ value: Double) -> String {
+    let (size, unit): (String, String) =
+      switch self {
+      case .duration:
+        abs(value) >= 60
+          ? (Format.clock(abs(value)), "")
+          : (Format.decimal(abs(value), digits: abs(value) < 9.95 ? 1 : 0), " s")
+      case .talkShare, .phasesWithin:
+        (Format.decimal(abs(value) * 100, digits: abs(value) < 0.0095 ? 1 : 0), " points")
+      case .pausesPerMinute, .longPausesPerMinute:
+        (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), "")
+      case .pauseMedian, .pauseP90, .runMedian:
+        (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " s")
+      case .articulationRate, .speechRate:
+        (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " per s")
+      case .pitchSpread:
+        (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), " st")
+      case .speechLevel: (Format.decimal(abs(value), digits: 1), " dB")
+      }
+    let isNothing = size.allSatisfy { "0.:".contains($0) }
+    return isNothing ? "±0" : (value < 0 ? "−" : "+") + size + unit
+  }
+}
+
+extension PhaseSummary {
+  /// `within`, or by how much it was under or over; empty for the open remainder.
+  var verdictText: String {
+    let seconds = durationSeconds ?? 0
+    return switch verdict {
+    case .within: "within"
+    case .under: "under by \(Format.difference(budget.minimumSeconds - seconds))"
+    case .over: "over by \(Format.difference(seconds - budget.maximumSeconds))"
+    case .notVisited: "not visited"
+    case nil: ""
+    }
+  }
+}

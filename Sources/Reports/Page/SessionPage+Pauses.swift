@@ -1,0 +1,158 @@
+import AudioCore
+import PracticePlan
+import SpeechAnalysis
+
+extension SessionPage {
+  /// What the section on pauses shows: numbers, the distribution, the longest.
+  var pauseValues: [String: Any] {
+    let pauses = analysis.pauses
+    guard analysis.talkFrames > 0 else { return ["none": true] }
+    let threshold = Format.decimal(analysis.parameters.pauseThresholdSeconds, digits: 2)
+    var values: [String: Any] = [
+      "threshold": threshold, "count": "\(pauses.count)",
+      "total": Format.clock(pauses.totalSeconds),
+      "brief": "\(pauses.classCounts[.brief] ?? 0)",
+      "medium": "\(pauses.classCounts[.medium] ?? 0)",
+      "long": "\(pauses.classCounts[.long] ?? 0)",
+      "histogram": histogram,
+    ]
+    if let median = pauses.medianSeconds, let p90 = pauses.p90Seconds {
+      values["median"] = Format.seconds(median)
+      values["p90"] = Format.seconds(p90)
+    }
+    if let quartiles = pauses.quartilesSeconds {
+      values["quartiles"] =
+        "\(Format.decimal(quartiles.lower, digits: 2))–\(Format.seconds(quartiles.upper))"
+    }
+    if let mean = analysis.runs.meanSeconds { values["runs"] = Format.seconds(mean) }
+    if let perMinute = analysis.pausesPerTalkMinute {
+      values["perMinute"] = Format.decimal(perMinute, digits: 1)
+    }
+    if let usual = content.usual {
+      let band = usual.medianPauseSeconds
+      values["usual"] =
+        "\(Format.decimal(band.lowerBound, digits: 2))–\(Format.seconds(band.upperBound)) "
+        + "in the middle half of \(usual.sessions) sessions"
+    }
+    let longest = analysis.longestPauses(10)
+    if !longest.isEmpty {
+      values["longest"] = [
+        "list": longest.map { pause in
+          [
+            "at": at(pause.range.start), "length": Format.seconds(seconds(pause.silentFrames)),
+            "time": Format.clock(seconds(pause.range.start)),
+            "phase": phaseName(at: pause.range.start),
+          ]
+        }
+      ]
+    }
+    return values
+  }
+
+  /// The bars and lines of the distribution, in shares of its width and in pixels.
+  private var histogram: [String: Any] {
+    let edges = PauseDistribution.histogramEdgesSeconds
+    let axis = Axis(range: edges[0]...edges[edges.count - 1], isLogarithmic: true)
+    let counts = analysis.pauses.histogram
+    let most = Double(max(1, counts.max() ?? 1))
+    let (top, height) = (44.0, 120.0)
+    let width = 1 / Double(counts.count)
+    var values: [String: Any] = [
+      "bars": counts.enumerated().filter { $0.element > 0 }.map { index, count in
+        let length = max(2, Double(count) / most * height)
+        return [
+          "x": Drawing.percent((Double(index) + 0.06) * width),
+          "width": Drawing.percent(0.88 * width), "y": Drawing.number(top + height - length),
+          "height": Drawing.number(length), "count": "\(count)",
+          "middle": Drawing.percent((Double(index) + 0.5) * width),
+          "textY": Drawing.number(top + height - length - 4),
+        ]
+      },
+      "labels": [
+        (0.1, "0.1"), (0.2, "0.2"), (0.5, "0.5"), (1, "1"), (2, "2"), (5, "5"), (10, "10 s"),
+      ]
+      .map { ["x": Drawing.percent(axis.share($0.0)), "text": $0.1] },
+      "briefEnd": Drawing.percent(axis.share(0.2)), "longStart": Drawing.percent(axis.share(1)),
+      "mediumMiddle": Drawing.percent((axis.share(0.2) + axis.share(1)) / 2),
+      "threshold": Drawing.percent(axis.share(analysis.parameters.pauseThresholdSeconds)),
+    ]
+    let classes = analysis.pauses.classCounts
+    var summary =
+      "Silences by length on a logarithmic axis: \(classes[.brief] ?? 0) below 0.2 s, "
+      + "\(classes[.medium] ?? 0) from 0.2 to 1 s, \(classes[.long] ?? 0) above 1 s"
+    if let median = analysis.pauses.medianSeconds {
+      values["median"] = Drawing.percent(axis.share(median))
+      summary += "; median pause \(Format.seconds(median))"
+    }
+    if let usual = content.usual?.medianPauseSeconds {
+      let start = axis.share(usual.lowerBound)
+      values["usual"] = [
+        "x": Drawing.percent(start),
+        // At least as wide as a line.
+        "width": Drawing.percent(max(0.004, axis.share(usual.upperBound) - start)),
+      ]
+    }
+    values["summary"] = summary
+    return values
+  }
+
+  // MARK: Moments
+
+  /// A mark, gap, hold, probe or answer, as the list and the timeline show it.
+  struct ListedMoment {
+    let kind: String
+    let word: String
+    let range: FrameRange
+    let title: String
+    let note: String
+  }
+
+  /// Everything that happened at a moment, in the session's order.
+  var moments: [ListedMoment] {
+    let timeline = analysis.timeline
+    var moments = timeline.marks.map { mark in
+      ListedMoment(
+        kind: "mark", word: "Mark", range: FrameRange(start: mark.frame, end: mark.frame),
+        title: analysis.plan?.marks.first { $0.id == mark.id }?.name ?? mark.id, note: "")
+    }
+    moments += timeline.gaps.map { gap in
+      ListedMoment(
+        kind: "gap", word: "Lost", range: gap.range,
+        title: "\(Format.seconds(seconds(gap.range.count))) lost by the device",
+        note: Self.words(gap.cause))
+    }
+    moments += timeline.holds.map { hold in
+      ListedMoment(
+        kind: "hold", word: "Held", range: FrameRange(start: hold.frame, end: hold.frame),
+        title: "held for \(Format.clock(seconds(hold.heldFrames)))", note: "")
+    }
+    moments += content.moments.map { moment in
+      ListedMoment(
+        kind: moment.kind.rawValue, word: moment.kind == .probe ? "Probe" : "Listen-back",
+        range: moment.range, title: moment.title, note: moment.note)
+    }
+    // Sorting is not stable: equal places keep their order by their index.
+    return moments.enumerated().sorted {
+      ($0.element.range.start, $0.offset) < ($1.element.range.start, $1.offset)
+    }.map(\.element)
+  }
+
+  func momentValues(_ moment: ListedMoment) -> [String: Any] {
+    [
+      "kind": moment.kind, "word": moment.word, "at": at(moment.range.start),
+      "time": Format.clock(seconds(moment.range.start)), "title": moment.title,
+      "note": moment.note, "phase": phaseName(at: moment.range.start),
+    ]
+  }
+
+  private static func words(_ cause: Gap.Cause) -> String {
+    switch cause {
+    case .overrun: "its buffer ran over before it was read"
+    case .suspended: "the machine or the device slept"
+    case .disconnected: "it went away and came back"
+    case .stalled: "it hung"
+    case .inputError: "it reported an error and was started again"
+    case .lost: "frames were missing, without an error"
+    }
+  }
+}

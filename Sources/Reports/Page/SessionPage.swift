@@ -1,0 +1,302 @@
+public import AudioCore
+import Foundation
+import PracticePlan
+public import SpeechAnalysis
+
+/// The report of one session as a page to look at and to listen with.
+public struct SessionPage {
+  /// What a page is made of.
+  public struct Content: Sendable {
+    /// What was measured.
+    public var analysis: SessionAnalysis
+    /// The session's id.
+    public var id: String
+    /// What was practised, in the user's words; empty when not said.
+    public var question = ""
+    /// When it began: ISO 8601 with the offset from UTC; empty when not known.
+    public var start = ""
+    /// What it was recorded with; empty when not known.
+    public var device = ""
+    /// The outline of its sound; nil when the sound is gone.
+    public var waveform: Waveform?
+    /// The sound file's path as seen from the page's folder; nil when it is gone.
+    public var soundPath: String?
+    /// What is usual for this person; nil when too little is known.
+    public var usual: Usual?
+    /// What happened or was said later at moments of the session, in any order.
+    ///
+    /// Marks, gaps and holds are in the analysis.
+    public var moments: [Moment] = []
+
+    /// Begins the content with what every page has.
+    public init(analysis: SessionAnalysis, id: String) {
+      self.analysis = analysis
+      self.id = id
+    }
+  }
+
+  /// The middle half of a person's own sessions.
+  public struct Usual: Hashable, Sendable {
+    /// The quartiles of the sessions' median pauses, in seconds.
+    public let medianPauseSeconds: ClosedRange<Double>
+    /// How many sessions they come from.
+    public let sessions: Int
+
+    /// Creates a description.
+    public init(medianPauseSeconds: ClosedRange<Double>, sessions: Int) {
+      self.medianPauseSeconds = medianPauseSeconds
+      self.sessions = sessions
+    }
+  }
+
+  /// Something at a moment of the session.
+  public struct Moment: Hashable, Sendable {
+    /// What it is.
+    public enum Kind: String, Sendable, CaseIterable {
+      /// A follow-up question while it is asked.
+      case probe
+      /// What the speaker answered when listening back.
+      case review
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// Where it lies; empty for a point in time.
+    public let range: FrameRange
+    /// One line.
+    public let title: String
+    /// More of it; empty for nothing.
+    public let note: String
+
+    /// Creates a moment.
+    public init(kind: Kind, range: FrameRange, title: String, note: String = "") {
+      self.kind = kind
+      self.range = range
+      self.title = title
+      self.note = note
+    }
+  }
+
+  let content: Content
+  var analysis: SessionAnalysis { content.analysis }
+  var rate: SampleRate { analysis.sampleRate }
+  var durationSeconds: Double { seconds(analysis.timeline.frames) }
+
+  /// Makes the page: one HTML file that needs nothing but the sound beside it.
+  /// - Returns: the same bytes for the same content.
+  /// - Throws: nothing that a whole program can cause.
+  public static func bytes(_ content: Content) throws -> [UInt8] {
+    try SessionPage(content: content).page().bytes()
+  }
+
+  func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
+
+  private func page() throws -> Page {
+    let timeline = TimelineDrawing(self)
+    var values = heading
+    values["timeline"] = try PageTemplate(PackageResources.timeline_mustache)
+      .render(timeline.values)
+    values["lanes"] = try PageTemplate(PackageResources.lanes_mustache).render(timeline.values)
+    values["legend"] = timeline.legend
+    values["seconds"] = Drawing.number(durationSeconds, digits: 0)
+    values["sound"] = content.soundPath.map(Self.relativeURL)
+    values["figures"] = figures
+    if !analysis.phases.isEmpty { values["phases"] = ["rows": phaseRows, "whole": wholeRow] }
+    values["pauses"] = pauseValues
+    values["moments"] = moments.isEmpty ? nil : ["list": moments.map(momentValues)]
+    values["level"] = levelValues
+    values["definitions"] = Definition.all.map(\.values)
+    values["facts"] = facts
+    return Page(
+      title: "\(title) – Walkthrough",
+      body: try PageTemplate(PackageResources.session_mustache).render(values),
+      style: PackageResources.session_css, script: PackageResources.session_js,
+      data: try Page.json(timeline.data), playsSound: content.soundPath != nil)
+  }
+
+  // MARK: Heading
+
+  private var title: String {
+    content.question.isEmpty ? analysis.plan?.name ?? content.id : content.question
+  }
+
+  private var heading: [String: Any] {
+    var about: [String] = []
+    if let date = Self.date(content.start) { about.append(date) }
+    if let plan = analysis.plan {
+      about.append(
+        plan.scale == 1 ? plan.name : "\(plan.name) ×\(Format.decimal(plan.scale, digits: 2))")
+    }
+    return ["title": title, "about": about.joined(separator: " · ")]
+  }
+
+  /// The date and time of day of an ISO 8601 text, where it was recorded.
+  static func date(_ text: String) -> String? {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    let parts = text.prefix(16).split { !$0.isASCII || !$0.isNumber }.map { Int($0) ?? 0 }
+    guard parts.count == 5, 1...12 ~= parts[1] else { return nil }
+    let minutes = (parts[4] < 10 ? "0" : "") + "\(parts[4])"
+    return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0]), \(parts[3]):\(minutes)"
+  }
+
+  /// The numbers on top; each with the definition that its name leads to.
+  private var figures: [[String: Any]] {
+    func figure(_ name: String, _ value: String, _ part: String, term: String) -> [String: Any] {
+      ["name": name, "value": value, "part": part, "term": term]
+    }
+    var figures: [[String: Any]] = []
+    let total = analysis.plan.map { "of \(Format.clock($0.totalSeconds)) planned" } ?? "recorded"
+    figures.append(figure("Session", Format.clock(durationSeconds), total, term: ""))
+    let verdicts = analysis.phases.compactMap(\.verdict)
+    if !verdicts.isEmpty {
+      figures.append(
+        figure(
+          "Phases within budget", "\(verdicts.count { $0 == .within }) of \(verdicts.count)",
+          [(Verdict.over, "over"), (.under, "under"), (.notVisited, "not visited")]
+            .map { verdict, word in (verdicts.count { $0 == verdict }, word) }
+            .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
+          term: "phase-verdict"))
+    }
+    if let ratio = analysis.phonationRatio {
+      figures.append(
+        figure(
+          "Talk time", Format.clock(seconds(analysis.talkFrames)),
+          "\(Format.percent(ratio)) of the session", term: "talk-time"))
+    }
+    if let median = analysis.pauses.medianSeconds {
+      figures.append(
+        figure(
+          "Median pause", Format.seconds(median), "of \(analysis.pauses.count) pauses",
+          term: "pause-median"))
+    }
+    if let speech = analysis.level.activeSpeech {
+      figures.append(
+        figure(
+          "Level of speech", Format.decimal(speech.value, digits: 1),
+          "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"),
+          term: "speech-level"
+        ))
+    }
+    return figures
+  }
+
+  // MARK: Phases
+
+  private var phaseRows: [[String: Any]] {
+    guard let plan = analysis.plan else { return [] }
+    let longest =
+      analysis.phases.map {
+        max(seconds($0.frames), ($0.phase?.budget ?? plan.openRemainder).maximumSeconds)
+      }.max() ?? 0
+    let axis = Axis(range: 0...max(longest, 1))
+    return analysis.phases.enumerated().map { index, pacing in
+      let budget = pacing.phase?.budget ?? plan.openRemainder
+      let duration = seconds(pacing.frames)
+      let isVisited = !pacing.visits.isEmpty
+      var row: [String: Any] = [
+        "name": pacing.phase?.name ?? "Open remainder",
+        "number": pacing.phase == nil ? "" : "\(index + 1)",
+        "time": isVisited ? Format.clock(duration) : "–",
+        "budget": Format.band(budget),
+        "verdict": pacing.verdict?.rawValue ?? "", "words": pacing.verdictText(at: rate),
+        "talk": pacing.talkShare.map(Format.percent) ?? "",
+        "pauses": isVisited ? "\(pacing.pauses.count)" : "",
+        "median": pacing.pauses.medianSeconds.map(Format.seconds) ?? "",
+        "bandX": Drawing.percent(axis.share(budget.minimumSeconds)),
+        "bandWidth": Drawing.percent(
+          axis.share(budget.maximumSeconds) - axis.share(budget.minimumSeconds)),
+        "width": Drawing.percent(axis.share(duration)),
+      ]
+      if let first = pacing.visits.first { row["at"] = at(first.start) }
+      return row
+    }
+  }
+
+  private var wholeRow: [String: Any] {
+    [
+      "time": Format.clock(durationSeconds),
+      "budget": Format.clock(analysis.plan?.totalSeconds ?? 0),
+      "talk": analysis.phonationRatio.map(Format.percent) ?? "",
+      "pauses": "\(analysis.pauses.count)",
+      "median": analysis.pauses.medianSeconds.map(Format.seconds) ?? "",
+    ]
+  }
+
+  /// A position as a link and the script write it: seconds to the millisecond.
+  func at(_ frame: Int) -> String { Drawing.number(seconds(frame), digits: 3) }
+
+  /// The name of the phase that a frame lies in; empty without one.
+  func phaseName(at frame: Int) -> String {
+    guard let plan = analysis.plan,
+      let visit = analysis.timeline.visits.last(where: { $0.range.start <= frame })
+    else { return "" }
+    return plan.phases.indices.contains(visit.phaseIndex)
+      ? plan.phases[visit.phaseIndex].name : "Open remainder"
+  }
+
+  // MARK: Level and facts
+
+  private var levelValues: [String: Any] {
+    let level = analysis.level
+    var rows: [[String: String]] = []
+    func add(_ name: String, _ value: String, term: String) {
+      rows.append(["name": name, "value": value, "term": term])
+    }
+    if let speech = level.activeSpeech { add("Speech", Format.level(speech), term: "speech-level") }
+    add("Peak", Format.level(level.peak), term: "peak")
+    if let noise = level.noiseFloor { add("Noise floor", Format.level(noise), term: "noise-floor") }
+    if let ratio = level.signalToNoise {
+      add("Speech to noise", "\(Format.decimal(ratio, digits: 1)) dB", term: "signal-to-noise")
+    }
+    add(
+      "Clipping",
+      level.clippedSamples == 0
+        ? "none" : "\(level.clippedSamples) samples in \(level.clippedRuns) places",
+      term: "clipping")
+    if let hum = level.hum, hum.isAudible {
+      add("Hum, \(hum.hertz) Hz", Format.level(hum.level), term: "hum")
+    }
+    if abs(level.offset) > MicrophoneCheck.mostOffset {
+      add("DC offset", "\(Format.decimal(100 * level.offset, digits: 1)) %", term: "offset")
+    }
+    return ["rows": rows]
+  }
+
+  private var facts: [[String: String]] {
+    var facts: [(String, String)] = [("Session", content.id)]
+    if !content.start.isEmpty { facts.append(("Started", content.start)) }
+    if !content.device.isEmpty { facts.append(("Device", content.device)) }
+    if let plan = analysis.plan { facts.append(("Plan", plan.id)) }
+    facts.append(
+      (
+        "Sound",
+        "\(analysis.timeline.frames) frames at \(rate.hertz) Hz"
+          + (analysis.channels > 1 ? ", \(analysis.channels) channels" : "")
+      ))
+    let threshold = analysis.parameters.pauseThresholdSeconds
+    facts.append(("Pauses", "silences of \(Format.seconds(threshold)) or more"))
+    facts.append(("Analyzer", "\(analysis.analyzer.name) \(analysis.analyzer.version)"))
+    return facts.map { ["name": $0.0, "value": $0.1] }
+  }
+
+  /// A path as a relative URL: all but letters, digits, `-._~` and `/` is encoded.
+  ///
+  /// - SeeAlso: RFC 3986, sections 2.3 and 4.2.
+  static func relativeURL(_ path: String) -> String {
+    var url = path.utf8.map { byte -> String in
+      let scalar = Unicode.Scalar(byte)
+      if byte < 0x80,
+        scalar.properties.isAlphabetic || "0123456789-._~/".unicodeScalars.contains(scalar)
+      {
+        return String(scalar)
+      }
+      return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+    // A name such as //host would lead elsewhere.
+    if url.hasPrefix("/") { url = "file://" + url }
+    return url
+  }
+}

@@ -1,0 +1,145 @@
+import AudioCore
+import PracticePlan
+import SpeechAnalysis
+
+/// Measures along the session, in steps of a minute, or less when it is short.
+struct SessionSeries {
+  /// The length of a step in seconds.
+  let stepSeconds: Double
+  /// The measures, in the order shown.
+  let strips: [Strip]
+
+  /// One measure along the session.
+  struct Strip {
+    /// With the unit, without the step.
+    let name: String
+    /// The definition's id.
+    let term: String
+    /// The values at the lower and the upper edge.
+    let range: ClosedRange<Double>
+    /// A value for each step; nil where there is none.
+    let points: [Double?]
+    /// Whether values are amounts, which bars show, or places on a scale, which a line joins.
+    let isAmount: Bool
+    /// A value with its unit.
+    let text: @Sendable (Double) -> String
+  }
+
+  init(_ page: SessionPage) {
+    let analysis = page.analysis
+    let duration = page.durationSeconds
+    let short = Drawing.step(of: [5, 10, 15, 30], for: duration, parts: 40)
+    // No session lasts longer than half a day, except in a damaged file.
+    let step = duration <= 40 * 30 ? short : max(60, duration / 720)
+    stepSeconds = step
+    let frames = analysis.timeline.frames
+    let ranges = stride(from: 0, to: duration, by: step).map { start in
+      FrameRange(
+        start: min(frames, page.rate.frames(seconds: start)),
+        end: min(frames, page.rate.frames(seconds: start + step)))
+    }
+    let talk = Self.split(analysis.sounding, at: ranges)
+    let lost = Self.split(analysis.timeline.gaps.map(\.range), at: ranges)
+    func length(_ parts: [FrameRange]) -> Int { parts.reduce(0) { $0 + $1.count } }
+    var strips = [
+      Strip(
+        name: "Talk share, %", term: "talk-share", range: 0...1,
+        points: ranges.indices.map { index in
+          let recorded = ranges[index].count - length(lost[index])
+          return recorded > 0 ? Double(length(talk[index])) / Double(recorded) : nil
+        }, isAmount: true, text: { "talk \(Format.percent($0))" })
+    ]
+    if let waveform = page.content.waveform {
+      let points = ranges.indices.map { index -> Double? in
+        // A word or two has no level to compare.
+        page.seconds(length(talk[index])) >= min(2, step / 5)
+          ? waveform.level(in: talk[index])?.value : nil
+      }
+      let known = points.compactMap { $0 }
+      if let low = known.min(), let high = known.max() {
+        let middle = (low + high) / 2
+        let lower = (min(low, middle - 5) / 5).rounded(.down) * 5
+        let upper = (max(high, middle + 5) / 5).rounded(.up) * 5
+        strips.append(
+          Strip(
+            name: "Level of speech, dBFS", term: "speech-level", range: lower...upper,
+            points: points,
+            isAmount: false, text: { "level \(Format.decimal($0, digits: 1)) dBFS" }))
+      }
+    }
+    self.strips = analysis.talkFrames > 0 ? strips : []
+  }
+
+  /// Cuts ordered stretches at the bounds of steps.
+  /// - Returns: for each step, what lies in it.
+  static func split(_ stretches: [FrameRange], at steps: [FrameRange]) -> [[FrameRange]] {
+    var next = 0
+    return steps.map { step in
+      var parts: [FrameRange] = []
+      while next < stretches.count, stretches[next].end <= step.start { next += 1 }
+      var index = next
+      while index < stretches.count, stretches[index].start < step.end {
+        parts.append(
+          FrameRange(
+            start: max(stretches[index].start, step.start),
+            end: min(stretches[index].end, step.end)))
+        index += 1
+      }
+      return parts
+    }
+  }
+}
+
+extension SessionSeries.Strip {
+  /// What the timeline's template draws.
+  func values(
+    _ series: SessionSeries, top: Double, height: Double, duration: Double
+  ) -> [String: Any] {
+    let axis = Axis(range: range)
+    let step = series.stepSeconds
+    func edge(_ value: Double) -> String {
+      Format.decimal(isAmount ? value * 100 : value, digits: 0)
+    }
+    var values: [String: Any] = [
+      "y": Drawing.number(top), "height": Drawing.number(height),
+      "labelY": Drawing.number(top - 8), "bottom": Drawing.number(top + height),
+      "name": name + (step == 60 ? " per minute" : " per \(Drawing.number(step)) s"),
+      "scale": "\(edge(range.lowerBound)) to \(edge(range.upperBound))",
+    ]
+    let known = points.enumerated().compactMap { index, value in value.map { (index, $0) } }
+    if isAmount {
+      values["bars"] = known.map { index, value -> [String: String] in
+        let length = max(1, axis.share(value) * height)
+        let start = Double(index) * step
+        let width = min(step, duration - start)
+        return [
+          "x": Drawing.percent((start + step * 0.06) / duration),
+          "width": Drawing.percent(max(0, width - step * 0.12) / duration),
+          "y": Drawing.number(top + height - length), "height": Drawing.number(length),
+        ]
+      }
+      return values
+    }
+    func middle(_ index: Int) -> Double {
+      let start = Double(index) * step
+      return start + min(step, duration - start) / 2
+    }
+    // Neighbours are joined; where a value is missing, the line is as well.
+    var path = ""
+    var previous: Int?
+    for (index, value) in known {
+      let x = Drawing.number(middle(index) * 100, digits: 0)
+      let y = Drawing.number((1 - axis.share(value)) * 100)
+      path += (previous == index - 1 ? "L" : "M") + "\(x) \(y)"
+      previous = index
+    }
+    values["line"] = path
+    values["dots"] = known.map { index, value in
+      [
+        "x": Drawing.percent(middle(index) / duration),
+        "y": Drawing.number(top + (1 - axis.share(value)) * height),
+      ]
+    }
+    return values
+  }
+}

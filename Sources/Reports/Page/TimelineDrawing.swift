@@ -1,0 +1,276 @@
+import AudioCore
+import PracticePlan
+import SpeechAnalysis
+
+/// The timeline: lanes one below the other over one axis of time.
+///
+/// Across, everything is in shares of the width, so that the script zooms by making
+/// the drawing wider; down, everything is in pixels. What has many parts is one
+/// path in a box of its own units that is stretched over the width.
+struct TimelineDrawing {
+  /// What the template is filled with.
+  let values: [String: Any]
+  /// What the script reads.
+  let data: TimelineData
+  /// What the shapes in it mean.
+  let legend: [[String: String]]
+
+  /// Paths of the legend's and the moments' shapes, within 7 units around 0.
+  private static let shapes = [
+    "band": "M-7-3H7V3H-7z", "talk": "M-7-5H7V5H-7z", "pause": "M-6 6V1h3V6zM-1 6V-6h6V6z",
+    "mark": "M0-6 5 0 0 6-5 0z", "probe": "M-5-5h10l-5 9z",
+    "review": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "hold": "M-4-5h3v10h-3zM1-5h3v10h-3z",
+    "gap": "M-6 5 0-6 6 5z",
+  ]
+
+  /// A lane's place, in pixels from the top.
+  private struct Lane {
+    let top: Double
+    let height: Double
+  }
+
+  /// Ticks at which steps in seconds; finer ones come with zooming.
+  private static let steps: [Double] = [
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200,
+  ]
+  /// The most stretches that the waveform is made of: an hour in steps of 0.18 s.
+  private static let waveformStretches = 20_000
+
+  init(_ page: SessionPage) {
+    let analysis = page.analysis
+    let duration = max(page.durationSeconds, 0.001)
+    func share(_ frame: Int) -> String { Drawing.percent(page.seconds(frame) / duration) }
+    func width(_ range: FrameRange) -> String {
+      Drawing.percent(page.seconds(range.count) / duration)
+    }
+    var bottom = 0.0
+    func lane(_ height: Double, gap: Double) -> Lane {
+      bottom += gap
+      defer { bottom += height }
+      return Lane(top: bottom, height: height)
+    }
+    func place(_ lane: Lane) -> [String: Any] {
+      ["y": Drawing.number(lane.top), "height": Drawing.number(lane.height)]
+    }
+    var values: [String: Any] = [:]
+    var legend: [[String: String]] = []
+    func explain(_ shape: String, _ text: String) {
+      legend.append(["shape": shape, "d": Self.shapes[shape] ?? "", "text": text])
+    }
+    let centiseconds = Drawing.number(duration * 100, digits: 0)
+    values["units"] = centiseconds
+
+    let hasPhases = !analysis.phases.isEmpty
+    if hasPhases {
+      let names = lane(26, gap: 0)
+      let bands = lane(15, gap: 3)
+      values["phases"] = place(names).merging(
+        ["list": Self.visits(page, share: share, width: width)]) { $1 }
+      values["bands"] = ["list": Self.bands(page, lane: bands, duration: duration)]
+      explain("band", "budget: where the phase should end")
+    }
+
+    let sound = lane(112, gap: hasPhases ? 3 : 0)
+    var soundValues = place(sound)
+    if let waveform = page.content.waveform, !waveform.buckets.isEmpty {
+      let drawing = WaveformDrawing(waveform, atMost: Self.waveformStretches)
+      soundValues["waveform"] = [
+        "units": Drawing.number(duration / drawing.stretchSeconds, digits: 3),
+        "paths": drawing.paths.map { ["d": $0] },
+      ]
+    } else {
+      soundValues["talk"] = Self.blocks(
+        analysis.sounding.map { range in
+          (page.seconds(range.start), page.seconds(range.count), 1)
+        })
+      explain("talk", "speech; the sound itself is gone")
+    }
+    values["sound"] = soundValues
+
+    let pauses = analysis.silentPauses
+    if !pauses.isEmpty {
+      let lane = lane(26, gap: 3)
+      let axis = Axis(range: 0.1...12.8, isLogarithmic: true)
+      func path(_ isLong: Bool) -> String {
+        Self.blocks(
+          pauses.filter {
+            (SilentPause.Class(seconds: page.seconds($0.silentFrames)) == .long) == isLong
+          }.map {
+            let length = page.seconds($0.silentFrames)
+            return (page.seconds($0.range.start), page.seconds($0.range.count), axis.share(length))
+          })
+      }
+      values["pauses"] = place(lane).merging(
+        ["short": path(false), "long": path(true)]) { $1 }
+      explain("pause", "pauses, taller when longer, darker above 1 s")
+    }
+
+    let moments = page.moments
+    if !moments.isEmpty {
+      let lane = lane(18, gap: 3)
+      values["moments"] =
+        [
+          "y": Drawing.number(lane.top + lane.height / 2),
+          "list": moments.map {
+            [
+              "kind": $0.kind, "d": Self.shapes[$0.kind] ?? "", "x": share($0.range.start),
+              // Gaps are drawn over the sound.
+              "width": $0.range.isEmpty || $0.kind == "gap" ? "" : width($0.range),
+            ]
+          },
+        ] as [String: Any]
+      for (kind, text) in [
+        ("mark", "mark"), ("probe", "probe"), ("review", "listen-back"), ("hold", "held"),
+        ("gap", "lost by the device"),
+      ] where moments.contains(where: { $0.kind == kind }) {
+        explain(kind, text)
+      }
+    }
+    values["gaps"] = analysis.timeline.gaps.map {
+      ["x": share($0.range.start), "width": width($0.range)]
+    }
+    values["holds"] = analysis.timeline.holds.map { ["x": share($0.frame)] }
+
+    let axisLane = lane(20, gap: 2)
+    let series = SessionSeries(page)
+    let strips = series.strips.map { strip -> [String: Any] in
+      let lane = lane(48, gap: 26)
+      return strip.values(series, top: lane.top, height: lane.height, duration: duration)
+    }
+    values["strips"] = strips
+
+    bottom += 6
+    values["height"] = Drawing.number(bottom)
+    let levels = Self.tickSteps(duration)
+    values["ticks"] = levels.enumerated().map { index, step -> [String: Any] in
+      let times = stride(from: 0, to: duration, by: step)
+      return [
+        "level": "\(index)", "y": Drawing.number(axisLane.top + 14),
+        "lines": times.dropFirst().map {
+          "M\(Drawing.number($0 * 100, digits: 0)) 0V100"
+        }.joined(),
+        // What begins too close to the end has no room.
+        "list": times.filter { $0 + step * 0.6 <= duration }.map {
+          ["x": Drawing.percent($0 / duration), "text": Format.clock($0)]
+        },
+      ]
+    }
+    self.values = values
+    self.legend = legend
+    data = TimelineData(page, tickSteps: levels, series: series)
+  }
+
+  /// Steps of the axis from the whole session to the closest look.
+  private static func tickSteps(_ duration: Double) -> [Double] {
+    [6, 36, 200, 1000].map { Drawing.step(of: steps, for: duration, parts: $0) }
+      .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  // MARK: Phases
+
+  private static func visits(
+    _ page: SessionPage, share: (Int) -> String, width: (FrameRange) -> String
+  ) -> [[String: Any]] {
+    let analysis = page.analysis
+    return analysis.timeline.visits.map { visit in
+      let pacing = analysis.phases[min(visit.phaseIndex, analysis.phases.count - 1)]
+      var values: [String: Any] = [
+        "x": share(visit.range.start), "width": width(visit.range),
+        "name": pacing.phase?.name ?? "Open remainder",
+        "number": pacing.phase == nil ? "" : "\(visit.phaseIndex + 1) ",
+        "kind": visit.phaseIndex % 2 == 0 ? "even" : "odd",
+      ]
+      let shapes: [Verdict: String] = [.within: "●", .under: "▼", .over: "▲"]
+      if let verdict = pacing.verdict, let shape = shapes[verdict] {
+        values["verdict"] = verdict.rawValue
+        values["shape"] = shape
+      }
+      return values
+    }
+  }
+
+  /// For each phase, the stretch of the clock in which its budget would have it end.
+  private static func bands(
+    _ page: SessionPage, lane: Lane, duration: Double
+  ) -> [[String: Any]] {
+    page.analysis.phases.enumerated().compactMap { index, pacing in
+      guard let budget = pacing.phase?.budget, !pacing.visits.isEmpty else { return nil }
+      let start = clock(at: budget.minimumSeconds, in: pacing, page)
+      let end = min(duration, clock(at: budget.maximumSeconds, in: pacing, page))
+      guard start < duration else { return nil }
+      // Bands of neighbours may overlap: they take turns on two rows.
+      let y = lane.top + (index % 2 == 0 ? 0 : lane.height / 2 + 0.5)
+      return [
+        "x": Drawing.percent(start / duration), "width": Drawing.percent((end - start) / duration),
+        "y": Drawing.number(y), "height": Drawing.number(lane.height / 2 - 1),
+      ]
+    }
+  }
+
+  /// The moment at which the visits of a phase add up to a duration, in seconds.
+  ///
+  /// Past the last visit, as if it had gone on.
+  private static func clock(at duration: Double, in pacing: PhasePacing, _ page: SessionPage)
+    -> Double
+  {
+    var rest = duration
+    for visit in pacing.visits {
+      let length = page.seconds(visit.count)
+      if rest <= length { return page.seconds(visit.start) + rest }
+      rest -= length
+    }
+    return page.seconds(pacing.visits.last?.end ?? 0) + rest
+  }
+
+  // MARK: Paths
+
+  /// Blocks on a common ground line, in a box 100 units high and hundredths of seconds wide.
+  private static func blocks(_ blocks: [(start: Double, length: Double, height: Double)]) -> String
+  {
+    blocks.map { block in
+      let width = max(1, Int((block.length * 100).rounded()))
+      let height = max(1, Int((block.height * 100).rounded()))
+      return "M\(Int((block.start * 100).rounded())) 100v-\(height)h\(width)v\(height)z"
+    }.joined()
+  }
+}
+
+/// What the timeline's script knows of the session; times in seconds.
+struct TimelineData: Encodable {
+  struct Named: Encodable {
+    let at: Double
+    let name: String
+  }
+
+  let duration: Double
+  /// Names of phases where they are entered.
+  let phases: [Named]
+  /// Start and length of each pause.
+  let pauses: [[Double]]
+  /// The length above which a pause is long.
+  let longPause = 1.0
+  /// What happened at a moment.
+  let moments: [Named]
+  /// Steps of the axis, coarse to fine.
+  let tickSteps: [Double]
+  /// The length of a step of the strips.
+  let step: Double
+  /// Texts of each step, without those that are not known.
+  let strips: [[String]]
+
+  init(_ page: SessionPage, tickSteps: [Double], series: SessionSeries) {
+    func seconds(_ frames: Int) -> Double { (page.seconds(frames) * 1000).rounded() / 1000 }
+    duration = seconds(page.analysis.timeline.frames)
+    phases =
+      page.analysis.phases.isEmpty
+      ? []
+      : page.analysis.timeline.visits.map {
+        Named(at: seconds($0.range.start), name: page.phaseName(at: $0.range.start))
+      }
+    pauses = page.analysis.silentPauses.map { [seconds($0.range.start), seconds($0.range.count)] }
+    moments = page.moments.map { Named(at: seconds($0.range.start), name: $0.title) }
+    self.tickSteps = tickSteps
+    step = series.stepSeconds
+    strips = series.strips.map { strip in strip.points.map { $0.map(strip.text) ?? "" } }
+  }
+}

@@ -1,0 +1,78 @@
+import PracticeHistory
+
+/// A year of days, one column for each week, shaded by how long was practised.
+struct CalendarDrawing {
+  /// How long a day's practice was.
+  enum Shade: String, CaseIterable {
+    case none, some, more, most
+
+    /// The shade for a day's practice in seconds.
+    init(seconds: Double?) {
+      switch (seconds ?? 0) / 60 {
+      case ...0: self = .none
+      case ..<30: self = .some
+      case ..<75: self = .more
+      default: self = .most
+      }
+    }
+
+    var text: String {
+      switch self {
+      case .none: "no practice"
+      case .some: "up to 30 minutes"
+      case .more: "up to 75 minutes"
+      case .most: "longer"
+      }
+    }
+  }
+
+  let year: Int
+  /// Practice by day in seconds, and the number of sessions.
+  let days: [Int: (seconds: Double, count: Int)]
+
+  private static let step = 14
+  private static let left = 34
+  private static let top = 18
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// The drawing as SVG; nothing in it comes from a person.
+  func svg() -> String {
+    guard let first = SessionDate.days(year: year, month: 1, day: 1),
+      let last = SessionDate.days(year: year, month: 12, day: 31)
+    else { return "" }
+    let firstMonday = SessionDate.week(ofDay: first)
+    let columns = (SessionDate.week(ofDay: last) - firstMonday) / 7 + 1
+    let width = Self.left + columns * Self.step
+    let own = days.filter { first...last ~= $0.key }
+    let count = own.values.reduce(0) { $0 + $1.count }
+    var svg =
+      "<svg class=\"calendar\" width=\"\(width)\" height=\"\(Self.top + 7 * Self.step)\" role=\"img\" "
+      + "aria-label=\"\(year): \(count) sessions on \(own.count) days\">\n"
+    for (index, name) in Self.months.enumerated() {
+      guard let day = SessionDate.days(year: year, month: index + 1, day: 1) else { continue }
+      let x = Self.left + (SessionDate.week(ofDay: day + 6) - firstMonday) / 7 * Self.step
+      svg += "<text x=\"\(x)\" y=\"11\">\(name)</text>"
+    }
+    for (row, name) in [(0, "Mon"), (2, "Wed"), (4, "Fri")] {
+      svg += "<text x=\"0\" y=\"\(Self.top + row * Self.step + 10)\">\(name)</text>"
+    }
+    svg += "\n"
+    for day in first...last {
+      let x = Self.left + (SessionDate.week(ofDay: day) - firstMonday) / 7 * Self.step
+      let y = Self.top + SessionDate.weekday(ofDay: day) * Self.step
+      let practice = own[day]
+      let shade = Shade(seconds: practice?.seconds)
+      let place = "x=\"\(x)\" y=\"\(y)\" width=\"12\" height=\"12\" rx=\"2\""
+      if let practice {
+        svg +=
+          "<rect class=\"day \(shade.rawValue)\" \(place)><title>\(SessionDate.text(day: day)): "
+          + "\(practice.count)×, \(Format.clock(practice.seconds))</title></rect>"
+      } else {
+        svg += "<rect class=\"day\" \(place)/>"
+      }
+    }
+    return svg + "\n</svg>"
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+public import PracticeHistory
+
+/// A trend as JSON: what `trend --format json` prints.
+///
+/// `weeks` begin on Mondays; `measures` have the median and the quartiles, and from
+/// five sessions on the Theil–Sen `slopePerWeek` with its 95 % interval. Schema 1.
+public enum TrendDocument {
+  /// The number of this layout.
+  public static let schema = 1
+
+  /// Renders a trend as JSON text ending in a newline.
+  public static func json(_ trend: Trend) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return Array(try encoder.encode(Document(trend))) + [UInt8(ascii: "\n")]
+  }
+
+  private struct Document: Encodable {
+    let schema = TrendDocument.schema
+    let sessionCount: Int
+    let unmeasuredCount: Int
+    let undatedCount: Int
+    let demoCount: Int
+    let kinds: [KindRow]
+    let weeks: [WeekRow]
+    let measures: [MeasureRow]
+    let questions: [QuestionRow]
+
+    init(_ trend: Trend) {
+      sessionCount = trend.sessions.count
+      unmeasuredCount = trend.unmeasuredCount
+      undatedCount = trend.undatedCount
+      demoCount = trend.demoCount
+      kinds = trend.kinds.map(KindRow.init)
+      weeks = trend.weeks.map(WeekRow.init)
+      measures = trend.series.map(MeasureRow.init)
+      questions = trend.ladders.map {
+        QuestionRow(
+          question: $0.question, kind: KindRow($0.kind), sessions: $0.sessions.map(\.id))
+      }
+    }
+  }
+
+  private struct KindRow: Encodable {
+    let plan: String?
+    let scale: Double
+    let mode: String?
+
+    init(_ kind: SessionKind) {
+      plan = kind.plan
+      scale = kind.scale.rounded(digits: 6)
+      mode = kind.mode
+    }
+  }
+
+  private struct WeekRow: Encodable {
+    let monday: String
+    let sessionCount: Int
+    let durationSeconds: Double
+    let under: Int
+    let within: Int
+    let over: Int
+    let notVisited: Int
+    let medians: [String: Double]
+
+    init(_ week: Trend.Week) {
+      monday = SessionDate.text(day: week.monday)
+      sessionCount = week.sessionCount
+      durationSeconds = week.durationSeconds.rounded(digits: 6)
+      under = week.verdicts.under
+      within = week.verdicts.within
+      over = week.verdicts.over
+      notVisited = week.verdicts.notVisited
+      medians = Dictionary(
+        uniqueKeysWithValues: week.medians.map { ($0.key.rawValue, $0.value.rounded(digits: 6)) })
+    }
+  }
+
+  private struct MeasureRow: Encodable {
+    let measure: String
+    let count: Int
+    let median: Double?
+    let lowerQuartile: Double?
+    let upperQuartile: Double?
+    let slopePerWeek: Double?
+    let slopeInterval: [Double]?
+
+    init(_ series: Trend.Series) {
+      measure = series.measure.rawValue
+      count = series.points.count
+      median = series.band?.median.rounded(digits: 6)
+      lowerQuartile = series.band?.lowerQuartile.rounded(digits: 6)
+      upperQuartile = series.band?.upperQuartile.rounded(digits: 6)
+      slopePerWeek = series.line?.slope.rounded(digits: 9)
+      slopeInterval = series.line.map {
+        [$0.lowerSlope.rounded(digits: 9), $0.upperSlope.rounded(digits: 9)]
+      }
+    }
+  }
+
+  private struct QuestionRow: Encodable {
+    let question: String
+    let kind: KindRow
+    let sessions: [String]
+  }
+}

@@ -1,0 +1,200 @@
+public import PracticeHistory
+
+/// The archive as a self-contained page: days of practice, measures over weeks,
+/// phases against budgets, questions practised again, and links to the sessions' pages.
+public struct TrendPage {
+  private let trend: Trend
+  private let words: TrendWords
+  private let names: ShortNames
+  private let sessionPages: Set<String>
+  private let archivePath: String
+
+  /// The most sessions in the table, the newest.
+  private static let mostSessions = 500
+  /// The most questions, those practised last.
+  private static let mostLadders = 20
+  /// The most attempts at a question, the last ones.
+  private static let mostAttempts = 10
+
+  /// Renders a trend.
+  /// - Parameters:
+  ///   - sessionPages: ids of the sessions that have a page of their own.
+  ///   - archivePath: the way from this page to the archive's folder; empty when it
+  ///     lies in it.
+  /// - Throws: a parser error when an embedded template is damaged.
+  public static func html(
+    _ trend: Trend, sessionPages: Set<String> = [], archivePath: String = ""
+  ) throws -> [UInt8] {
+    let page = TrendPage(trend, sessionPages: sessionPages, archivePath: archivePath)
+    let body = try PageTemplate(PackageResources.trend_mustache).render(page.values())
+    return try Page(
+      title: "Practice over time", body: body, style: PackageResources.trend_css
+    ).bytes()
+  }
+
+  private init(_ trend: Trend, sessionPages: Set<String>, archivePath: String) {
+    self.trend = trend
+    words = TrendWords(trend)
+    names = ShortNames(trend.sessions.map(\.id))
+    self.sessionPages = sessionPages
+    self.archivePath = archivePath
+  }
+
+  private func values() -> [String: Any] {
+    var values: [String: Any] = [
+      "title": "Practice over time", "about": words.summary, "notes": words.notes,
+      "figures": figures(),
+      "definitions": HistoryMeasure.allCases.map { ["name": $0.name, "definition": $0.definition] }
+        + [
+          [
+            "name": "Middle half",
+            "definition": "From the lower to the upper quartile: half of your sessions lie in it.",
+          ],
+          [
+            "name": "Slope",
+            "definition": """
+            Theil and Sen's: the median of the slopes between all pairs of sessions, with its \
+            95 % interval (Sen 1968). A few odd evenings do not turn it.
+            """,
+          ],
+        ],
+    ]
+    guard let first = trend.weeks.first, let last = trend.weeks.last else { return values }
+    values["calendars"] = calendars()
+    let charts = trend.series.map { series -> [String: Any] in
+      let (usual, change) = words.words(series)
+      let drawing = SeriesDrawing(series: series, weeks: first.monday...last.monday)
+      return [
+        "name": series.measure.name, "usual": usual, "change": change, "drawing": drawing.svg(),
+      ]
+    }
+    values["charts"] = ["list": charts] as [String: Any]
+    if trend.weeks.contains(where: { $0.verdicts.total > 0 }) {
+      values["discipline"] =
+        [
+          "drawing": DisciplineDrawing(weeks: trend.weeks).svg(), "weeks": trend.weeks.map(week),
+        ] as [String: Any]
+    }
+    if !trend.ladders.isEmpty { values["ladders"] = ladders() }
+    let shown = trend.sessions.suffix(Self.mostSessions).reversed()
+    values["sessions"] =
+      [
+        "about": shown.count < trend.sessions.count
+          ? "The last \(shown.count) of \(trend.sessions.count); 'walkthrough list' shows all."
+          : "Newest first. Those with a page of their own are links.",
+        "rows": shown.map(row),
+      ] as [String: Any]
+    return values
+  }
+
+  private func figures() -> [[String: Any]] {
+    let seconds = trend.sessions.reduce(0) { $0 + $1.durationSeconds }
+    let practised = trend.weeks.count { $0.sessionCount > 0 }
+    let counts = VerdictCounts(trend.sessions.flatMap(\.phases).compactMap(\.verdict))
+    var figures: [[String: Any]] = [
+      [
+        "name": "Sessions", "value": "\(trend.sessions.count)",
+        "part": "in \(practised) of \(trend.weeks.count) weeks",
+      ],
+      [
+        "name": "Time practised",
+        "value": "\(Format.decimal(seconds / 3600, digits: seconds < 36_000 ? 1 : 0)) h",
+        "part": "\(Format.clock(seconds / Double(max(1, trend.sessions.count)))) a session",
+      ],
+    ]
+    if let share = counts.withinShare {
+      figures.append([
+        "name": "Phases within budget", "value": Format.percent(share),
+        "part": "\(counts.within) of \(counts.total)",
+      ])
+    }
+    for series in trend.series where [.talkShare, .pauseMedian].contains(series.measure) {
+      guard let band = series.band else { continue }
+      figures.append([
+        "name": series.measure.name, "value": series.measure.text(band.median),
+        "part": "median of \(band.count)",
+      ])
+    }
+    return figures
+  }
+
+  private func calendars() -> [String: Any] {
+    var days: [Int: (seconds: Double, count: Int)] = [:]
+    for session in trend.sessions {
+      guard let day = session.date?.day else { continue }
+      let before = days[day] ?? (0, 0)
+      days[day] = (before.seconds + session.durationSeconds, before.count + 1)
+    }
+    let years = Set(days.keys.map { SessionDate.civil($0).year }).sorted(by: >)
+    return [
+      "years": years.map { year -> [String: Any] in
+        ["year": "\(year)", "drawing": CalendarDrawing(year: year, days: days).svg()]
+      },
+      "legend": CalendarDrawing.Shade.allCases.map { ["shade": $0.rawValue, "text": $0.text] },
+    ]
+  }
+
+  private func week(_ week: Trend.Week) -> [String: Any] {
+    let counts = week.verdicts
+    func text(_ count: Int) -> String { counts.total == 0 ? "" : "\(count)" }
+    return [
+      "monday": SessionDate.text(day: week.monday),
+      "cells": [
+        "\(week.sessionCount)", week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
+        text(counts.within), text(counts.under), text(counts.over), text(counts.notVisited),
+        week.medians[.talkShare].map(HistoryMeasure.talkShare.text) ?? "",
+        week.medians[.pauseMedian].map(HistoryMeasure.pauseMedian.text) ?? "",
+      ],
+    ]
+  }
+
+  private func ladders() -> [String: Any] {
+    let shown = trend.ladders.prefix(Self.mostLadders)
+    let more = trend.ladders.count - shown.count
+    return [
+      "list": shown.enumerated().map { index, ladder -> [String: Any] in
+        [
+          "id": "question-\(index)", "question": ladder.question, "kind": words.name(ladder.kind),
+          "words": attempts(ladder) + words.words(ladder),
+          "rows": ladder.sessions.suffix(Self.mostAttempts).map { session in
+            let cells =
+              cells(session) + [session.measures?.pauses.p90Seconds.map(Format.seconds) ?? "–"]
+            return ["cells": cells].merging(name(session)) { $1 } as [String: Any]
+          },
+        ]
+      },
+      "more": more > 0 ? ["\(more) more questions; 'walkthrough trend --question' shows one."] : [],
+    ]
+  }
+
+  private func attempts(_ ladder: QuestionLadder) -> [String] {
+    let count = ladder.sessions.count
+    return count > Self.mostAttempts ? ["The last \(Self.mostAttempts) of \(count) attempts."] : []
+  }
+
+  private func row(_ session: SessionSummary) -> [String: Any] {
+    name(session).merging([
+      "question": session.question, "plan": SessionTable.planText(session.plan),
+      "cells": cells(session),
+    ]) { $1 }
+  }
+
+  private func cells(_ session: SessionSummary) -> [String] {
+    [
+      Format.clock(session.durationSeconds),
+      session.phasesWithin.map { "\($0.within) of \($0.of)" } ?? "–",
+      session.measures?.talkShare.map(Format.percent) ?? "–",
+      session.measures?.pauses.medianSeconds.map(Format.seconds) ?? "–",
+    ]
+  }
+
+  /// A session's date, and the way to its page.
+  private func name(_ session: SessionSummary) -> [String: Any] {
+    var values: [String: Any] = ["name": session.date?.text ?? names.name(of: session.id)]
+    if sessionPages.contains(session.id) {
+      let folder = archivePath.isEmpty ? "" : archivePath + "/"
+      values["link"] = SessionPage.relativeURL("\(folder)\(session.id)/report.html")
+    }
+    return values
+  }
+}

@@ -1,0 +1,102 @@
+import PracticeHistory
+import PracticePlan
+
+/// A trend in sentences: what the terminal and the page both say.
+struct TrendWords {
+  let trend: Trend
+
+  init(_ trend: Trend) { self.trend = trend }
+
+  /// How much was practised, and when.
+  var summary: String {
+    guard let first = trend.weeks.first, let last = trend.weeks.last else {
+      return "There are no sessions to follow."
+    }
+    let count = trend.sessions.count
+    let seconds = trend.sessions.reduce(0) { $0 + $1.durationSeconds }
+    return "\(count) session\(count == 1 ? "" : "s") in \(trend.weeks.count) week"
+      + "\(trend.weeks.count == 1 ? "" : "s"), \(Format.clock(seconds)) in all, "
+      + "\(SessionDate.text(day: first.monday)) to \(SessionDate.text(day: last.monday + 6))"
+  }
+
+  /// What the reader has to know before believing a number.
+  var notes: [String] {
+    var notes: [String] = []
+    if trend.kinds.count > 1 {
+      let names = trend.kinds.prefix(4).map(name)
+      let more = trend.kinds.count > 4 ? " and \(trend.kinds.count - 4) more" : ""
+      notes.append(
+        "Not like for like: these are sessions of \(trend.kinds.count) kinds, "
+          + "\(names.joined(separator: ", "))\(more). --plan and --mode choose.")
+    }
+    if trend.unmeasuredCount > 0 {
+      notes.append(
+        "Without numbers by today's rules, so that only their times count: \(trend.unmeasuredCount)."
+      )
+    }
+    if trend.demoCount > 0 {
+      notes.append("Sessions of the demo, which are left out: \(trend.demoCount).")
+    }
+    if trend.undatedCount > 0 {
+      notes.append("\(trend.undatedCount) more have no date that can be read and are left out.")
+    }
+    return notes
+  }
+
+  func name(_ kind: SessionKind) -> String {
+    let mode = kind.mode.map { $0 == Mode.defaultID ? "" : " in mode \($0)" } ?? ""
+    guard let plan = kind.plan else { return "without a plan" + mode }
+    return (kind.scale == 1 ? plan : "\(plan) ×\(Format.decimal(kind.scale, digits: 2))") + mode
+  }
+
+  /// What is usual, and how it changes.
+  func words(_ series: Trend.Series) -> (usual: String, change: String) {
+    let measure = series.measure
+    let usual =
+      series.band.map {
+        "\(measure.text($0.median)), "
+          + "\(measure.text($0.lowerQuartile)) to \(measure.text($0.upperQuartile))"
+      } ?? ""
+    guard let line = series.line else {
+      let count = series.points.count
+      let fewest = TheilSenLine.fewestPoints
+      return (
+        usual,
+        count < fewest
+          ? "too few for a line: \(count) of \(fewest)" : "too few days for a line: all on one day"
+      )
+    }
+    return (usual, change(line, measure, unit: "week"))
+  }
+
+  /// How a question's attempts change; one sentence for each measure that has a clear direction.
+  func words(_ ladder: QuestionLadder) -> [String] {
+    let fewest = TheilSenLine.fewestPoints
+    guard ladder.sessions.count >= fewest else {
+      return ["too few for a line: \(ladder.sessions.count) of \(fewest)"]
+    }
+    let measures: [HistoryMeasure] = [
+      .duration, .talkShare, .pauseMedian, .pauseP90, .phasesWithin,
+    ]
+    let clear = measures.compactMap { measure in
+      ladder.line(measure).flatMap { $0.isClear ? (measure, $0) : nil }
+    }
+    return clear.isEmpty
+      ? ["no clear change from attempt to attempt"]
+      : clear.map { "\($0.name): \(change($1, $0, unit: "attempt"))" }
+  }
+
+  /// What a line and its interval come to over the time it spans, such as
+  /// `+3 points in 20 weeks (+1 points to +5 points)`.
+  private func change(_ line: TheilSenLine, _ measure: HistoryMeasure, unit: String) -> String {
+    let span = line.times.upperBound - line.times.lowerBound
+    let count = max(1, Int(span.rounded()))
+    let time = "\(count) \(unit)\(count == 1 ? "" : "s")"
+    let interval =
+      "\(measure.differenceText(line.lowerSlope * span)) to "
+      + measure.differenceText(line.upperSlope * span)
+    return line.isClear
+      ? "\(measure.differenceText(line.slope * span)) in \(time) (\(interval))"
+      : "no clear change in \(time) (\(interval))"
+  }
+}

@@ -1,0 +1,17 @@
+import AudioCore
+import SoundFileIO
+
+extension Waveform {
+  /// Reads a sound file from its first frame to its last for its outline.
+  init(path: String) throws {
+    var reader = try SoundFileReader(path: path)
+    self.init(sampleRate: reader.sampleRate)
+    var samples = [Float](repeating: 0, count: 4096)
+    while true {
+      var span = samples.mutableSpan
+      let count = try reader.read(into: &span)
+      guard count > 0 else { return }
+      append(samples.span.extracting(..<count))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import LinuxSystem
+import Reports
+
+/// How far long work is: one line on stderr, and nothing where that is no terminal.
+///
+/// Not Sendable: use it on one thread.
+final class ProgressBar {
+  private let what: String
+  private let terminal = Terminal(descriptor: 2)
+  private let style: TextStyle
+  private let began = MonotonicClock.nowNanoseconds
+  private var shown = Int64(0)
+  private var isShown = false
+
+  init(what: String) {
+    self.what = what
+    style = TextStyle.of(Terminal(descriptor: 2))
+  }
+
+  /// Shows `done` of `count`, at most ten times a second and not in the first half second.
+  func show(_ done: Int, of count: Int) {
+    guard terminal.isTerminal, count > 0 else { return }
+    let now = MonotonicClock.nowNanoseconds
+    guard now - began > 500_000_000, now - shown > 100_000_000 else { return }
+    shown = now
+    isShown = true
+    let numbers = " \(done)/\(count)"
+    let room = max(5, min(40, style.columns - what.count - numbers.count - 4))
+    let full = room * done / count
+    let (filled, empty) = style.isUnicode ? ("█", "░") : ("#", ".")
+    let bar = String(repeating: filled, count: full) + String(repeating: empty, count: room - full)
+    Descriptors.writeBestEffort("\r\(what) \(bar)\(numbers)\u{1B}[K", to: 2)
+  }
+
+  /// Takes the line away.
+  func clear() {
+    guard isShown else { return }
+    isShown = false
+    Descriptors.writeBestEffort("\r\u{1B}[K", to: 2)
+  }
+}

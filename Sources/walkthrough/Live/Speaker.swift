@@ -1,0 +1,48 @@
+import LinuxSystem
+
+/// Speaks a probe with a speech synthesizer of the system, where one is installed.
+struct Speaker: ~Copyable {
+  private let program: (path: String, arguments: [String])
+  private var running: ChildProgram?
+
+  /// The synthesizers in the order in which they are tried, with what makes them speak
+  /// English in an even voice and end when they have spoken.
+  private static let programs = [
+    ("espeak-ng", ["-v", "en", "-s", "150", "--"]), ("espeak", ["-v", "en", "-s", "150", "--"]),
+    ("spd-say", ["--wait", "--language", "en", "--"]),
+  ]
+
+  /// No synthesizer was found.
+  struct Missing: Error, CustomStringConvertible {
+    let description =
+      "--speak needs a speech synthesizer; install one with: sudo apt-get install espeak-ng"
+  }
+
+  /// Finds a synthesizer.
+  /// - Throws: ``Missing``.
+  init() throws {
+    let folders = (Environment.variables["PATH"] ?? "/usr/bin").split(separator: ":")
+    let found = Self.programs.lazy.flatMap { program in
+      folders.lazy.map { ("\($0)/\(program.0)", program.1) }
+    }.first { PrivateFile.entry($0.0) != nil }
+    guard let found else { throw Missing() }
+    program = found
+  }
+
+  /// Begins to speak.
+  /// - Returns: whether it could.
+  mutating func say(_ text: String) -> Bool {
+    running = try? ChildProgram(program.path, program.arguments + [text])
+    return running != nil
+  }
+
+  /// Whether it has spoken since the last call.
+  mutating func hasEnded() -> Bool {
+    guard running != nil, running?.isRunning() == false else { return false }
+    running = nil
+    return true
+  }
+
+  /// Whether it speaks.
+  var isSpeaking: Bool { running != nil }
+}

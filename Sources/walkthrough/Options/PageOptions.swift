@@ -1,0 +1,50 @@
+import ArgumentParser
+import LinuxSystem
+import SessionArchive
+
+/// A page instead of text.
+struct PageOptions: ParsableArguments {
+  @Flag(help: "Write a page for any browser instead, and print its path.")
+  var html = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the page is written; a name that ends in .html. Default: in the archive.",
+      valueName: "file"), completion: .file(extensions: ["html"]))
+  var output: String?
+
+  func validate() throws {
+    guard let output else { return }
+    guard html else { throw ValidationError("--output is for the page: pass --html as well") }
+    guard output.hasSuffix(".html") else {
+      throw ValidationError("--output should end in .html, instead of '\(output)'")
+    }
+  }
+
+  func validate(with format: FormatOption) throws {
+    if html, format.format != .text {
+      throw ValidationError("--html and --format \(format.format.rawValue) exclude each other")
+    }
+  }
+
+  /// Writes the page and prints where.
+  func write(_ bytes: [UInt8], default path: String) throws {
+    try PrivateFile.replace(output ?? path, with: bytes)
+    try Descriptors.writeAll(Array("\(output ?? path)\n".utf8), to: 1)
+  }
+}
+
+extension CompletionKind {
+  /// The ids of the archive's sessions, `last`, and folders.
+  ///
+  /// The shell's working directory and environment say which archive; an `--archive`
+  /// on the same command line counts as well.
+  static let sessions = CompletionKind.custom { words, _, prefix in
+    let option = words.firstIndex(of: "--archive").flatMap {
+      words.indices.contains($0 + 1) ? words[$0 + 1] : nil
+    }
+    let archive = Archive.located(option: option, environment: Environment.variables)
+    let ids = (try? archive.sessions().map(\.id)) ?? []
+    return (["last", "last~1"] + ids.reversed()).filter { $0.hasPrefix(prefix) }
+  }
+}

@@ -1,0 +1,257 @@
+import AudioCore
+import Foundation
+import LinuxSystem
+import PracticeHistory
+import PracticePlan
+import Reports
+import SessionArchive
+import SoundFileIO
+import SpeechAnalysis
+
+/// Brings sound files into an archive as sessions.
+struct SoundImport {
+  let archive: Archive
+  /// Mode, question and plan; without a question the file's name is one.
+  let practice: Practice
+  /// When it began, where the user says so.
+  let date: DateArgument?
+  /// A file of phases, where the user names one.
+  let labels: String?
+  /// Where phases begin, where the user says so.
+  let phaseStarts: [Double]?
+  /// The sessions that came from files before, by the files' fingerprints.
+  var known: [String: String]
+
+  /// What became of a file.
+  enum Outcome {
+    case imported(id: String, notes: [String])
+    case knownAlready(id: String)
+    /// A signal asked to stop.
+    case stopped
+  }
+
+  /// A file that cannot be used, and the cure.
+  struct Trouble: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Reads one file into a new session.
+  /// - Parameter isStopped: asked now and then; true leaves nothing behind.
+  mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    var reader = try Self.open(path)
+    guard let fingerprint = try Self.fingerprint(of: path, isStopped: isStopped) else {
+      return .stopped
+    }
+    if let id = known[fingerprint] { return .knownAlready(id: id) }
+    let rate = reader.sampleRate
+    // Some formats do not know their length before they are read.
+    let announced =
+      reader.announcedFrames <= FrameRange.largestPosition ? reader.announcedFrames : 0
+    let seconds = rate.seconds(frames: announced)
+    let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
+    let question = practice.question.isEmpty ? Self.stem(name) : practice.question
+    let phaseFile = labels ?? Self.labelsBeside(path)
+    let folder = try archive.createSession(stamp: start.stamp, topic: question)
+    do {
+      let room = try DiskRoom(folder: folder.path, sampleRate: rate)
+      guard room.seconds >= seconds else {
+        throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: seconds)
+      }
+      guard let frames = try copy(&reader, to: folder.importPath, isStopped: isStopped) else {
+        Self.discard(folder)
+        return .stopped
+      }
+      let timeline = try timeline(phaseFile, sampleRate: rate, frames: frames)
+      var session = Session(
+        id: folder.id, start: start.text,
+        device: .init(name: "imported file", conversionNote: Self.note(reader)), sampleRate: rate,
+        plan: timeline.visits.isEmpty ? nil : practice.plan, question: question,
+        toolVersion: WalkthroughCommand.version)
+      session.questionID = practice.questionID
+      // Without phases, nothing is known that the usual mode would say.
+      let isUsual = practice.mode.id == Mode.defaultID
+      session.mode = isUsual && timeline.visits.isEmpty ? nil : practice.mode.id
+      session.timeline = timeline
+      session.end = .finished
+      session.imported = .init(name: name, fingerprint: fingerprint)
+      let measured = try FileAnalysis(
+        path: folder.importPath, plan: session.plan, parameters: AnalysisParameters()
+      ) { _, _ in timeline }
+      try folder.writeAnalysis(AnalysisDocument.json(measured.analysis))
+      try PrivateFile.move(folder.importPath, to: folder.audioPath)
+      try folder.write(session)
+      known[fingerprint] = folder.id
+      var notes = ["began \(start.text.prefix(16).replacing("T", with: " ")) (\(start.source))"]
+      notes.append(
+        timeline.visits.isEmpty
+          ? "no phases"
+          : "phases from \(phaseFile ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
+      let missing = max(reader.cutShortFrames, announced - frames)
+      if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
+      return .imported(id: folder.id, notes: notes)
+    } catch {
+      Self.discard(folder)
+      throw error
+    }
+  }
+
+  private static func discard(_ folder: SessionFolder) {
+    try? PrivateFile.remove(folder.importPath)
+    folder.discard()
+  }
+
+  // MARK: Sound
+
+  /// Opens a file; formats of telephones that libsndfile lacks get their own cure.
+  private static func open(_ path: String) throws -> SoundFileReader {
+    do { return try SoundFileReader(path: path) } catch {
+      guard error.code == .notAudio, let suffix = path.split(separator: ".").last,
+        unreadable.contains(suffix.lowercased())
+      else { throw error }
+      throw Trouble(
+        description: "\(path): .\(suffix) files cannot be read; convert it first, "
+          + "for example with: ffmpeg -i '\(path)' '\(path.dropLast(suffix.count))flac'")
+    }
+  }
+
+  /// What telephones and cameras record and libsndfile does not read.
+  static let unreadable: Set<String> = ["m4a", "mp4", "aac", "amr", "3gp", "wma", "webm", "mov"]
+  /// What is taken from a folder.
+  static let readable: Set<String> = [
+    "wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf", "w64",
+    "rf64",
+  ]
+
+  private static func fingerprint(of path: String, isStopped: () -> Bool) throws -> String? {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw Trouble(description: "\(path): cannot be read; check its permissions")
+    }
+    defer { try? file.close() }
+    var fingerprint = ContentFingerprint()
+    while let data = try file.read(upToCount: 1 << 20), !data.isEmpty {
+      if isStopped() { return nil }
+      fingerprint.add(Array(data)[...])
+    }
+    return fingerprint.text
+  }
+
+  /// Writes the sound as the archive keeps it, mono with 16 bits.
+  /// - Returns: its length in frames; nil when stopped.
+  private func copy(
+    _ reader: inout SoundFileReader, to path: String, isStopped: () -> Bool
+  ) throws -> Int? {
+    var writer = try WAVWriter(creating: path, sampleRate: reader.sampleRate)
+    var samples = [Float](repeating: 0, count: 4096)
+    var block: [Int16] = []
+    block.reserveCapacity(samples.count)
+    while true {
+      if isStopped() { return nil }
+      var span = samples.mutableSpan
+      let count = try reader.read(into: &span)
+      guard count > 0 else { break }
+      block.removeAll(keepingCapacity: true)
+      for sample in samples.prefix(count) {
+        block.append(Int16(max(-32_768, min(32_767, (sample * 32_768).rounded()))))
+      }
+      try writer.append(block.span)
+    }
+    let frames = writer.frames
+    try writer.finalize()
+    return frames
+  }
+
+  private static func note(_ reader: borrowing SoundFileReader) -> String {
+    let channels = reader.channels
+    return channels == 1 ? "" : "\(channels) channels averaged to one"
+  }
+
+  // MARK: Phases
+
+  /// A label file beside a sound, of the same name: `talk.vtt` for `talk.wav`.
+  private static func labelsBeside(_ path: String) -> String? {
+    guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
+    return ["TextGrid", "vtt", "txt", "marks"].lazy.map { String(path[...point]) + $0 }
+      .first { file in
+        guard PrivateFile.entry(file)?.kind == .file else { return false }
+        // A text of the same name is often what was said, not when.
+        guard file.hasSuffix(".txt"), let bytes = try? PrivateFile.read(file) else { return true }
+        return PhaseFile.looksLikePhases(bytes)
+      }
+  }
+
+  private func timeline(
+    _ file: String?, sampleRate: SampleRate, frames: Int
+  ) throws -> SessionTimeline {
+    guard let plan = practice.plan else { return SessionTimeline(frames: frames) }
+    if let phaseStarts {
+      let labels = phaseStarts.enumerated().map { index, seconds in
+        PhaseLabel(
+          line: index + 1, start: seconds, end: nil,
+          names: [index < plan.phases.count ? plan.phases[index].id : MarksFile.openID])
+      }
+      do throws(MarksFile.LineError) {
+        return try labels.timeline(plan: plan, sampleRate: sampleRate, frames: frames)
+      } catch {
+        throw Trouble(description: "--phases-at, time \(error.line): \(error.message)")
+      }
+    }
+    guard let file else { return SessionTimeline(frames: frames) }
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try PrivateFile.read(file) } catch {
+      throw MarksFileError(description: "\(file): the labels cannot be read: \(error.reason)")
+    }
+    do throws(MarksFile.LineError) {
+      return try PhaseFile.timeline(bytes, plan: plan, sampleRate: sampleRate, frames: frames)
+    } catch {
+      throw MarksFileError(description: "\(file), \(error)")
+    }
+  }
+
+  /// A name without what stands after its last point.
+  static func stem(_ name: String) -> String {
+    guard let point = name.lastIndex(of: "."), point != name.startIndex else { return name }
+    return String(name[..<point])
+  }
+}
+
+/// When an imported recording began, and how that is known.
+private struct ImportedStart {
+  /// ISO 8601 with the offset from UTC.
+  let text: String
+  /// Date and time as they begin a session's id.
+  let stamp: String
+  /// How it is known, in words.
+  let source: String
+
+  init(path: String, name: String, given: DateArgument?, seconds: Double) {
+    let (day, time): (Int, Int)
+    if let given {
+      (day, time, source) = (given.day, given.secondsOfDay, "as given")
+    } else if let found = FileNameDate(name) {
+      (day, time, source) = (found.day, found.secondsOfDay ?? 43_200, "from its name")
+    } else {
+      // A recorder writes a file last when the recording ends.
+      let modified = PrivateFile.entry(path)?.modifiedSeconds ?? 0
+      let began = Date(timeIntervalSince1970: Double(modified) - seconds)
+      let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: began)
+      day =
+        SessionDate.days(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+        ?? 0
+      time = (parts.hour ?? 0) * 3600 + (parts.minute ?? 0) * 60 + (parts.second ?? 0)
+      source = "from the file's time"
+    }
+    func digits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let clock = [time / 3600, time / 60 % 60, time % 60].map(digits)
+    let moment = Double(day) * 86_400 + Double(time)
+    let offset = TimeZone.current.secondsFromGMT(
+      for: Date(
+        timeIntervalSince1970: moment
+          - Double(TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: moment)))))
+    let sign = offset < 0 ? "-" : "+"
+    text =
+      "\(SessionDate.text(day: day))T\(clock.joined(separator: ":"))"
+      + "\(sign)\(digits(abs(offset) / 3600)):\(digits(abs(offset) / 60 % 60))"
+    stamp = "\(SessionDate.text(day: day))T\(clock[0])\(clock[1])"
+  }
+}

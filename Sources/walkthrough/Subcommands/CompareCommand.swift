@@ -1,0 +1,54 @@
+import ArgumentParser
+import LinuxSystem
+import PracticeHistory
+import Reports
+import SessionArchive
+
+/// `walkthrough compare SESSION SESSION…`.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Show two or more sessions side by side, whole and by phase.",
+    discussion: """
+      All are compared with the first. A difference is marked when it is beyond your own usual \
+      spread, and it is said when two sessions are not like for like. Sessions with numbers of an \
+      older version are measured anew first.
+      """)
+
+  @Argument(
+    help: "Ids, their beginnings, last, last~2, or folders of sessions.",
+    completion: .sessions)
+  var sessions: [String] = ["last~1", "last"]
+
+  @OptionGroup var page: PageOptions
+  @OptionGroup var archive: ArchiveOption
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard sessions.count >= 2 else {
+      throw ValidationError("name two sessions or more, such as: compare last~1 last")
+    }
+    try page.validate(with: format)
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let archive = archive.opened()
+      let folders = try sessions.map { try archive.session($0) }
+      let all = CurrentNumbers(try folders.map { try SessionSummary($0) }, folders: folders)
+      let history = try SummaryReader(showing: archive).summaries
+      let comparison = Comparison(all.sessions, history: history)
+      if page.html {
+        return try page.write(
+          ComparisonPage.html(comparison), default: archive.root + "/compare.html")
+      }
+      switch format.format {
+      case .json: try Descriptors.writeAll(ComparisonDocument.json(comparison), to: 1)
+      case .text:
+        let style = TextStyle.of(Terminal(descriptor: 1))
+        let text = ComparisonText.text(comparison, style: style)
+        try Descriptors.writeAll(Array(text.utf8), to: 1)
+      }
+    }
+  }
+}

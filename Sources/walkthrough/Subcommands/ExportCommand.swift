@@ -1,0 +1,150 @@
+import ArgumentParser
+import LinuxSystem
+import PracticeHistory
+import Reports
+import SessionArchive
+
+/// `walkthrough export [SESSION…]`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Give sessions to other programs: JSON, CSV, TextGrid, labels, chapters, RTTM.",
+    discussion: """
+      json: all that is known of a session. jsonl: the same for the archive, one session per \
+      line. csv: the history, one row per session and one per phase. textgrid: phases, speech, \
+      gaps and marks for Praat. audacity: phases and marks as labels. webvtt: phases as chapters. \
+      rttm: the stretches of speech. Without a session, csv and jsonl take all, the others the \
+      last one.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case json, jsonl, csv, textgrid, audacity, webvtt, rttm
+
+    /// Whether several sessions share one file.
+    var isOfArchive: Bool { self == .jsonl || self == .csv }
+
+    /// How the names of its files end.
+    var suffix: String {
+      switch self {
+      case .json, .jsonl, .csv, .rttm: ".\(rawValue)"
+      case .textgrid: ".TextGrid"
+      case .audacity: ".txt"
+      case .webvtt: ".vtt"
+      }
+    }
+  }
+
+  @Argument(
+    help: "Ids, their beginnings, last, last~2, or folders of sessions.",
+    completion: .sessions)
+  var sessions: [String] = []
+
+  @Flag(help: "All sessions of the archive.")
+  var all = false
+
+  @OptionGroup var filter: FilterOptions
+
+  @Option(help: "json, jsonl, csv, textgrid, audacity, webvtt or rttm.")
+  var format = Format.json
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to write instead of stdout: a file, or a folder for one file per session.",
+      valueName: "path"), completion: .file())
+  var output: String?
+
+  @Flag(help: "Replace files that are there.")
+  var force = false
+
+  @OptionGroup var archive: ArchiveOption
+
+  func validate() throws {
+    if all, !sessions.isEmpty {
+      throw ValidationError("--all and names of sessions exclude each other")
+    }
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let chosen = try chosen(in: archive.opened())
+      guard !chosen.isEmpty else { return say("there are no such sessions") }
+      let isFolder = output.map(PrivateFile.isFolder) == true
+      guard format.isOfArchive || chosen.count == 1 || isFolder else {
+        throw ValidationError(
+          "\(chosen.count) sessions are \(chosen.count) files: name a folder with --output")
+      }
+      let current = CurrentNumbers(chosen.map(\.summary), folders: chosen.map(\.folder)).sessions
+      let sessions = zip(current, chosen).map { Chosen(folder: $1.folder, summary: $0) }
+      if format.isOfArchive {
+        try write(try archiveContent(sessions), to: output)
+      } else {
+        for session in sessions {
+          let path = isFolder ? "\(output ?? ".")/\(session.folder.id)\(format.suffix)" : output
+          try write(try content(session), to: path)
+        }
+      }
+    }
+  }
+
+  private struct Chosen {
+    let folder: SessionFolder
+    let summary: SessionSummary
+
+    /// The analysis, when it is one of this session.
+    var analysis: [UInt8]? {
+      summary.measures == nil ? nil : try? PrivateFile.read(folder.analysisPath)
+    }
+  }
+
+  private func chosen(in archive: Archive) throws -> [Chosen] {
+    let isFiltered = filter.filter != HistoryFilter()
+    if sessions.isEmpty, all || isFiltered || format.isOfArchive {
+      return filter.filter.apply(to: try SummaryReader(showing: archive).summaries)
+        .map { Chosen(folder: archive.folder($0.id), summary: $0) }
+    }
+    return try (sessions.isEmpty ? ["last"] : sessions).map { reference in
+      let folder = try archive.session(reference)
+      return Chosen(folder: folder, summary: try SessionSummary(folder))
+    }
+  }
+
+  private func write(_ bytes: [UInt8], to path: String?) throws {
+    guard let path else { return try Descriptors.writeAll(bytes, to: 1) }
+    guard force || PrivateFile.entry(path) == nil else {
+      throw ValidationError("\(path) is already there; pass --force to replace it")
+    }
+    try PrivateFile.replace(path, with: bytes)
+    say(path)
+  }
+
+  private func archiveContent(_ sessions: [Chosen]) throws -> [UInt8] {
+    format == .csv
+      ? Array(HistoryCSV.text(sessions.map(\.summary), hasPhases: true).utf8)
+      : try sessions.flatMap {
+        SessionJSON.line(
+          session: try PrivateFile.read($0.folder.sessionPath), analysis: $0.analysis)
+      }
+  }
+
+  private func content(_ session: Chosen) throws -> [UInt8] {
+    let folder = session.folder
+    if format == .json {
+      return SessionJSON.page(
+        session: try PrivateFile.read(folder.sessionPath), analysis: session.analysis)
+    }
+    let tracks = SessionTracks(
+      try folder.readSession(), id: folder.id, analysis: session.analysis)
+    switch format {
+    case .audacity: return Array(AudacityLabelText.text(tracks).utf8)
+    case .webvtt: return Array(WebVTTText.text(tracks).utf8)
+    case .textgrid: return Array(TextGridText.text(tracks).utf8)
+    case .rttm, .json, .jsonl, .csv:
+      guard tracks.speech != nil else {
+        throw ArchiveError(
+          .forgotten,
+          "\(folder.id): has no numbers, and no sound to find its stretches of speech in")
+      }
+      return Array(RTTMText.text(tracks).utf8)
+    }
+  }
+}

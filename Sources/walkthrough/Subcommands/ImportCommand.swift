@@ -1,0 +1,172 @@
+import ArgumentParser
+import Foundation
+import LinuxSystem
+import PracticeHistory
+import PracticePlan
+import SessionArchive
+
+/// `walkthrough import FILE…`.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take sound files into the archive as sessions, with phases from a label file.",
+    discussion: """
+      WAV, FLAC, Ogg, Opus and MP3 of any rate become mono with 16 bits at their own rate. Of a \
+      folder, all its sound files are taken. Phases come from --labels, from --phases-at, or from \
+      a file of the same name beside the sound ending in .TextGrid, .vtt, .txt or .marks: a Praat \
+      TextGrid, WebVTT chapters, Audacity labels, lines of time and id, or plain times. When it \
+      began comes from --date, from the file's name, or from the time it was last changed, less \
+      its length. The same file twice is noticed.
+      """)
+
+  @Argument(help: "Sound files, and folders of sound files.", completion: .file())
+  var files: [String]
+
+  @OptionGroup var practice: PracticeOptions
+
+  @Option(
+    help: ArgumentHelp("The file with phases and marks.", valueName: "file"), completion: .file())
+  var labels: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the phases begin, the first one first, such as 0:00,5:00,9:30.", valueName: "times"))
+  var phasesAt: TimesArgument?
+
+  @Option(
+    help: ArgumentHelp(
+      "When it began, such as 2026-11-20T19:03, or a day alone.", valueName: "date"))
+  var date: DateArgument?
+
+  @OptionGroup var archive: ArchiveOption
+
+  func validate() throws {
+    if labels != nil, phasesAt != nil {
+      throw ValidationError("--labels and --phases-at exclude each other")
+    }
+    // What else can be wrong with it was said before, or is said when it runs.
+    guard let practised = try? practice.resolved() else { return }
+    guard let plan = practised.plan else {
+      throw ValidationError("mode \(practice.mode) has several rounds; import them one by one")
+    }
+    if let count = phasesAt?.seconds.count, count > plan.phases.count + 1 {
+      throw ValidationError(
+        "--phases-at has \(count) times; plan \(plan.id) has \(plan.phases.count) phases "
+          + "and the open remainder")
+    }
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let files = try expanded()
+      if files.count > 1, labels != nil || phasesAt != nil || date != nil {
+        throw ValidationError(
+          "--labels, --phases-at and --date are for one file; these are \(files.count)")
+      }
+      let signals = try SignalQueue()
+      let archive = archive.opened()
+      let before = try SummaryReader(showing: archive).summaries
+      var sounds = SoundImport(
+        archive: archive, practice: try practice.resolved(), date: date, labels: labels,
+        phaseStarts: phasesAt?.seconds,
+        known: Dictionary(
+          before.compactMap { session in session.importedFingerprint.map { ($0, session.id) } },
+          uniquingKeysWith: { first, _ in first }))
+      try take(files, with: &sounds, signals: signals)
+    }
+  }
+
+  /// Takes the files one after the other; one that cannot be used keeps no other.
+  private func take(
+    _ files: [String], with sounds: inout SoundImport, signals: SignalQueue
+  ) throws {
+    var isStopped = false
+    func stopped() -> Bool {
+      while let signal = signals.next() {
+        switch signal {
+        case .suspend: SignalQueue.stopProcess()
+        case .resume, .resized: break
+        default: isStopped = true
+        }
+      }
+      return isStopped
+    }
+    let bar = ProgressBar(what: "importing")
+    var counts = (imported: 0, known: 0, failed: 0)
+    var code: ExitCode?
+    for (index, file) in files.enumerated() where !stopped() {
+      bar.show(index, of: files.count)
+      do {
+        switch try sounds.take(file, isStopped: stopped) {
+        case .imported(let id, let notes):
+          counts.imported += 1
+          bar.clear()
+          try Descriptors.writeAll(Array("\(id)\n".utf8), to: 1)
+          say("  \(file): \(notes.joined(separator: "; "))")
+        case .knownAlready(let id):
+          counts.known += 1
+          bar.clear()
+          say("\(file): is already there as \(id)")
+        case .stopped: break
+        }
+      } catch {
+        counts.failed += 1
+        bar.clear()
+        say("walkthrough: \(error)")
+        let own = error is SoundImport.Trouble ? Exit.input : Exit.code(error)
+        code = code ?? own
+        // No other file fares better on a full disk or in an archive that cannot be written.
+        if [Exit.disk, Exit.archive].contains(own) { break }
+      }
+    }
+    bar.clear()
+    if files.count > 1 || isStopped {
+      let rest = files.count - counts.imported - counts.known - counts.failed
+      say(
+        "\(counts.imported) imported, \(counts.known) there already, \(counts.failed) not usable"
+          + (rest > 0 ? ", \(rest) not looked at" : ""))
+    }
+    if isStopped { throw Exit.stoppedEarly }
+    if let code { throw code }
+  }
+
+  /// The files, those of folders by name.
+  private func expanded() throws -> [String] {
+    var all: [String] = []
+    for path in files {
+      guard PrivateFile.isFolder(path) else {
+        all.append(path)
+        continue
+      }
+      let names: [String]
+      do { names = try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
+        throw MarksFileError(description: "\(path): the folder cannot be read")
+      }
+      let known = SoundImport.readable.union(SoundImport.unreadable)
+      let own = names.filter { name in
+        name.split(separator: ".").dropFirst().last.map { known.contains($0.lowercased()) } == true
+      }
+      if own.isEmpty { say("\(path): holds no sound files") }
+      all += own.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    }
+    return all
+  }
+}
+
+/// A day with or without a time as typed: `2026-11-20`, `2026-11-20T19:03`.
+struct DateArgument: ExpressibleByArgument, Hashable {
+  /// Days since 1970-01-01.
+  let day: Int
+  /// Seconds since midnight; noon for a day alone.
+  let secondsOfDay: Int
+
+  init?(argument: String) {
+    let isDay = argument.utf8.count == 10
+    // No offset: it is the time where the user is.
+    guard [10, 16, 19].contains(argument.utf8.count),
+      let date = SessionDate(isDay ? argument + "T12:00" : argument)
+    else { return nil }
+    day = date.day
+    secondsOfDay = date.secondsOfDay
+  }
+}

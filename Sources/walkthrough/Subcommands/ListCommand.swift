@@ -1,0 +1,84 @@
+import ArgumentParser
+import LinuxSystem
+import PracticeHistory
+import Reports
+import SessionArchive
+
+/// `walkthrough list`.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the recorded sessions, newest first.",
+    discussion: """
+      Each name shown is the beginning of an id, long enough for every command that takes a \
+      SESSION. Within is how many phases lie within their minutes, Pause the median pause.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv
+  }
+
+  enum Sort: String, ExpressibleByArgument, CaseIterable {
+    case date, time, talk, pause, within, question
+
+    var order: SessionOrder {
+      switch self {
+      case .date: .date
+      case .time: .time
+      case .talk: .talk
+      case .pause: .pause
+      case .within: .within
+      case .question: .question
+      }
+    }
+  }
+
+  @OptionGroup var filter: FilterOptions
+
+  @Option(help: "Sort by date, time, talk, pause, within or question.")
+  var sort = Sort.date
+
+  @Flag(help: "The other way round.")
+  var reverse = false
+
+  @Option(help: "No more than so many.")
+  var limit: Int?
+
+  @OptionGroup var archive: ArchiveOption
+
+  @Option(help: "text, json or csv.")
+  var format = Format.text
+
+  func validate() throws {
+    if let limit, limit < 1 {
+      throw ValidationError("--limit should be 1 or more, instead of \(limit)")
+    }
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let archive = archive.opened()
+      let all = try SummaryReader(showing: archive).summaries
+      var sessions = sort.order.sort(filter.filter.apply(to: all))
+      if reverse { sessions.reverse() }
+      if let limit { sessions = Array(sessions.prefix(limit)) }
+      switch format {
+      case .json: try Descriptors.writeAll(SummaryDocument.json(sessions), to: 1)
+      case .csv:
+        let text = HistoryCSV.text(sessions, hasPhases: false)
+        try Descriptors.writeAll(Array(text.utf8), to: 1)
+      case .text:
+        guard !sessions.isEmpty else {
+          say(
+            all.isEmpty
+              ? "there are no sessions in \(archive.root); begin with: walkthrough record"
+              : "none of the \(all.count) sessions in \(archive.root) is like that")
+          return
+        }
+        let style = TextStyle.of(Terminal(descriptor: 1))
+        let text = SessionTable.text(sessions, all: all.map(\.id), style: style)
+        try Descriptors.writeAll(Array(text.utf8), to: 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import LinuxSystem
+import PracticeHistory
+import PracticePlan
+import Reports
+import SessionArchive
+
+/// `walkthrough trend`.
+struct TrendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trend",
+    abstract: "Show how sessions change over weeks, as text or as a page of the whole archive.",
+    discussion: """
+      Medians and the middle half of your sessions say what is usual for you. A line needs five \
+      sessions, and its slope comes with its 95 % interval (Theil–Sen). Sessions with numbers of \
+      an older version are measured anew first, unless --as-is is given. With --html, writes \
+      trend.html into the archive and prints its path.
+      """)
+
+  @Option(help: "Only so many weeks, up to that of the last session.")
+  var weeks: Int?
+
+  @OptionGroup var filter: FilterOptions
+
+  @Flag(help: "Measure nothing anew; old numbers are left out.")
+  var asIs = false
+
+  @OptionGroup var page: PageOptions
+  @OptionGroup var archive: ArchiveOption
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    if let weeks, !(1...10_000).contains(weeks) {
+      throw ValidationError("--weeks should be 1 to 10000, instead of \(weeks)")
+    }
+    try page.validate(with: format)
+  }
+
+  func run() throws {
+    try Exit.reporting {
+      let archive = archive.opened()
+      let meant = filter.filter.apply(to: try SummaryReader(showing: archive).summaries)
+      let sessions =
+        asIs
+        ? meant
+        : CurrentNumbers(meant, folders: meant.map { archive.folder($0.id) }).sessions
+      let trend = Trend(
+        sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
+      if page.html {
+        let path = archive.root + "/trend.html"
+        let pages = Set(
+          try archive.scan(files: ["report.html"]).filter { $0.stamps[1] != nil }.map(\.name))
+        let folder = ReportCommand.path(to: archive.root, fromFolderOf: page.output ?? path)
+        return try page.write(
+          TrendPage.html(trend, sessionPages: pages, archivePath: folder), default: path)
+      }
+      switch format.format {
+      case .json: try Descriptors.writeAll(TrendDocument.json(trend), to: 1)
+      case .text:
+        let style = TextStyle.of(Terminal(descriptor: 1))
+        let text = TrendText.text(trend, showsAllWeeks: weeks != nil, style: style)
+        try Descriptors.writeAll(Array(text.utf8), to: 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import AudioCore
+import Foundation
+import PracticePlan
+import Reports
+import SessionArchive
+import SpeechAnalysis
+import TestSupport
+import Testing
+
+@testable import PracticeHistory
+
+/// Sessions on the disk, their summaries, and the index that saves reading them.
+@Suite struct SummaryTests {
+  private let folder: TemporaryFolder
+  private let archive: Archive
+
+  init() throws {
+    folder = try TemporaryFolder()
+    archive = Archive(root: folder.path)
+  }
+
+  /// Writes a session of two phases with its analysis.
+  @discardableResult
+  private func add(_ minute: Int, question: String = "Live events", seconds: Double = 12) throws
+    -> SessionFolder
+  {
+    let plan = try PlanLibrary.plan(id: "netflix-l4").scaled(by: 0.02)
+    let own = try archive.createSession(
+      stamp: "2026-11-20T19\(minute)", topic: question)
+    let rate = SampleRate(hertz: 16_000)
+    var session = Session(
+      id: own.id, start: "2026-11-20T19:\(minute):00+01:00",
+      device: .init(name: "mic", conversionNote: ""), sampleRate: rate, plan: plan,
+      question: question, toolVersion: "1")
+    session.timeline.frames = Int(seconds) * rate.hertz
+    session.timeline.visits = [
+      PhaseVisit(phaseIndex: 0, range: FrameRange(start: 0, end: 6 * rate.hertz)),
+      PhaseVisit(
+        phaseIndex: 2, range: FrameRange(start: 6 * rate.hertz, end: session.timeline.frames)),
+    ]
+    session.end = .finished
+    try own.write(session)
+    try own.writeAnalysis(AnalysisDocument.json(analysis(of: own)))
+    return own
+  }
+
+  private func analysis(of folder: SessionFolder) throws -> SessionAnalysis {
+    let session = try folder.readSession()
+    let seconds = session.sampleRate.seconds(frames: session.timeline.frames)
+    let samples = Synthesis.voice(
+      [0.5...2.5, 3.5...5, 6.5...8, 9...(seconds - 1)], seconds: seconds,
+      rate: session.sampleRate.hertz)
+    var analyzer = SpeechAnalyzer(sampleRate: session.sampleRate)
+    analyzer.process(samples.span)
+    return analyzer.finish(timeline: session.timeline, plan: session.plan)
+  }
+
+  private func isClose(_ first: Double?, _ second: Double?, within: Double = 1e-4) -> Bool {
+    first == second || abs((first ?? .infinity) - (second ?? 0)) <= within
+  }
+
+  private var indexPath: String { folder.path + "/" + SummaryIndex.fileName }
+
+  @Test func `a summary has the numbers of the analysis`() throws {
+    let analysis = try analysis(of: add(10))
+    let summary = try #require(try SummaryReader(archive).summaries.first)
+    #expect(summary.id == "2026-11-20T1910-live-events" && summary.date?.clock == "19:10")
+    #expect(summary.durationSeconds == 12 && summary.end == "finished")
+    #expect(summary.plan?.id == "netflix-l4" && summary.plan?.scale == 0.02)
+    #expect(summary.phases.map(\.id).suffix(2) == ["operability", "open"])
+    #expect(summary.phases[0].verdict == .within && summary.phases[1].verdict == .notVisited)
+    #expect(summary.phasesWithin?.within == 1 && summary.phasesWithin?.of == 5)
+    let measures = try #require(summary.measures)
+    #expect(measures.isCurrent && measures.pauses.count == analysis.pauses.count)
+    #expect(analysis.pauses.count > 0 && analysis.level.clippedSamples == measures.clippedSamples)
+    #expect(isClose(measures.talkShare, analysis.phonationRatio))
+    #expect(isClose(measures.pauses.medianSeconds, analysis.pauses.medianSeconds))
+    #expect(isClose(HistoryMeasure.pausesPerMinute.value(summary), analysis.pausesPerTalkMinute))
+    #expect(isClose(measures.runMedianSeconds, analysis.runs.medianSeconds))
+    #expect(isClose(measures.rate.articulationRate, analysis.rate.articulationRatePerSecond))
+    #expect(
+      isClose(
+        measures.pitchSpreadSemitones, analysis.pitch.spreadSemitones, within: 0.005))
+    #expect(measures.pauses.longCount == analysis.pauses.classCounts[.long])
+    for (phase, pacing) in zip(summary.phases, analysis.phases) {
+      #expect(phase.measures?.pauses.count == (pacing.visits.isEmpty ? nil : pacing.pauses.count))
+      #expect(
+        phase.verdict == pacing.verdict && isClose(phase.measures?.talkShare, pacing.talkShare))
+    }
+  }
+
+  @Test func `numbers of another sound are left out`() throws {
+    let own = try add(10)
+    var session = try own.readSession()
+    session.timeline.visits.removeLast()
+    try own.write(session)
+    #expect(try SessionSummary(own).measures == nil)
+    try own.writeAnalysis(Array("{}".utf8))
+    #expect(try SessionSummary(own).measures == nil)
+  }
+
+  @Test func `only what changed is read again`() throws {
+    for minute in 10..<14 { try add(minute) }
+    var read = 0
+    func ids(_ problems: Int = 0) throws -> [SessionSummary] {
+      read = 0
+      let reader = try SummaryReader(archive) { done, _ in read = done }
+      #expect(reader.problems.count == problems)
+      return reader.summaries
+    }
+    let first = try ids()
+    #expect(read == 4 && first.count == 4)
+    #expect(try ids() == first && read == 0)
+    let changed = try archive.sessions()[2]
+    try changed.writeAnalysis(Array("{}".utf8))
+    #expect(try ids()[2].measures == nil && read == 1)
+    try FileManager.default.removeItem(atPath: archive.sessions()[0].path)
+    #expect(try ids().count == 3 && read == 0)
+    // A session that cannot be read is named, and keeps no other.
+    try Data("{".utf8).write(to: URL(fileURLWithPath: changed.sessionPath))
+    #expect(try ids(1).map(\.id) == [first[1].id, first[3].id])
+    try FileManager.default.removeItem(atPath: indexPath)
+    #expect(try ids(1).count == 2 && read == 3)
+    #expect(try mode(indexPath) == 0o600)
+  }
+
+  @Test func `a damaged index is not believed`() throws {
+    for minute in 10..<12 { try add(minute) }
+    let summaries = try SummaryReader(archive).summaries
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: indexPath)))
+    let version = AnalyzerIdentity.current.version
+    #expect(SummaryIndex(bytes, analyzerVersion: version)?.entries.count == 2)
+    #expect(SummaryIndex(bytes, analyzerVersion: version + 1) == nil)
+    var mutator = ByteMutator(seed: 7)
+    for _ in 0..<2000 {
+      let damaged = mutator.mutate(bytes)
+      let index = SummaryIndex(damaged, analyzerVersion: version)
+      #expect(index == nil || damaged == bytes)
+    }
+    try Data(bytes.prefix(bytes.count / 2)).write(to: URL(fileURLWithPath: indexPath))
+    #expect(try SummaryReader(archive).summaries == summaries)
+  }
+
+  @Test func `an archive that is not there holds nothing`() throws {
+    let none = Archive(root: folder.path + "/none")
+    #expect(try SummaryReader(none).summaries.isEmpty)
+    #expect(folder.entries.isEmpty)
+  }
+
+  @Test func `filters and orders`() throws {
+    let rows: [(String, String, Double)] = [
+      ("2026-11-01", "Live events", 50), ("2026-11-08", "Ad insertion", 70),
+      ("2026-11-15", "live Search", 60), ("no date", "", 60),
+    ]
+    let sessions = rows.map { day, question, seconds in
+      SessionSummary(
+        id: day, start: day + "T19:00:00Z", plan: nil, question: question, end: "finished",
+        durationSeconds: seconds)
+    }
+    func ids(_ change: (inout HistoryFilter) -> Void) -> [String] {
+      var filter = HistoryFilter()
+      change(&filter)
+      return filter.apply(to: sessions).map(\.id)
+    }
+    #expect(ids { _ in } == rows.map(\.0))
+    #expect(ids { $0.question = "LIVE" } == ["2026-11-01", "2026-11-15"])
+    #expect(ids { $0.firstDay = SessionDate.days(year: 2026, month: 11, day: 8) }.count == 2)
+    #expect(ids { $0.lastDay = SessionDate.days(year: 2026, month: 11, day: 7) } == ["2026-11-01"])
+    #expect(ids { $0.plan = "netflix-l4" }.isEmpty && ids { $0.mode = "full" }.isEmpty)
+    func order(_ order: SessionOrder) -> [String] { order.sort(sessions).map(\.id) }
+    #expect(order(.date) == ["2026-11-15", "2026-11-08", "2026-11-01", "no date"])
+    #expect(order(.time) == ["2026-11-08", "2026-11-15", "no date", "2026-11-01"])
+    #expect(order(.question) == ["no date", "2026-11-08", "2026-11-01", "2026-11-15"])
+    #expect(order(.talk) == order(.date))
+  }
+}

@@ -1,0 +1,100 @@
+import PracticeHistory
+import PracticePlan
+import Testing
+
+@Suite struct TrendTests {
+  /// A session on a day of 2026, with a plan of one phase.
+  private func session(
+    _ day: Int, hour: Int = 19, question: String = "Live events", seconds: Double = 3600,
+    share: Double? = 0.7, isCurrent: Bool = true, scale: Double = 1, verdict: Verdict = .within,
+    mode: String? = "full"
+  ) -> SessionSummary {
+    let date = SessionDate.text(day: (SessionDate.days(year: 2026, month: 1, day: 5) ?? 0) + day)
+    let clock = hour < 10 ? "0\(hour)" : "\(hour)"
+    return SessionSummary(
+      id: "\(date)T\(clock)00-x", start: "\(date)T\(clock):00:00+01:00",
+      plan: PlanSummary(id: "netflix-l4", name: "", scale: scale, totalSeconds: 3600),
+      question: question, mode: mode, end: "finished", durationSeconds: seconds,
+      phases: [
+        PhaseSummary(
+          id: "scope", name: "Scope", budget: TimeBudget(minimumSeconds: 1, maximumSeconds: 2),
+          durationSeconds: 1, verdict: verdict)
+      ],
+      measures: share.map {
+        SessionMeasures(
+          analyzerVersion: 1, pauseThresholdSeconds: 0.25, isCurrent: isCurrent, talkSeconds: 60,
+          talkShare: $0,
+          pauses: PauseMeasures(
+            count: 12, medianSeconds: 0.5, p90Seconds: 1, classCounts: [1, 8, 3]),
+          runMedianSeconds: 2, speechLevel: -20, noiseLevel: -70, peakLevel: -3, clippedSamples: 0)
+      })
+  }
+
+  private func series(_ trend: Trend, _ measure: HistoryMeasure) -> Trend.Series? {
+    trend.series.first { $0.measure == measure }
+  }
+
+  @Test func `weeks begin on Monday, and weeks without practice stand between`() {
+    // 2026-01-05 is a Monday.
+    let trend = Trend([
+      session(20, verdict: .over), session(6), session(0, seconds: 600), session(6, hour: 7),
+    ])
+    #expect(
+      trend.weeks.map { SessionDate.text(day: $0.monday) }
+        == ["2026-01-05", "2026-01-12", "2026-01-19"])
+    #expect(trend.weeks.map(\.sessionCount) == [3, 0, 1])
+    #expect(trend.weeks[0].durationSeconds == 7800 && trend.weeks[0].medians[.duration] == 3600)
+    #expect(trend.weeks[0].verdicts.within == 3 && trend.weeks[2].verdicts.over == 1)
+    #expect(trend.weeks[1].verdicts.withinShare == nil && trend.weeks[1].medians.isEmpty)
+    #expect(trend.sessions.map(\.id.count) == [17, 17, 17, 17])
+    #expect(trend.sessions[1].id < trend.sessions[2].id)
+    #expect(Trend([session(20), session(6), session(0)], lastWeeks: 2).sessions.count == 1)
+    #expect(Trend([]).weeks.isEmpty && Trend([], lastWeeks: 3).sessions.isEmpty)
+  }
+
+  @Test func `three sessions have a median and no line, five have both`() throws {
+    let days = [0, 7, 14, 21, 28]
+    let all = days.map { session($0, share: 0.7 + 0.01 * Double($0) / 7) }
+    let few = try #require(series(Trend(Array(all.prefix(3))), .talkShare))
+    #expect(few.line == nil && few.points.count == 3)
+    #expect(abs((few.band?.median ?? 0) - 0.71) < 1e-12)
+    let line = try #require(series(Trend(all), .talkShare)?.line)
+    #expect(abs(line.slope - 0.01) < 1e-12 && line.isClear && line.times == 0...4)
+    #expect(abs(line.value(at: 2) - 0.72) < 1e-12)
+  }
+
+  @Test func `numbers of other rules are never mixed in`() throws {
+    let trend = Trend([
+      session(0, share: 0.1, isCurrent: false), session(1, share: nil), session(2, share: 0.8),
+    ])
+    #expect(trend.unmeasuredCount == 2)
+    #expect(series(trend, .talkShare)?.points.map(\.value) == [0.8])
+    #expect(series(trend, .duration)?.points.count == 3)
+    #expect(trend.weeks[0].medians[.talkShare] == 0.8)
+  }
+
+  @Test func `the demo is nobody's practice, and modes are kinds of their own`() {
+    let all = [session(0), session(1, mode: "demo"), session(2, mode: "drill"), session(3)]
+    let trend = Trend(all)
+    #expect(trend.sessions.count == 3 && trend.demoCount == 1)
+    #expect(trend.kinds.map(\.mode) == ["full", "drill"])
+    #expect(trend.ladders.map(\.sessions.count) == [2])
+    #expect(Trend(all, countsDemos: true).sessions.count == 4)
+  }
+
+  @Test func `a question is followed like for like`() {
+    var undated = session(3)
+    undated.start = "once"
+    let trend = Trend([
+      session(0), session(1, question: "Search"), session(2, scale: 0.5), session(3),
+      session(4, question: "Search"), session(5, question: ""), session(6, question: ""), undated,
+    ])
+    #expect(trend.undatedCount == 1)
+    #expect(trend.ladders.map(\.question) == ["Search", "Live events"])
+    #expect(trend.ladders[1].sessions.map { $0.date?.day } == [20458, 20461])
+    #expect(trend.ladders[1].line(.duration) == nil)
+    #expect(trend.kinds.map(\.scale) == [1, 0.5])
+    let climbing = Trend((0..<5).map { session($0, seconds: 3600 - 60 * Double($0)) })
+    #expect(climbing.ladders[0].line(.duration)?.slope == -60)
+  }
+}

@@ -1,0 +1,96 @@
+import AudioCore
+import Foundation
+import PracticePlan
+import SpeechAnalysis
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct AnalysisReadingTests {
+  private func read(
+    _ bytes: [UInt8], _ original: SessionAnalysis, threshold: Double = 0.25
+  ) throws -> SessionAnalysis {
+    try AnalysisDocument.analysis(
+      from: bytes, timeline: original.timeline, plan: original.plan,
+      pauseThresholdSeconds: threshold)
+  }
+
+  @Test(arguments: [true, false])
+  func `what was written is read back, and gives the same bytes again`(isPlanned: Bool) throws {
+    let original = try SampleSession(plan: isPlanned).analysis
+    let bytes = try AnalysisDocument.json(original)
+    let again = try read(bytes, original)
+    #expect(again.sounding == original.sounding && again.phases == original.phases)
+    #expect(again.syllableNuclei == original.syllableNuclei && again.rate == original.rate)
+    func lines(_ bytes: [UInt8]) -> [Substring] {
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    }
+    let other = try AnalysisDocument.json(again)
+    let difference = zip(lines(bytes), lines(other)).first { $0 != $1 }
+    #expect(other == bytes, "\(String(describing: difference))")
+  }
+
+  @Test func `an analysis of the first version has neither rate nor pitch`() throws {
+    let original = try SampleSession().analysis
+    var object = try #require(
+      JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(original))) as? [String: Any])
+    object["rate"] = nil
+    object["pitch"] = nil
+    let again = try read(Array(JSONSerialization.data(withJSONObject: object)), original)
+    #expect(again.rate.articulationRatePerSecond == nil && again.rate.speechRatePerSecond == nil)
+    #expect(again.pitch.medianHertz == nil)
+    #expect(again.talkFrames == original.talkFrames)
+  }
+
+  @Test func `another threshold counts other pauses of the same silences`() throws {
+    let original = try SampleSession().analysis
+    let bytes = try AnalysisDocument.json(original)
+    let strict = try read(bytes, original, threshold: 0.5)
+    #expect(strict.silences == original.silences)
+    #expect(strict.pauses.count < original.pauses.count)
+    #expect(strict.parameters.pauseThresholdSeconds == 0.5)
+  }
+
+  @Test(
+    arguments: [
+      ("\"schema\" : 1", "\"schema\" : 99", "newer"),
+      ("\"speechSegments\"", "\"speech\"", "understood"),
+      ("\"frames\" : 960000,\n    \"sampleRate\"", "\"frames\" : 9,\n    \"sampleRate\"", "length"),
+      (
+        "\"speechSegments\" : [", "\"speechSegments\" : [{ \"start\" : 0, \"end\" : 1e300 },",
+        "length"
+      ),
+      ("\"sampleRate\" : 16000", "\"sampleRate\" : 0", "understood"),
+      ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "impossible"),
+      ("\"peakDBFS\" : -7.64", "\"peakDBFS\" : -7e99", "impossible"),
+      ("\"medianHertz\" : ", "\"medianHertz\" : 1e30, \"was\" : ", "impossible"),
+      ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"6001 ", "length"),
+      ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"-1 ", "length"),
+    ])
+  func `damaged analyses are refused with a reason`(
+    part: String, replacement: String, reason: String
+  ) throws {
+    let original = try SampleSession().analysis
+    let text = String(decoding: try AnalysisDocument.json(original), as: UTF8.self)
+    let range = try #require(text.range(of: part), "\(text.prefix(3000))")
+    let damaged = text.replacingCharacters(in: range, with: replacement)
+    let error = #expect(throws: AnalysisDocument.ReadingError.self) {
+      try read(Array(damaged.utf8), original)
+    }
+    #expect(error?.description.contains(reason) == true)
+  }
+
+  @Test func `damaged bytes never end the program`() throws {
+    let original = try SampleSession().analysis
+    let bytes = try AnalysisDocument.json(original)
+    var mutator = ByteMutator(seed: 11)
+    var count = 0
+    for _ in 0..<300 {
+      guard let analysis = try? read(mutator.mutate(bytes), original) else { continue }
+      #expect(HTMLOutline(try SessionPage.bytes(.init(analysis: analysis, id: "x"))).faults.isEmpty)
+      count += 1
+    }
+    #expect(count > 5)
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import PracticeHistory
+import Testing
+
+@testable import Reports
+
+@Suite struct ComparisonTests {
+  private let history = HistoryFixture.sessions
+
+  private var pair: Comparison { Comparison([history[0], history[4]], history: history) }
+  private var several: Comparison {
+    let other = PlanSummary(id: "netflix-l4", name: "Mid-level", scale: 0.5, totalSeconds: 1800)
+    return Comparison(
+      [
+        history[1], history[3], history[9], history[11], HistoryFixture.session(5, plan: other),
+        history[10], HistoryFixture.session(2, mode: "drill", analyzer: 7),
+      ], history: history)
+  }
+
+  @Test(
+    arguments: [
+      ("compare-80.txt", TextStyle(columns: 80), true),
+      ("compare-80-colour.txt", TextStyle(columns: 80, isColoured: true), true),
+      ("compare-40.txt", TextStyle(columns: 40), true),
+      ("compare-several.txt", TextStyle(columns: 80, isUnicode: false), false),
+    ])
+  func `a comparison is the golden one`(name: String, style: TextStyle, isPair: Bool) throws {
+    let text = ComparisonText.text(isPair ? pair : several, style: style)
+    #expect(try text == golden(name, text))
+    if !style.isColoured {
+      #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
+      #expect(!text.contains("\u{1B}"))
+    }
+    if !style.isUnicode { #expect(text.allSatisfy { $0.isASCII }) }
+  }
+
+  @Test func `JSON and page are the golden ones`() throws {
+    let json = String(decoding: try ComparisonDocument.json(several), as: UTF8.self)
+    #expect(try json == golden("compare.json", json))
+    let page = String(decoding: try ComparisonPage.html(several), as: UTF8.self)
+    #expect(try page == golden("compare.html", page))
+    #expect(!page.contains("<script>alert") && page.contains("&lt;script&gt;alert"))
+  }
+
+  @Test func `a difference is marked when it is beyond the usual spread`() throws {
+    let row = try #require(pair.sections[0].rows.first { $0.measure == .pauseMedian })
+    let values = history.compactMap(HistoryMeasure.pauseMedian.value)
+    let usual = try #require(row.usualDifference)
+    // The session without a plan is of another kind.
+    let alike = history.filter { $0.plan != nil }.compactMap(HistoryMeasure.pauseMedian.value)
+    #expect(alike.count == values.count - 1)
+    #expect(abs(usual - 2 * (MiddleBand(alike)?.spread ?? 0)) < 1e-12)
+    #expect(row.isBeyondUsual(1) == (abs((row.values[1] ?? 0) - (row.values[0] ?? 0)) > usual))
+    let far = HistoryFixture.session(40)
+    let marked = Comparison([history[0], far], history: history)
+    #expect(marked.sections[0].rows.contains { $0.measure == .pauseMedian && $0.isBeyondUsual(1) })
+  }
+
+  @Test func `four sessions of a kind say nothing of what is usual`() {
+    let few = Comparison([history[0], history[4]], history: Array(history.prefix(4)))
+    #expect(few.historyCount == 4)
+    #expect(few.sections.flatMap(\.rows).allSatisfy { $0.usualDifference == nil })
+    #expect(ComparisonText.text(few, style: TextStyle()).contains("Nothing is marked"))
+  }
+
+  @Test func `what is not like for like is said`() {
+    let kinds = several.unlikenesses
+    #expect(kinds[0].isEmpty && kinds[1].isEmpty)
+    #expect(kinds[2] == [.question] && kinds[3] == [.analyzer] && kinds[4] == [.scale])
+    #expect(kinds[5] == [.plan, .mode, .question])
+    #expect(kinds[6].contains(.analyzer) && kinds[6].contains(.mode))
+    #expect(pair.unlikenesses == [[], []])
+  }
+
+  @Test(
+    arguments: [
+      (HistoryMeasure.duration, 83.0, "+1:23"), (.duration, -12, "−12 s"),
+      (.duration, 0.4, "+0.4 s"),
+      (.talkShare, 0.031, "+3 points"), (.talkShare, -0.004, "−0.4 points"),
+      (.talkShare, 0.0001, "±0"), (.pauseMedian, 0.004, "+0.004 s"), (.pauseP90, -0.25, "−0.25 s"),
+      (.pausesPerMinute, 1.25, "+1.3"), (.speechLevel, -0.04, "±0"), (.speechLevel, 2, "+2.0 dB"),
+    ])
+  func `differences have a sign and a unit`(measure: HistoryMeasure, value: Double, text: String) {
+    #expect(measure.differenceText(value) == text)
+  }
+}

@@ -1,0 +1,76 @@
+import AudioCore
+import Foundation
+import PracticeHistory
+import PracticePlan
+import SessionArchive
+import Testing
+
+@testable import Reports
+
+/// The formats as text; other programs read them in the tool's own tests.
+@Suite struct ExportTests {
+  private func tracks() throws -> SessionTracks {
+    let rate = SampleRate(hertz: 16_000)
+    let plan = Plan(
+      id: "own", name: "Own", totalSeconds: 60,
+      phases: [
+        Phase(
+          id: "first", name: "What \"is\" it? --> <b>&amp;\tx",
+          budget: TimeBudget(minimumSeconds: 1, maximumSeconds: 2)),
+        Phase(
+          id: "second", name: "Second\n", budget: TimeBudget(minimumSeconds: 1, maximumSeconds: 2)),
+      ], marks: [PlanMark(id: "trade-off", name: "Trade-off", key: "t")])
+    var session = Session(
+      id: "x", start: "2026-11-20T19:03:00+01:00", device: .init(name: "mic", conversionNote: ""),
+      sampleRate: rate, plan: plan, question: "", toolVersion: "1")
+    session.timeline.frames = 100_001
+    session.timeline.visits = [
+      PhaseVisit(phaseIndex: 2, range: FrameRange(start: 0, end: 800)),
+      PhaseVisit(phaseIndex: 0, range: FrameRange(start: 800, end: 40_000)),
+      PhaseVisit(phaseIndex: 1, range: FrameRange(start: 40_000, end: 100_001)),
+    ]
+    session.timeline.marks = [Mark(id: "trade-off", frame: 50_000), Mark(id: "gone", frame: 800)]
+    session.timeline.partner = [FrameRange(start: 30_000, end: 32_000)]
+    session.timeline.gaps = [Gap(range: FrameRange(start: 16_000, end: 20_000), cause: .overrun)]
+    let analysis = #"{"speechSegments":[{"start":0.5,"end":1},{"start":1.25,"end":6.25}]}"#
+    return SessionTracks(session, id: "2026-11-20T1903 my own", analysis: Array(analysis.utf8))
+  }
+
+  @Test func `every format is the golden one`() throws {
+    let tracks = try tracks()
+    let files = [
+      ("export.TextGrid", TextGridText.text(tracks)),
+      ("export.txt", AudacityLabelText.text(tracks)), ("export.vtt", WebVTTText.text(tracks)),
+      ("export.rttm", RTTMText.text(tracks)),
+    ]
+    for (name, text) in files { #expect(try text == golden(name, text)) }
+  }
+
+  @Test func `JSON of a session holds its files number for number`() throws {
+    let session =
+      "{\n  \"a\" : 0.1,\n  \"text\" : \"a \\\" { b\\\\\",\n  \"list\" : [ 1.5e-7, 2 ]\n}\n"
+    let analysis = "{\n  \"x\" : \"y z\"\n}\n"
+    let page = String(
+      decoding: SessionJSON.page(session: Array(session.utf8), analysis: Array(analysis.utf8)),
+      as: UTF8.self)
+    #expect(
+      page == """
+        {
+          "analysis" : {
+            "x" : "y z"
+          },
+          "schema" : 1,
+          "session" : {
+            "a" : 0.1,
+            "text" : "a \\" { b\\\\",
+            "list" : [ 1.5e-7, 2 ]
+          }
+        }
+
+        """)
+    let line = String(
+      decoding: SessionJSON.line(session: Array(session.utf8), analysis: nil), as: UTF8.self)
+    #expect(
+      line == #"{"schema":1,"session":{"a":0.1,"text":"a \" { b\\","list":[1.5e-7,2]}}"# + "\n")
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite struct PageTests {
+  private func text(_ page: Page) throws -> String {
+    String(decoding: try page.bytes(), as: UTF8.self)
+  }
+
+  private func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  /// FIPS 180-4's examples, and lengths around a block, from coreutils' sha256sum.
+  @Test(
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+      (
+        String(repeating: "a", count: 55),
+        "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"
+      ),
+      (
+        String(repeating: "a", count: 64),
+        "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"
+      ),
+    ])
+  func `digests are those of the standard`(message: String, digest: String) {
+    #expect(hexadecimal(SHA256.digest(Array(message.utf8))) == digest)
+  }
+
+  @Test func `a page begins as a document and forbids all that it does not need`() throws {
+    let page = try text(Page(title: "One", body: "<main></main>"))
+    #expect(page.hasPrefix("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">"))
+    #expect(page.contains("default-src &#39;none&#39;; style-src &#39;sha256-"))
+    #expect(page.contains("<main></main>"))
+    for absent in ["application/json", "media-src", "unsafe", "http:", "https:", "{{"] {
+      #expect(!page.contains(absent), "\(absent)")
+    }
+  }
+
+  @Test func `the policy names the script, and the sound where there is one`() throws {
+    let script = Array("document.title = 'two';".utf8)
+    let page = try text(
+      Page(
+        title: "One", body: "", script: script, data: Page.json(["a": "</script>"]),
+        playsSound: true))
+    let whole = PackageResources.page_js + script
+    let digest = Data(SHA256.digest(whole)).base64EncodedString()
+    #expect(page.contains("script-src &#39;sha256-\(digest)&#39;; media-src &#39;self&#39; file:;"))
+    #expect(page.contains("<script>\(String(decoding: whole, as: UTF8.self))</script>"))
+    #expect(page.components(separatedBy: "</script>").count == 3)
+  }
+
+  @Test func `text from a person never becomes markup`() throws {
+    let template = try PageTemplate(Array("<p title=\"{{text}}\">{{text}}</p>".utf8))
+    // A combining accent makes one character of it and the quote before.
+    let rendered = template.render(["text": "<b>\"\u{301} 'x' &amp; \0"])
+    let escaped = "&lt;b&gt;&quot;\u{301} &#39;x&#39; &amp;amp; \u{FFFD}"
+    #expect(
+      rendered.unicodeScalars.elementsEqual("<p title=\"\(escaped)\">\(escaped)</p>".unicodeScalars)
+    )
+    #expect(
+      try text(Page(title: "</title><script>", body: "")).contains(
+        "<title>&lt;/title&gt;&lt;script&gt;"))
+  }
+
+  @Test func `coordinates are short and round to the nearest`() {
+    #expect(Drawing.number(12) == "12")
+    #expect(Drawing.number(-0.125) == "-0.13")
+    #expect(Drawing.number(0.999) == "1")
+    #expect(Drawing.number(3.05, digits: 1) == "3.1")
+    #expect(Drawing.number(2.6, digits: 0) == "3")
+    #expect(Drawing.percent(1.0 / 3) == "33.3333%")
+  }
+
+  @Test func `axes place values, and put what lies outside at their ends`() {
+    let linear = Axis(range: 2...4)
+    #expect([1, 2, 3, 4, 5].map(linear.share) == [0, 0, 0.5, 1, 1])
+    let logarithmic = Axis(range: 0.1...12.8, isLogarithmic: true)
+    #expect(abs(logarithmic.share(0.2) - 1.0 / 7) < 1e-12)
+    #expect(logarithmic.share(0) == 0)
+    #expect(Drawing.step(of: [1, 5, 10], for: 30, parts: 6) == 5)
+    #expect(Drawing.step(of: [1, 5, 10], for: 3000, parts: 6) == 500)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import PracticeHistory
+import Testing
+
+@testable import Reports
+
+@Suite struct TrendReportTests {
+  private let trend = Trend(HistoryFixture.sessions)
+
+  @Test(
+    arguments: [
+      ("trend-80.txt", TextStyle(columns: 80)), ("trend-40.txt", TextStyle(columns: 40)),
+      ("trend-80-ascii.txt", TextStyle(columns: 80, isUnicode: false)),
+    ])
+  func `the trend is the golden one`(name: String, style: TextStyle) throws {
+    let text = TrendText.text(trend, style: style)
+    #expect(try text == golden(name, text))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
+    #expect(!text.contains("\u{1B}"))
+    if !style.isUnicode { #expect(text.allSatisfy { $0.isASCII }) }
+  }
+
+  @Test func `JSON and page are the golden ones, and the same each time`() throws {
+    let json = String(decoding: try TrendDocument.json(trend), as: UTF8.self)
+    #expect(try json == golden("trend.json", json))
+    let pages: Set = [HistoryFixture.sessions[0].id, HistoryFixture.sessions[9].id]
+    let bytes = try TrendPage.html(trend, sessionPages: pages, archivePath: "my archive")
+    let page = String(decoding: bytes, as: UTF8.self)
+    #expect(try page == golden("trend.html", page))
+    #expect(
+      try TrendPage.html(
+        Trend(HistoryFixture.sessions.reversed()), sessionPages: pages, archivePath: "my archive")
+        == bytes)
+    #expect(!page.contains("<script>alert") && page.contains("&lt;script&gt;alert"))
+    #expect(
+      page.components(separatedBy: "href=\"my%20archive/2026-11-01T1900-session/report.html\"")
+        .count
+        == 2 + 1)
+  }
+
+  @Test func `three sessions are too few for a line`() throws {
+    let few = Trend(Array(HistoryFixture.sessions.prefix(3)))
+    #expect(TrendText.text(few, style: TextStyle()).contains("too few for a line: 3 of 5"))
+    let page = String(decoding: try TrendPage.html(few), as: UTF8.self)
+    #expect(page.contains("too few for a line: 3 of 5"))
+    #expect(!page.contains("class=\"slope") && !page.contains("class=\"band"))
+    let text = TrendText.text(trend, style: TextStyle())
+    #expect(text.contains("Not like for like: these are sessions of 2 kinds"))
+  }
+
+  @Test func `no sessions are a valid trend`() throws {
+    let none = Trend([])
+    #expect(TrendText.text(none, style: TextStyle()) == "There are no sessions to follow.\n")
+    #expect(try String(decoding: TrendPage.html(none), as: UTF8.self).contains("no sessions"))
+    #expect(try String(decoding: TrendDocument.json(none), as: UTF8.self).contains("\"weeks\""))
+  }
+
+  @Test func `small charts keep their gaps`() {
+    #expect(Sparkline.text([0, nil, 1, 0.5], isUnicode: true) == "▁ █▅")
+    #expect(Sparkline.text([0, nil, 1, 0.5], isUnicode: false) == ". #+")
+    #expect(Sparkline.text([nil, nil], isUnicode: true) == "  ")
+    #expect(Sparkline.text([2, 2], isUnicode: false) == "==")
+  }
+}

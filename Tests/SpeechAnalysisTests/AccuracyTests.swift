@@ -1,0 +1,179 @@
+import AudioCore
+import Foundation
+import SoundFileIO
+import TestSupport
+import Testing
+
+@testable import SpeechAnalysis
+
+/// How well speech is found when the truth is known: fails when accuracy falls.
+///
+/// The material is synthetic: the demo's spoken text, put together by a speech
+/// synthesizer, under noises and distortions made here with fixed seeds. Where it
+/// sounds is told by its level, since nothing else is on the clean recording. The
+/// floors are a little below what is reached; the accuracy page has real speech.
+@Suite struct AccuracyTests {
+  private static let rate = 16_000
+  /// The demo's first two minutes at 16 kHz.
+  private let clean: [Float]
+  private let truth: [ClosedRange<Double>]
+
+  init() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    var reader = try SoundFileReader(path: root.path + "/Recordings/demo/spoken.opus")
+    let step = reader.sampleRate.hertz / Self.rate
+    var samples: [Float] = []
+    var buffer = [Float](repeating: 0, count: 4096)
+    while samples.count < 120 * Self.rate * step {
+      var span = buffer.mutableSpan
+      let count = try reader.read(into: &span)
+      guard count > 0 else { break }
+      samples += buffer[..<count]
+    }
+    var slow: [Float] = []
+    for start in stride(from: 0, to: samples.count - step + 1, by: step) {
+      slow.append(samples[start..<start + step].reduce(0, +) / Float(step))
+    }
+    clean = slow
+    truth = Self.loud(slow)
+  }
+
+  /// Where the level is less than 40 dB below the loudest, silences under 90 ms closed.
+  private static func loud(_ samples: [Float]) -> [ClosedRange<Double>] {
+    let hop = rate / 100
+    let powers = (0..<samples.count / hop).map { index in
+      samples[index * hop..<(index + 1) * hop].reduce(Float(0)) { $0 + $1 * $1 }
+    }
+    let least = (powers.max() ?? 0) * 1e-4
+    let runs = VoiceActivity.clean(
+      VoiceActivity.runs(powers.map { $0 > least }), shortestSilence: 9, shortestSound: 5)
+    return runs.map { Double($0.lowerBound) / 100...Double($0.upperBound) / 100 }
+  }
+
+  // MARK: Conditions
+
+  private var speechPower: Float {
+    var sum: Float = 0
+    var count = 0
+    for stretch in truth {
+      for index in Int(stretch.lowerBound * 16_000)..<Int(stretch.upperBound * 16_000) {
+        sum += clean[index] * clean[index]
+        count += 1
+      }
+    }
+    return sum / Float(max(1, count))
+  }
+
+  private func noise(_ samples: [Float], decibelsBelowSpeech decibels: Float) -> [Float] {
+    let power = samples.reduce(0) { $0 + $1 * $1 } / Float(samples.count)
+    let gain = (speechPower / power).squareRoot() * pow(10, -decibels / 20)
+    return zip(clean, samples).map { $0 + gain * $1 }
+  }
+
+  private func white() -> [Float] {
+    Synthesis.noise(amplitude: 1, frames: clean.count, seed: 11)
+  }
+
+  /// Noise that falls by 6 dB an octave from 300 Hz on, as a fan's.
+  private func fan() -> [Float] {
+    var last: Float = 0
+    return white().map { sample in
+      last += 0.11 * (sample - last)
+      return last
+    }
+  }
+
+  /// Keys: bursts of 8 ms, some five a second, in the pauses alone.
+  private func keys() -> [Float] {
+    var generator = SeededGenerator(seed: 12)
+    var samples = clean
+    let hiss = white()
+    for (before, after) in zip(truth, truth.dropFirst())
+    where after.lowerBound - before.upperBound > 0.3 {
+      var time = before.upperBound + 0.08
+      while time < after.lowerBound - 0.1 {
+        let start = Int(time * 16_000)
+        for index in 0..<128 {
+          samples[start + index] += 0.4 * hiss[start + index] * exp(-Float(index) / 40)
+        }
+        time += Double.random(in: 0.12...0.3, using: &generator)
+      }
+    }
+    return samples
+  }
+
+  private func changed(_ name: String) -> [Float] {
+    switch name {
+    case "white noise at 10 dB": return noise(white(), decibelsBelowSpeech: 10)
+    case "a fan at 5 dB": return noise(fan(), decibelsBelowSpeech: 5)
+    case "hum at 10 dB":
+      let hum = Synthesis.sine(
+        hertz: 50, amplitude: 1, seconds: Double(clean.count) / 16_000, rate: 16_000)
+      return noise(zip(clean, hum).map { $1 }, decibelsBelowSpeech: 10)
+    case "40 dB softer": return clean.map { $0 * 0.01 }
+    case "an offset": return clean.map { $0 + 0.05 }
+    case "clipped": return clean.map { min(0.1, max(-0.1, $0)) * 8 }
+    case "drifting by 8 dB":
+      return clean.enumerated().map { index, sample in
+        sample * pow(10, 0.4 * sin(Float(index) / 16_000 / 9))
+      }
+    case "keys": return keys()
+    default: return clean
+    }
+  }
+
+  // MARK: Scores
+
+  private func found(_ samples: [Float]) -> [ClosedRange<Double>] {
+    var analyzer = SpeechAnalyzer(sampleRate: SampleRate(hertz: Self.rate))
+    analyzer.process(samples.span)
+    return analyzer.finish().sounding.map {
+      Double($0.start) / 16_000...Double($0.end) / 16_000
+    }
+  }
+
+  private func pauses(_ speech: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
+    zip(speech, speech.dropFirst()).filter { $1.lowerBound - $0.upperBound >= 0.25 }
+      .map { $0.upperBound...$1.lowerBound }
+  }
+
+  /// F1 of pauses, one matching another when they share half of what both cover.
+  private func pauseScore(_ speech: [ClosedRange<Double>]) -> Double {
+    let (wanted, got) = (pauses(truth), pauses(speech))
+    let matched = wanted.count { one in
+      got.contains { other in
+        let shared =
+          min(one.upperBound, other.upperBound) - max(one.lowerBound, other.lowerBound)
+        let covered =
+          max(one.upperBound, other.upperBound) - min(one.lowerBound, other.lowerBound)
+        return shared / covered >= 0.5
+      }
+    }
+    return 2 * Double(matched) / Double(wanted.count + got.count)
+  }
+
+  private func talkSeconds(_ speech: [ClosedRange<Double>]) -> Double {
+    speech.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
+  }
+
+  @Test(arguments: [
+    ("clean", 0.97, 0.045), ("white noise at 10 dB", 0.93, 0.05), ("a fan at 5 dB", 0.9, 0.07),
+    ("hum at 10 dB", 0.95, 0.065), ("40 dB softer", 0.97, 0.045), ("an offset", 0.97, 0.045),
+    ("clipped", 0.95, 0.055), ("drifting by 8 dB", 0.95, 0.04), ("keys", 0.95, 0.04),
+  ])
+  func `pauses and talk time are found`(
+    condition: String, leastScore: Double, mostTalkError: Double
+  ) {
+    let speech = found(changed(condition))
+    let score = pauseScore(speech)
+    let talkError = abs(talkSeconds(speech) / talkSeconds(truth) - 1)
+    #expect(score >= leastScore, "\(condition): F1 of pauses \(score)")
+    #expect(talkError <= mostTalkError, "\(condition): talk time is off by \(talkError)")
+  }
+
+  @Test func `the material has enough of both`() {
+    #expect(pauses(truth).count >= 25)
+    #expect((0.5...0.95).contains(talkSeconds(truth) / (Double(clean.count) / 16_000)))
+  }
+}

@@ -1,0 +1,20 @@
+import Testing
+
+@Suite struct ExplainTests {
+  @Test func `explain lists the measures, and explains one within 80 columns`() throws {
+    let tool = try Tool()
+    let list = try tool.run(["explain"])
+    #expect(list.status == 0)
+    #expect(list.out.contains("pause-median"))
+    let page = try tool.run(["explain", "pause-median"])
+    #expect(page.out.contains("Campione and Véronis"))
+    for line in (list.out + page.out).split(separator: "\n") { #expect(line.count <= 80) }
+  }
+
+  @Test func `an unknown measure is an error that names near ones`() throws {
+    let tool = try Tool()
+    let result = try tool.run(["explain", "median"])
+    #expect(result.status == 64)
+    #expect(result.err.contains("did you mean pause-median, pitch-median?"))
+  }
+}
