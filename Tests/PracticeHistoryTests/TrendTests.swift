@@ -63,6 +63,14 @@ import Testing
     #expect(abs(line.value(at: 2) - 0.72) < 1e-12)
   }
 
+  @Test func `what is usual comes from five other sessions or more`() throws {
+    let all = (0..<6).map { session($0, share: 0.5 + 0.1 * Double($0)) }
+    let usual = try #require(MiddleBand.usual(.talkShare, beside: all[5].id, in: all))
+    #expect(usual.count == 5 && abs(usual.median - 0.7) < 1e-12)
+    #expect(MiddleBand.usual(.talkShare, beside: all[5].id, in: Array(all.dropFirst())) == nil)
+    #expect(MiddleBand.usual(.talkShare, beside: "", in: [session(9, mode: "demo")]) == nil)
+  }
+
   @Test func `numbers of other rules are never mixed in`() throws {
     let trend = Trend([
       session(0, share: 0.1, isCurrent: false), session(1, share: nil), session(2, share: 0.8),
