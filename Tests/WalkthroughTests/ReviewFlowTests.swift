@@ -221,11 +221,4 @@ private final class Driver {
     #expect(flow.place == .step(0) && !flow.hasSound)
     #expect(flow.press("b") == [] && flow.place == .step(0))
   }
-
-  @Test func `arrow keys are no commands`() {
-    var keys = KeyBytes()
-    let bytes: [UInt8] = Array("a\u{1B}[Aq\u{1B}OBx\u{1B}[1;5Cé\r".utf8) + [4]
-    let found = bytes.compactMap { keys.key($0) }
-    #expect(found == ["a", "q", "x", "\n", "q"])
-  }
 }

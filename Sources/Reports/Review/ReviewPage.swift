@@ -55,7 +55,7 @@ public enum ReviewPage {
     _ stretch: ListeningStretch, place: Place, plan: Plan?, points: [Item], speed: Double,
     skipsPauses: Bool, sampleRate: SampleRate, manner: Manner, style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("Listen, \(place.text) · \(clock(stretch.frame, sampleRate))")
     for reason in stretch.reasons {
       page.paragraph(words(reason, plan: plan, sampleRate: sampleRate), start: "  ")
@@ -111,7 +111,7 @@ public enum ReviewPage {
   public static func overview(
     _ stretches: [ListeningStretch], plan: Plan?, sampleRate: SampleRate, style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("What happened when")
     for stretch in stretches {
       let reasons = stretch.reasons.map { words($0, plan: plan, sampleRate: sampleRate) }
@@ -136,7 +136,7 @@ public enum ReviewPage {
     name: String, ask: String, levels: FourLevels, answer: Int?, place: Place, canHear: Bool,
     style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("Question \(place.text) · \(name)")
     page.paragraph(ask)
     page.gap()
@@ -159,7 +159,7 @@ public enum ReviewPage {
     name: String, ask: String, items: [Item], yes: String, rest: String, place: Place,
     canHear: Bool, style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("Question \(place.text) · \(name)")
     page.paragraph(ask)
     page.gap()
@@ -173,7 +173,7 @@ public enum ReviewPage {
   /// The line for the next time.
   /// - Parameter answer: what was written before.
   public static func resolution(answer: String?, place: Place, style: TextStyle) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("Question \(place.text) · Next time I will…")
     if let answer {
       page.paragraph("So far: \(answer)")
@@ -196,7 +196,7 @@ public enum ReviewPage {
       + ["q stop"]
   }
 
-  private static func list(_ items: [Item], yes: String, into page: inout Page) {
+  private static func list(_ items: [Item], yes: String, into page: inout TextPage) {
     let width = yes.count + 2
     for (index, item) in items.enumerated() {
       let state = item.isTicked == true ? yes : item.isTicked == false ? "no" : ""

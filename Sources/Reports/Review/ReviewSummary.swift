@@ -12,7 +12,7 @@ public enum ReviewSummary {
   public static func text(
     _ review: Review, name: String, form: ReviewForm, style: TextStyle
   ) -> String {
-    var page = Page(style: style)
+    var page = TextPage(style: style)
     page.heading("Listen-back of \(name)")
     guard !review.answers.isEmpty else {
       page.paragraph("Nothing was answered yet.")
@@ -32,7 +32,7 @@ public enum ReviewSummary {
     return page.text
   }
 
-  private static func rows(_ step: ReviewForm.Step, _ review: Review, into page: inout Page) {
+  private static func rows(_ step: ReviewForm.Step, _ review: Review, into page: inout TextPage) {
     func level(_ kind: Review.Kind, _ id: String, _ name: String) {
       guard case .level(let level)? = review.answer(kind, id)?.value else { return }
       page.paragraph(ReviewPage.levelWords(level), start: "\(name): ")

@@ -75,6 +75,9 @@ struct ReviewFlow {
     return move(to: hasSound ? .stretch(0) : .step(0))
   }
 
+  /// Where the sound ends that is played now or was last; nil before the first.
+  var playedEnd: Int? { played.map { stretches[$0].range.end } }
+
   // MARK: Keys and lines
 
   /// Obeys a key.

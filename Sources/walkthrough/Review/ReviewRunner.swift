@@ -19,16 +19,22 @@ final class ReviewRunner {
   private let screen = Terminal(descriptor: 2)
   private let usesKeys: Bool
   private var settings: Terminal.Settings?
-  private var keys = KeyBytes()
-  private var pending: [UInt8] = []
+  private var decoder = KeyDecoder()
+  private var painter: ScreenPainter?
+  private var pendingKeys: [Key] = []
+  private var pendingBytes: [UInt8] = []
   private var isInputOpen = true
+  private var isStopped = false
   private var drawnPlace: ReviewFlow.Place?
   private var drawnRemark = ""
+  private var drawnSize: (columns: Int, rows: Int) = (0, 0)
   private var needsDrawing = true
   private var nextProgress: Int64 = 0
 
   /// More than anybody types ahead; what comes after is let go.
   private static let mostPending = 1 << 16
+  /// The time between two looks of the line that moves while a stretch is played.
+  private static let progressNanoseconds: Int64 = 250_000_000
 
   /// Prepares a listen-back.
   /// - Parameters:
@@ -77,7 +83,6 @@ final class ReviewRunner {
   /// Runs until all is answered, `q`, the end of the input, or a signal.
   /// - Throws: the exit code of a signal, or what keeps answers from being written.
   func run() throws {
-    var isStopped = false
     do {
       defer { leave() }
       if !flow.hasSound, !flow.stretches.isEmpty {
@@ -90,10 +95,10 @@ final class ReviewRunner {
       while flow.place != .end, !isStopped {
         syncTerminal()
         try takeInput()
+        guard flow.place != .end, !isStopped else { break }
         draw()
-        guard flow.place != .end else { break }
         try advanceSound()
-        isStopped = try wait()
+        try wait()
       }
     }
     let text = ReviewSummary.text(
@@ -127,7 +132,6 @@ final class ReviewRunner {
     do {
       if try !player.advance() { try carryOut(flow.ended()) }
     } catch let error as ArchiveError { throw error } catch { try loseSound(error) }
-    showProgress()
   }
 
   private func loseSound(_ error: any Error) throws {
@@ -141,11 +145,22 @@ final class ReviewRunner {
   /// Keys come one by one; a line that is asked for is edited by the terminal.
   private func syncTerminal() {
     guard usesKeys else { return }
-    if flow.words != nil, let settings {
+    if flow.words != nil {
+      guard let settings else { return }
+      // What the line is about stays above it.
+      painter?.end()
+      painter = nil
       input.restore(settings)
       self.settings = nil
-    } else if flow.words == nil, settings == nil {
+      drawnPlace = nil
+      needsDrawing = true
+    } else if settings == nil {
       settings = input.readKeys()
+      if screen.isTerminal, Environment.variables["TERM"] != "dumb" {
+        painter = ScreenPainter(screen)
+        painter?.wipe()
+      }
+      needsDrawing = true
     }
   }
 
@@ -153,20 +168,19 @@ final class ReviewRunner {
   private var takesInput: Bool { input.isTerminal || !flow.isPlaying }
 
   private func takeInput() throws {
-    while flow.place != .end, takesInput, !pending.isEmpty {
+    while flow.place != .end, !isStopped, takesInput {
       if usesKeys, flow.words == nil {
-        if let key = keys.key(pending.removeFirst()) {
-          try carryOut(flow.press(key, heard: heard))
-        }
+        guard !pendingKeys.isEmpty else { break }
+        try press(pendingKeys.removeFirst())
       } else {
-        guard let end = pending.firstIndex(of: UInt8(ascii: "\n")) else { break }
-        let line = String(decoding: pending[..<end], as: UTF8.self)
-        pending.removeFirst(end + 1)
+        guard let end = pendingBytes.firstIndex(of: UInt8(ascii: "\n")) else { break }
+        let line = String(decoding: pendingBytes[..<end], as: UTF8.self)
+        pendingBytes.removeFirst(end + 1)
         try carryOut(flow.line(line, heard: heard))
       }
       syncTerminal()
     }
-    if pending.count > Self.mostPending { pending.removeAll() }
+    if pendingBytes.count > Self.mostPending { pendingBytes.removeAll() }
     // The end of the input leaves; on a terminal it stands for an empty line.
     guard !isInputOpen, takesInput, flow.place != .end else { return }
     if usesKeys, flow.words != nil {
@@ -177,78 +191,113 @@ final class ReviewRunner {
     }
   }
 
+  private func press(_ key: Key) throws {
+    switch key {
+    case .control("c"), .control("\\"): isStopped = true
+    case .control("z"): try suspend()
+    case .control("l"):
+      painter?.wipe()
+      needsDrawing = true
+    case .control("d"): try carryOut(flow.press("q"))
+    case .enter: try carryOut(flow.press("\n", heard: heard))
+    case .character(let character): try carryOut(flow.press(character, heard: heard))
+    case .tab, .escape, .backspace, .control: break
+    }
+  }
+
   private var heard: Int? { flow.isPlaying ? player?.heardFrame : nil }
 
   /// Waits for keys, a signal, or the sound's next need.
-  /// - Returns: whether a signal asks to end.
-  private func wait() throws -> Bool {
+  private func wait() throws {
     let listens = isInputOpen && takesInput
     let ready = Descriptors.waitReadable(
       [signals.descriptor] + (listens ? [input.descriptor] : []),
       timeoutMilliseconds: flow.isPlaying ? 20 : 1000)
-    var isStopped = false
     while ready[0], let signal = signals.next() {
       switch signal {
       case .interrupt, .quit, .terminate, .hangup: isStopped = true
-      case .suspend:
-        player?.stop()
-        leave()
-        SignalQueue.stopProcess()
-        if case .stretch(let index) = flow.place, flow.isPlaying {
-          try carryOut([.play(flow.stretches[index], from: nil)])
-        }
-        needsDrawing = true
+      case .suspend: try suspend()
       case .resume, .resized: needsDrawing = true
       }
     }
-    if listens, ready[1], let bytes = Descriptors.readAvailable(input.descriptor) {
-      isInputOpen = !bytes.isEmpty
+    guard listens, ready[1], let bytes = Descriptors.readAvailable(input.descriptor) else { return }
+    isInputOpen = !bytes.isEmpty
+    if usesKeys, settings != nil {
+      let reading = decoder.take(bytes, atNanoseconds: MonotonicClock.nowNanoseconds)
+      pendingKeys += reading.keys
+      // Keys are gone through much faster than they are pressed.
+      if pendingKeys.count > Self.mostPending { pendingKeys.removeAll() }
+    } else {
       // A last line may lack its end.
-      pending += bytes.isEmpty && !pending.isEmpty ? [UInt8(ascii: "\n")] : bytes
+      pendingBytes +=
+        bytes.isEmpty && !pendingBytes.isEmpty ? [UInt8(ascii: "\n")] : bytes
     }
-    return isStopped
+  }
+
+  private func suspend() throws {
+    leave()
+    SignalQueue.stopProcess()
+    if case .stretch(let index) = flow.place, flow.isPlaying {
+      try carryOut([.play(flow.stretches[index], from: nil)])
+    }
+    needsDrawing = true
   }
 
   // MARK: Screen
 
-  /// Whether each screen takes the place of the one before.
-  private var clearsScreen: Bool { usesKeys && screen.isTerminal }
-
   private func draw() {
-    guard needsDrawing, !screen.isTerminal || Descriptors.isWritable(screen.descriptor) else {
-      return
+    if painter != nil {
+      let size = screen.size ?? (80, 24)
+      if size != drawnSize {
+        drawnSize = size
+        painter?.wipe()
+        needsDrawing = true
+      }
+      let now = MonotonicClock.nowNanoseconds
+      guard needsDrawing || now >= nextProgress else { return }
+      nextProgress = now + Self.progressNanoseconds
+      let style = TextStyle.of(screen)
+      // A window that is too small keeps the end: it has the keys.
+      painter?.paint(Array((lines(style) + [progress(style)]).suffix(max(1, size.rows))))
+    } else {
+      guard needsDrawing, !screen.isTerminal || Descriptors.isWritable(screen.descriptor) else {
+        return
+      }
+      let style = TextStyle.of(screen)
+      // Each screen is shown once, what is said to a key after it.
+      let text =
+        flow.place != drawnPlace
+        ? lines(style).map { $0 + "\n" }.joined()
+        : flow.remark.isEmpty ? "" : style.plain(flow.remark) + "\n"
+      show((flow.place == drawnPlace ? "" : "\n") + text)
+      if flow.words != nil, screen.isTerminal { show("> ") }
     }
     needsDrawing = false
-    let style = TextStyle.of(screen)
-    let isNew = flow.place != drawnPlace
-    let remark = flow.remark.isEmpty ? "" : style.plain(flow.remark) + "\n"
-    if clearsScreen {
-      show("\u{1B}[H\u{1B}[2J" + flow.screen(plan: session.plan, style: style) + remark)
-    } else {
-      show((isNew ? "\n" + flow.screen(plan: session.plan, style: style) : "") + remark)
-    }
     drawnPlace = flow.place
     drawnRemark = flow.remark
-    if flow.words != nil, screen.isTerminal { show("> ") }
   }
 
-  private func showProgress() {
-    let now = MonotonicClock.nowNanoseconds
-    guard clearsScreen, flow.isPlaying, now >= nextProgress, let frame = player?.heardFrame,
-      case .stretch(let index) = flow.place, Descriptors.isWritable(screen.descriptor)
-    else { return }
-    nextProgress = now + 250_000_000
-    let text = ReviewPage.playing(
-      frame: frame, until: flow.stretches[index].range.end, sampleRate: session.sampleRate,
-      style: .of(screen))
-    show("\r\(text)\u{1B}[K")
+  private func lines(_ style: TextStyle) -> [String] {
+    let remark = flow.remark.isEmpty ? "" : style.plain(flow.remark) + "\n"
+    return (flow.screen(plan: session.plan, style: style) + remark)
+      .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+
+  /// The line below the screen: how far the sound is.
+  private func progress(_ style: TextStyle) -> String {
+    guard flow.isPlaying, let frame = player?.heardFrame, let end = flow.playedEnd else {
+      return ""
+    }
+    return ReviewPage.playing(
+      frame: frame, until: end, sampleRate: session.sampleRate, style: style)
   }
 
   private func show(_ text: String) { Descriptors.writeBestEffort(text, to: screen.descriptor) }
 
   private func leave() {
     player?.stop()
-    if clearsScreen, Descriptors.isWritable(screen.descriptor) { show("\r\u{1B}[K") }
+    painter?.end()
+    painter = nil
     if let settings { input.restore(settings) }
     settings = nil
   }
