@@ -48,8 +48,8 @@ import Testing
       ReviewPage.stretch(
         stretch, place: .init(index + 1, of: stretches.count), plan: plan,
         points: form.points.enumerated().map { .init($1, isTicked: $0 == 1 ? true : nil) },
-        speed: index == 0 ? 1 : 1.25, skipsPauses: index > 0, sampleRate: rate, manner: manner,
-        style: style)
+        speed: index == 0 ? 1 : 1.25, skipsPauses: index > 0, leftSeconds: 95 - 10 * Double(index),
+        sampleRate: rate, manner: manner, style: style)
     }
     screens.append(
       ReviewPage.overview(stretches, plan: plan, sampleRate: rate, style: style))

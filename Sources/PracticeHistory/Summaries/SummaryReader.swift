@@ -19,7 +19,7 @@ public struct SummaryReader: Sendable {
   public init(
     _ archive: Archive, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws {
-    let found = try archive.scan(files: ["analysis.json"])
+    let found = try archive.scan(files: ["analysis.json", "review.json"])
     let indexPath = archive.root + "/" + SummaryIndex.fileName
     let version = AnalyzerIdentity.current.version
     let old =
@@ -31,7 +31,7 @@ public struct SummaryReader: Sendable {
     var unread: [FolderScan] = []
     for folder in found {
       if let entry = old.entries[folder.name], entry.session == folder.stamps[0],
-        entry.analysis == folder.stamps[1]
+        entry.analysis == folder.stamps[1], entry.review == folder.stamps[2]
       {
         new.entries[folder.name] = entry
       } else {
@@ -44,7 +44,7 @@ public struct SummaryReader: Sendable {
       do {
         let summary = try SessionSummary(archive.folder(folder.name))
         new.entries[folder.name] = SummaryIndex.Entry(
-          session: stamp, analysis: folder.stamps[1], summary: summary)
+          session: stamp, analysis: folder.stamps[1], review: folder.stamps[2], summary: summary)
       } catch {
         problems.append("\(error)")
       }

@@ -51,9 +51,10 @@ public enum ReviewPage {
   /// - Parameters:
   ///   - speed: how many times faster than spoken.
   ///   - skipsPauses: whether silences are left out.
+  ///   - leftSeconds: how long it takes to hear this and what comes after, pauses kept.
   public static func stretch(
     _ stretch: ListeningStretch, place: Place, plan: Plan?, points: [Item], speed: Double,
-    skipsPauses: Bool, sampleRate: SampleRate, manner: Manner, style: TextStyle
+    skipsPauses: Bool, leftSeconds: Double, sampleRate: SampleRate, manner: Manner, style: TextStyle
   ) -> String {
     var page = TextPage(style: style)
     page.heading("Listen, \(place.text) · \(clock(stretch.frame, sampleRate))")
@@ -61,7 +62,10 @@ public enum ReviewPage {
       page.paragraph(words(reason, plan: plan, sampleRate: sampleRate), start: "  ")
     }
     if stretch.cut != nil { page.paragraph("The middle of the pause is left out.", start: "  ") }
-    page.paragraph(soundWords(speed: speed, skipsPauses: skipsPauses), start: "  ", colour: .dim)
+    page.paragraph(
+      soundWords(speed: speed, skipsPauses: skipsPauses)
+        + " From here to the last: \(Format.clock(leftSeconds))\(skipsPauses ? " at most" : "").",
+      start: "  ", colour: .dim)
     if !points.isEmpty {
       page.gap()
       page.paragraph("When you hear one of these said, give its number:")
@@ -128,6 +132,13 @@ public enum ReviewPage {
   ) -> String {
     let text = "Playing \(clock(frame, sampleRate)), until \(clock(end, sampleRate))"
     return style.plain(String(text.prefix(style.columns - 1)))
+  }
+
+  /// What is said back to a key; nothing for an empty remark.
+  public static func remark(_ text: String, style: TextStyle) -> String {
+    var page = TextPage(style: style)
+    for line in text.split(separator: "\n") { page.paragraph(String(line)) }
+    return page.text
   }
 
   /// A question with four described levels.

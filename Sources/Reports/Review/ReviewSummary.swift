@@ -32,6 +32,48 @@ public enum ReviewSummary {
     return page.text
   }
 
+  /// The answers as a session's page shows them, each at its moment.
+  ///
+  /// Levels and words stay apart; what was ticked comes together, the rest of a list
+  /// being as telling as what was ticked.
+  public static func pageAnswers(_ review: Review) -> [SessionPage.ReviewAnswer] {
+    var answers: [SessionPage.ReviewAnswer] = review.answers.compactMap { answer in
+      switch (answer.kind, answer.value) {
+      case (.listenBack, .level(let level)), (.signal, .level(let level)):
+        SessionPage.ReviewAnswer(
+          ask: answer.ask, answer: ReviewPage.levelWords(level), frame: answer.frame)
+      case (.note, .words(let words)):
+        SessionPage.ReviewAnswer(ask: answer.ask, answer: words, frame: answer.frame)
+      case (.point, .yes(true)):
+        SessionPage.ReviewAnswer(ask: "Said", answer: answer.ask, frame: answer.frame)
+      case (.mistake, .yes(true)):
+        SessionPage.ReviewAnswer(ask: "Mistake", answer: answer.ask, frame: answer.frame)
+      default: nil
+      }
+    }
+    func ticks(_ kind: Review.Kind) -> (yes: [Review.Answer], no: [Review.Answer]) {
+      let all = review.answers(kind)
+      return (all.filter { $0.value == .yes(true) }, all.filter { $0.value == .yes(false) })
+    }
+    let points = ticks(.point)
+    if !points.yes.isEmpty || !points.no.isEmpty {
+      let missing = points.no.map(\.ask).joined(separator: "; ")
+      answers.append(
+        SessionPage.ReviewAnswer(
+          ask: "What a strong answer covers",
+          answer: "\(points.yes.count) of \(points.yes.count + points.no.count)"
+            + (missing.isEmpty ? "" : ", without: \(missing)")))
+    }
+    let mistakes = ticks(.mistake)
+    if mistakes.yes.isEmpty, !mistakes.no.isEmpty {
+      answers.append(SessionPage.ReviewAnswer(ask: "Common mistakes", answer: "none"))
+    }
+    if case .words(let words)? = review.resolution?.value {
+      answers.append(SessionPage.ReviewAnswer(ask: "Next time I will", answer: words))
+    }
+    return answers
+  }
+
   private static func rows(_ step: ReviewForm.Step, _ review: Review, into page: inout TextPage) {
     func level(_ kind: Review.Kind, _ id: String, _ name: String) {
       guard case .level(let level)? = review.answer(kind, id)?.value else { return }

@@ -1,4 +1,6 @@
+import LinuxSystem
 import PracticePlan
+import Reports
 import SessionArchive
 
 extension SessionRunner {
@@ -10,8 +12,9 @@ extension SessionRunner {
       question: question, questionID: questionID, mode: mode, planID: plan.id)
     guard let past else { return }
     let day = past.sessionID.prefix(10)
-    say(
+    let text =
       "from your listen-back of \(day), \(past.isSameQuestion ? "same question" : "same mode"): "
-        + "next time I will \(past.words)")
+      + "next time I will \(past.words)"
+    say(TextStyle.of(Terminal(descriptor: 2)).plain(text))
   }
 }

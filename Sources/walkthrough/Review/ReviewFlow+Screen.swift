@@ -2,6 +2,7 @@ import AudioCore
 import PracticePlan
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 extension ReviewFlow {
   /// The screen as text; empty at the end.
@@ -12,11 +13,17 @@ extension ReviewFlow {
       return ReviewPage.stretch(
         stretches[index], place: .init(index + 1, of: stretches.count), plan: plan,
         points: items(.point, form.points.map { ($0, $0, "") }), speed: speed,
-        skipsPauses: skipsPauses, sampleRate: review.sampleRate, manner: manner, style: style)
+        skipsPauses: skipsPauses, leftSeconds: leftSeconds(from: index),
+        sampleRate: review.sampleRate, manner: manner, style: style)
     case .step(let index):
       return screen(
         form.steps[index], place: .init(index + 1, of: form.steps.count), style: style)
     }
+  }
+
+  private func leftSeconds(from index: Int) -> Double {
+    let frames = stretches[index...].reduce(0) { $0 + $1.range.count - ($1.cut?.count ?? 0) }
+    return review.sampleRate.seconds(frames: frames) / speed
   }
 
   private func screen(

@@ -366,7 +366,10 @@ struct ReviewFlow {
 
   /// Goes on with another speed from where the sound is.
   private mutating func playOn() -> [Effect] {
-    remark = ReviewPage.soundWords(speed: speed, skipsPauses: skipsPauses)
+    // On a screen that changes in place it is seen anyway.
+    if manner == .lines {
+      remark = ReviewPage.soundWords(speed: speed, skipsPauses: skipsPauses)
+    }
     guard isPlaying, let played else { return [] }
     return [.play(stretches[played], from: heard)]
   }

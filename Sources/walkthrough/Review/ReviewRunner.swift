@@ -268,7 +268,7 @@ final class ReviewRunner {
       let text =
         flow.place != drawnPlace
         ? lines(style).map { $0 + "\n" }.joined()
-        : flow.remark.isEmpty ? "" : style.plain(flow.remark) + "\n"
+        : ReviewPage.remark(flow.remark, style: style)
       show((flow.place == drawnPlace ? "" : "\n") + text)
       if flow.words != nil, screen.isTerminal { show("> ") }
     }
@@ -278,7 +278,7 @@ final class ReviewRunner {
   }
 
   private func lines(_ style: TextStyle) -> [String] {
-    let remark = flow.remark.isEmpty ? "" : style.plain(flow.remark) + "\n"
+    let remark = ReviewPage.remark(flow.remark, style: style)
     return (flow.screen(plan: session.plan, style: style) + remark)
       .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }

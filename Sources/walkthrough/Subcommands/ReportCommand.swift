@@ -89,6 +89,9 @@ struct ReportCommand: ParsableCommand {
     content.soundPath =
       waveform == nil ? nil : Self.path(to: folder.audioPath, fromFolderOf: path)
     content.usual = try usual(folder)
+    if let review = try folder.readReview() {
+      content.review = ReviewSummary.pageAnswers(review)
+    }
     try PrivateFile.replace(path, with: SessionPage.bytes(content))
     try Descriptors.writeAll(Array("\(path)\n".utf8), to: 1)
   }

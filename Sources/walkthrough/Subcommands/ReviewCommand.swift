@@ -17,7 +17,8 @@ struct ReviewCommand: ParsableCommand {
       Without a terminal, or with --plain, each command is a line: a letter, numbers, or words.
       """)
 
-  @Argument(help: "An id, its beginning, last, last~2, or a session's folder.")
+  @Argument(
+    help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
   var session = "last"
 
   @Flag(help: "Ask without playing anything.")
@@ -45,10 +46,7 @@ struct ReviewCommand: ParsableCommand {
         if isForgotten { say("the sound of this session was forgotten; answers only") }
         let analysis =
           isForgotten
-          ? nil
-          : try FileAnalysis(
-            path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
-          ) { _, _ in session.timeline }.analysis
+          ? FileAnalysis.remembered(folder, session) : try FileAnalysis.current(folder, session)
         try ReviewRunner(
           folder: folder, session: session, analysis: analysis,
           device: noSound || isForgotten ? nil : device, isPlain: plain
