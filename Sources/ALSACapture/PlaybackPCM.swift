@@ -29,12 +29,16 @@ public struct PlaybackPCM: ~Copyable {
     let handle: PCMHandle
     let parameters: HardwareParameters
     do {
-      parameters = try HardwareParameters.configure(direct, device: device, sampleRate: sampleRate)
+      parameters = try HardwareParameters.configure(
+        direct, device: device, sampleRate: sampleRate,
+        bufferMicroseconds: HardwareParameters.playbackBufferMicroseconds)
       handle = direct
     } catch  where error.isUnsupported && !device.hasPrefix("plug") {
       _ = consume direct
       handle = try PCMHandle(device: "plug:SLAVE='\(device)'", stream: SND_PCM_STREAM_PLAYBACK)
-      parameters = try HardwareParameters.configure(handle, device: device, sampleRate: sampleRate)
+      parameters = try HardwareParameters.configure(
+        handle, device: device, sampleRate: sampleRate,
+        bufferMicroseconds: HardwareParameters.playbackBufferMicroseconds)
     }
     self.handle = handle
     self.device = device

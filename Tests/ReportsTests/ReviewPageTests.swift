@@ -12,15 +12,6 @@ import Testing
 @Suite struct ReviewPageTests {
   private let rate = SampleRate.recording
 
-  private func golden(_ name: String, _ text: String) throws -> String {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures").appendingPathComponent(name)
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try Data(text.utf8).write(to: file)
-    }
-    return try String(contentsOf: file, encoding: .utf8)
-  }
-
   private func seconds(_ start: Double, _ end: Double) -> FrameRange {
     FrameRange(start: rate.frames(seconds: start), end: rate.frames(seconds: end))
   }

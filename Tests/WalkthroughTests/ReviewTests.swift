@@ -109,6 +109,15 @@ import Testing
     #expect(shown.out == second.out)
     #expect(shown.out.contains("Points covered: 2 of 4"))
     #expect(shown.out.contains("Next time I will name the numbers first"))
+    // The session's page has the answers, each at its moment.
+    #expect(try tool.run(["report", "--html"]).status == 0)
+    let page = try String(contentsOfFile: tool.session() + "/report.html", encoding: .utf8)
+    for part in ["name the numbers first", "too fast here", "3 good", "2 of 4, without: "] {
+      #expect(page.contains(part), "\(part)")
+    }
+    let trend = try tool.run(["trend"])
+    #expect(trend.out.contains("Listening back, the weakest first"))
+    #expect(trend.out.contains("next time I will name the numbers first"))
     // The next practice of this question begins with it.
     let next = try tool.run([
       "record", "--device", "mic", "--duration", "1", "--question", "adaptive-streaming",

@@ -116,7 +116,8 @@ import Testing
         "--device=speech.monitor", "--format=s16le", "--rate=48000", "--channels=1",
         "--latency-msec=50", heardPath,
       ], program: "/usr/bin/parec")
-    usleep(500_000)
+    // Until somebody listens, a null sink works in pieces of two seconds.
+    usleep(2_500_000)
     // The first stretch as it was, the second one faster, and once more at the highest speed.
     let review = try tool.start(["review", "--device", "speaker"])
     for line in ["", "f", "", "b", "f", "", "q"] { review.send(line) }
@@ -135,11 +136,12 @@ import Testing
       try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).dropFirst(44))
     let heard = samples(try Data(contentsOf: URL(fileURLWithPath: heardPath)))
     let first = try #require(place(of: truth[...], in: heard))
-    #expect(first >= 0)
-    let different = (0..<48_000 * 9).count { abs(heard[first + $0] - truth[$0]) > 2 }
+    // The monitor of a sink that was idle lacks the first tenths of a second, whoever plays.
+    let missing = 12_000
+    let different = (missing..<48_000 * 9).count { abs(heard[first + $0] - truth[$0]) > 2 }
     #expect(different == 0)
 
-    // What comes after it: two tones, with silence before each.
+    // After it there is silence, then two tones with silence between.
     let rest = heard[(first + 48_000 * 9)...]
     var tones: [Range<Int>] = []
     for start in stride(from: rest.startIndex, to: rest.endIndex - 480, by: 480)
@@ -152,7 +154,8 @@ import Testing
     }
     #expect(tones.count == 2, "\(tones)")
     for (tone, seconds) in zip(tones, lengths.dropFirst()) {
-      #expect(abs(Double(tone.count) / 48_000 - seconds) < 0.05, "\(tone.count)")
+      let length = Double(tone.count) / 48_000
+      #expect((seconds - 0.25)...(seconds + 0.02) ~= length, "\(length) s")
       // The period that repeats best in the middle of it.
       let middle = tone.lowerBound + tone.count / 2
       let period = (120..<480).min { one, other in

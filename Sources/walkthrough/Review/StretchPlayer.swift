@@ -77,9 +77,9 @@ final class StretchPlayer {
       written += took
       progressNanoseconds = now
     }
-    // What is queued should be heard in its time; a second more for doubtful devices.
+    // What is queued should be heard in its time; a little more for doubtful devices.
     let queued = Int64(pcm.sampleRate.seconds(frames: pcm.queuedFrames) * 1e9)
-    let drain = drainNanoseconds ?? now + queued + 1_000_000_000
+    let drain = drainNanoseconds ?? now + queued + 300_000_000
     drainNanoseconds = drain
     if try pcm.isDrained(evenIfQueued: now > drain) || now > drain + Self.stallNanoseconds {
       self.sound = nil
