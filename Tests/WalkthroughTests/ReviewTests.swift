@@ -225,11 +225,12 @@ import Testing
       Tool.path, ["record", "--device", "mic", "--duration", "1", "--no-check"],
       descriptors: [terminal.slave, terminal.slave, terminal.slave])
     var screen = ""
-    #expect(
-      tool.wait {
-        screen += terminal.shown()
-        return screen.contains("l listens back to it now")
-      }, "\(screen)")
+    let isOffered = tool.wait {
+      screen += terminal.shown()
+      return screen.contains("l listens back to it now")
+    }
+    #expect(isOffered, "\(screen)")
+    if !isOffered { kill(process, SIGKILL) }
     return (process, screen)
   }
 
@@ -243,16 +244,19 @@ import Testing
     _ = terminal.press("l")
     var screen = ""
     func see(_ text: String) -> Bool {
-      tool.wait {
+      let isSeen = tool.wait {
         screen += terminal.shown()
         return screen.contains(text)
       }
+      // Waiting for its end must not take for ever.
+      if !isSeen { kill(process, SIGKILL) }
+      return isSeen
     }
     // The devices of this test have no loudspeaker.
     #expect(see("answers only") && see("Question 1 of"))
     _ = terminal.press("3")
     #expect(see("Question 2 of"))
-    for key in "ssssss" {
+    for key in "sssssss" {
       usleep(30_000)
       _ = terminal.press("\(key)")
     }

@@ -64,7 +64,7 @@ public enum ReviewPage {
     if stretch.cut != nil { page.paragraph("The middle of the pause is left out.", start: "  ") }
     page.paragraph(
       soundWords(speed: speed, skipsPauses: skipsPauses)
-        + " From here to the last: \(Format.clock(leftSeconds))\(skipsPauses ? " at most" : "").",
+        + " \(skipsPauses ? "At most " : "")\(Format.clock(leftSeconds)) left to hear.",
       start: "  ", colour: .dim)
     if !points.isEmpty {
       page.gap()
