@@ -125,7 +125,8 @@ import Testing
     let result = try review.wait()
     let wall = Date().timeIntervalSince(before)
     usleep(500_000)
-    listener.signal(SIGTERM)
+    // It inherits that other signals are blocked.
+    listener.signal(SIGKILL)
     _ = try listener.wait()
     #expect(result.status == 0 && result.err.contains("Listen, 1 of 2"), "\(result.err)")
     #expect(!result.err.contains("no sound"), "\(result.err)")
