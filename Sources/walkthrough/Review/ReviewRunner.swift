@@ -210,9 +210,13 @@ final class ReviewRunner {
   /// Waits for keys, a signal, or the sound's next need.
   private func wait() throws {
     let listens = isInputOpen && takesInput
+    // The end of a sound leaves something to draw, and lets waiting lines through.
+    let isBusy =
+      flow.isPlaying || needsDrawing || !pendingKeys.isEmpty
+      || pendingBytes.contains(UInt8(ascii: "\n"))
     let ready = Descriptors.waitReadable(
       [signals.descriptor] + (listens ? [input.descriptor] : []),
-      timeoutMilliseconds: flow.isPlaying ? 20 : 1000)
+      timeoutMilliseconds: isBusy ? 20 : 1000)
     while ready[0], let signal = signals.next() {
       switch signal {
       case .interrupt, .quit, .terminate, .hangup: isStopped = true
