@@ -21,22 +21,25 @@ public func concurrentMap<Value: Sendable>(
   return values.withLock { $0.compactMap(\.self) }
 }
 
-/// Computes two values, neither of which needs the other, at the same time.
+/// Appends values that are computed in blocks on all cores, in order.
 ///
-/// The corresponding C function is `dispatch_apply`.
-func concurrently<First: Sendable, Second: Sendable>(
-  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
-) -> (First, Second) {
-  let values = Mutex<(First?, Second?)>((nil, nil))
-  DispatchQueue.concurrentPerform(iterations: 2) { index in
-    if index == 0 {
-      let value = first()
-      values.withLock { $0.0 = value }
-    } else {
-      let value = second()
-      values.withLock { $0.1 = value }
-    }
+/// Some blocks are computed at a time, so that few of them wait to be appended.
+///
+/// - Parameters:
+///   - values: grows.
+///   - indices: what the values are of.
+///   - blockCount: indices in a block.
+///   - transform: gives the values of a block; runs on several threads at once.
+func concurrentlyAppend<Value: Sendable>(
+  to values: inout [Value], _ indices: Range<Int>, blockCount: Int,
+  _ transform: @Sendable (Range<Int>) -> [Value]
+) {
+  let blocks = stride(from: indices.lowerBound, to: indices.upperBound, by: blockCount).map {
+    $0..<min(indices.upperBound, $0 + blockCount)
   }
-  let (one, two) = values.withLock { $0 }
-  return (one ?? first(), two ?? second())
+  let atATime = 16
+  for start in stride(from: 0, to: blocks.count, by: atATime) {
+    let round = blocks[start..<min(blocks.count, start + atATime)]
+    for block in concurrentMap(round.count, { transform(round[start + $0]) }) { values += block }
+  }
 }

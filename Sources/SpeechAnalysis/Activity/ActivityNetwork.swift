@@ -71,11 +71,8 @@ struct ActivityNetwork {
     var scores = [Float](repeating: -20, count: scene.firstRow)
     scores.reserveCapacity(rows + Self.groupHops)
     let groups = (rows - scene.firstRow + Self.groupHops - 1) / Self.groupHops
-    let blocks = stride(from: 0, to: groups, by: Self.blockGroups).map {
-      $0..<min(groups, $0 + Self.blockGroups)
-    }
-    for block in concurrentMap(blocks.count, { self.scores(scene, groups: blocks[$0]) }) {
-      scores += block
+    concurrentlyAppend(to: &scores, 0..<groups, blockCount: Self.blockGroups) {
+      self.scores(scene, groups: $0)
     }
     scores.removeLast(scores.count - rows)
     return scores
