@@ -46,13 +46,11 @@ import Testing
     let parts = joined.parts(frames: sound.count)
     #expect(parts.count == 2)
     #expect(parts.first?.range.end == 120 * hertz && parts.last?.range.end == sound.count)
-    let measured = concurrentMap(parts.count) { index in
-      var part = SpeechAnalyzer(sampleRate: rate).analyzer(for: parts[index])
-      let reads = parts[index].reads
-      part.process(sound.span.extracting(reads.start..<reads.end))
-      return part
+    for part in parts {
+      var measured = SpeechAnalyzer(sampleRate: rate).analyzer(for: part)
+      measured.process(sound.span.extracting(part.reads.start..<part.reads.end))
+      joined.append(measured)
     }
-    for part in measured { joined.append(part) }
     #expect(joined.frames == sound.count)
     #expect(joined.finish() == whole.finish())
   }

@@ -76,11 +76,12 @@ struct SessionScene {
     }
     guard !used.isEmpty else { return nil }
     noise = SlidingQuantiles(count: used.count, columns: bands + 1, share: Self.noiseShare) {
+      [used, levels] in
       let row = Int(used[$0])
       return $1 == bands ? levels[row] : track.rows[row * FeatureTrack.rowBytes + $1]
     }
-    speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) { row, _ in
-      levels[Int(used[row])]
+    speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) {
+      [used, levels] row, _ in levels[Int(used[row])]
     }
     var counts = [Int](repeating: 0, count: 256)
     for row in used { counts[Int(levels[Int(row)])] += 1 }

@@ -127,9 +127,7 @@ struct SyllableNuclei {
       return Float(exp(-0.5 * distance * distance))
     }
     let scale = 1 / weights.reduce(0, +)
-    var envelope: [Float] = []
-    envelope.reserveCapacity(hops)
-    concurrentlyAppend(to: &envelope, 0..<hops, blockCount: blockHops) { block in
+    return concurrentBlocks(hops, blockCount: blockHops) { block in
       var floors = [Float](repeating: 0, count: bands.count)
       let rows = track.rows.span
       return block.map { hop -> Float in
@@ -154,7 +152,6 @@ struct SyllableNuclei {
         return pairs * min(1, max(unvoicedWeight, voicing))
       }
     }
-    return envelope
   }
 
   /// A Gaussian-weighted mean around each hop of a run.
