@@ -58,7 +58,7 @@ public struct SpeechAnalyzer: Sendable {
   }
 
   /// Every whole number of minutes is a whole number of blocks at any sample rate.
-  private static let partMinutes = 5
+  private static let partMinutes = 2
 
   /// Prepares for one of the ``parts(frames:)`` of a sound.
   ///
@@ -78,7 +78,7 @@ public struct SpeechAnalyzer: Sendable {
 
   // MARK: - The result
 
-  /// Decides over the whole session.
+  /// Decides over the whole session and forgets it.
   /// - Parameters:
   ///   - timeline: phases, gaps, holds, others' speech; its length in frames is set to what was received.
   ///   - plan: the plan that the timeline's visits refer to.
@@ -87,13 +87,14 @@ public struct SpeechAnalyzer: Sendable {
     timeline: SessionTimeline? = nil, plan: Plan? = nil,
     parameters: AnalysisParameters = AnalysisParameters()
   ) -> SessionAnalysis {
-    let track = extractor.finish()
+    var track = extractor.finish()
     var timeline = timeline ?? SessionTimeline(frames: frames)
     timeline.frames = frames
     let hertz = sampleRate.hertz
     func frame(hop: Int) -> Int { min(frames, hop * hertz / FeatureTrack.hopsPerSecond) }
-    let scene = SessionScene(track)
-    let hops = VoiceActivity.soundingHops(track, scene, parameters)
+    let (hops, nuclei) = Self.activity(track, parameters)
+    // The largest part of the memory is not needed any more.
+    track.removeRows()
     // What the device lost, and what others said.
     let gaps = timeline.excluded
     let sounding = hops.map {
@@ -104,15 +105,23 @@ public struct SpeechAnalyzer: Sendable {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    let (nuclei, contour) = concurrently(
-      { scene.map { SyllableNuclei(track, $0, soundingHops: hops).hops } ?? [] },
-      { PitchContour(track, soundingHops: hops) })
+    let contour = PitchContour(track, soundingHops: hops)
     return SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
       timeline: timeline, plan: plan, sounding: sounding,
       syllableHops: nuclei.filter { !isGap($0) },
       pitch: PitchMeasures(hertz: contour.hertz, isGap: isGap),
       level: LevelMeasures(track, soundingHops: hops, isGap: isGap))
+  }
+
+  /// The hops in which somebody speaks, and those of the syllables' nuclei.
+  private static func activity(
+    _ track: FeatureTrack, _ parameters: AnalysisParameters
+  ) -> (sounding: [Range<Int>], nuclei: [Int]) {
+    let scene = SessionScene(track)
+    let sounding = VoiceActivity.soundingHops(track, scene, parameters)
+    guard let scene else { return (sounding, []) }
+    return (sounding, SyllableNuclei(track, scene, soundingHops: sounding).hops)
   }
 
   /// What is left of a range without the gaps in it.

@@ -58,24 +58,28 @@ struct FileAnalysis {
     }
   }
 
-  /// What sessions hold, in parts on all cores, as many at a time as there are cores.
+  /// What sessions hold, in parts on all cores.
   private static func measureParts(
     _ path: String, frames: Int, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
     let parts = whole.parts(frames: frames)
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    var joined = whole
-    joined.reserve(frames: frames)
-    for start in stride(from: 0, to: parts.count, by: cores) {
-      let round = parts[start..<min(parts.count, start + cores)]
-      let measured = concurrentMap(round.count) { index in
-        Result { try measure(parts[start + index], path, whole) }
-      }
-      for result in measured {
-        joined.append(try result.get())
+    let joined = concurrentReduce(parts.count, into: Joined(analyzer: whole)) { index in
+      Result { try measure(parts[index], path, whole) }
+    } taking: { joined, part in
+      switch part {
+      case .success(let next):
+        if joined.analyzer.frames == 0 { joined.analyzer.reserve(frames: frames) }
+        joined.analyzer.append(next)
+      case .failure(let error): joined.failure = joined.failure ?? error
       }
     }
-    return joined
+    if let failure = joined.failure { throw failure }
+    return joined.analyzer
+  }
+
+  private struct Joined: Sendable {
+    var analyzer: SpeechAnalyzer
+    var failure: (any Error)?
   }
 
   private static func measure(

@@ -323,7 +323,9 @@ import Testing
     #expect(ids.count >= 3 && ids.count == probes.count && Set(ids).count == ids.count)
     for probe in probes.dropLast() {
       let asked = range(probe["asked"])
-      #expect(isSpoken ? abs(asked[1] - asked[0] - 19_200) < 4800 : asked[0] == asked[1])
+      // Never less than it took; a busy machine may notice the end late.
+      let length = asked[1] - asked[0]
+      #expect(isSpoken ? (16_800..<96_000).contains(length) : length == 0)
     }
     let said = try? String(
       contentsOfFile: live.tool.folder.path + "/espeak-ng.said", encoding: .utf8)

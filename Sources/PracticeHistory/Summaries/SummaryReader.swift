@@ -22,38 +22,37 @@ public struct SummaryReader: Sendable {
     let found = try archive.scan(files: ["analysis.json", "review.json"])
     let indexPath = archive.root + "/" + SummaryIndex.fileName
     let version = AnalyzerIdentity.current.version
-    let old =
+    var index =
       (try? PrivateFile.read(indexPath, followingLinks: false)).flatMap {
         SummaryIndex($0, analyzerVersion: version)
       } ?? SummaryIndex()
-    var new = SummaryIndex()
-    new.entries.reserveCapacity(found.count)
-    var unread: [FolderScan] = []
-    for folder in found {
-      if let entry = old.entries[folder.name], entry.session == folder.stamps[0],
-        entry.analysis == folder.stamps[1], entry.review == folder.stamps[2]
-      {
-        new.entries[folder.name] = entry
-      } else {
-        unread.append(folder)
-      }
+    let unread = found.filter { folder in
+      guard let entry = index.entries[folder.name] else { return true }
+      return entry.session != folder.stamps[0] || entry.analysis != folder.stamps[1]
+        || entry.review != folder.stamps[2]
+    }
+    // Without this, a removed session and one that turned bad would stay in the index.
+    let isStale = index.entries.count + unread.count != found.count
+    if isStale || !unread.isEmpty {
+      let known = Set(found.map(\.name)).subtracting(unread.map(\.name))
+      index.entries = index.entries.filter { known.contains($0.key) }
     }
     var problems: [String] = []
-    for (index, folder) in unread.enumerated() {
+    for (number, folder) in unread.enumerated() {
       guard let stamp = folder.stamps[0] else { continue }
       do {
         let summary = try SessionSummary(archive.folder(folder.name))
-        new.entries[folder.name] = SummaryIndex.Entry(
+        index.entries[folder.name] = SummaryIndex.Entry(
           session: stamp, analysis: folder.stamps[1], review: folder.stamps[2], summary: summary)
       } catch {
         problems.append("\(error)")
       }
-      progress(index + 1, unread.count)
+      progress(number + 1, unread.count)
     }
-    if new.entries.count != old.entries.count || unread.count > problems.count {
-      try? PrivateFile.replace(indexPath, with: new.bytes(analyzerVersion: version))
+    if isStale || unread.count > problems.count {
+      try? PrivateFile.replace(indexPath, with: index.bytes(analyzerVersion: version))
     }
-    summaries = found.compactMap { new.entries[$0.name]?.summary }
+    summaries = found.compactMap { index.entries[$0.name]?.summary }
     self.problems = problems
   }
 }

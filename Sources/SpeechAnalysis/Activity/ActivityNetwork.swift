@@ -67,17 +67,13 @@ struct ActivityNetwork {
   /// Log odds of speech for each row of a session's track.
   func scores(_ scene: SessionScene) -> [Float] {
     let rows = scene.rowCount
-    // Nothing can be said of rows before the first sound.
-    var scores = [Float](repeating: -20, count: scene.firstRow)
-    scores.reserveCapacity(rows + Self.groupHops)
     let groups = (rows - scene.firstRow + Self.groupHops - 1) / Self.groupHops
-    let blocks = stride(from: 0, to: groups, by: Self.blockGroups).map {
-      $0..<min(groups, $0 + Self.blockGroups)
-    }
-    for block in concurrentMap(blocks.count, { self.scores(scene, groups: blocks[$0]) }) {
-      scores += block
-    }
-    scores.removeLast(scores.count - rows)
+    var scores = concurrentBlocks(
+      groups, blockCount: Self.blockGroups, valuesEach: Self.groupHops
+    ) { self.scores(scene, groups: $0) }
+    scores.removeLast(scores.count - (rows - scene.firstRow))
+    // Nothing can be said of rows before the first sound.
+    scores.insert(contentsOf: repeatElement(-20, count: scene.firstRow), at: 0)
     return scores
   }
 

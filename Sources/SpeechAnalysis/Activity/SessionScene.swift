@@ -27,10 +27,12 @@ struct SessionScene {
   private let track: FeatureTrack
   /// The first row that holds sound; the network starts there.
   let firstRow: Int
-  private let isCounted: [Bool]
+  /// The number of rows of the track.
+  let rowCount: Int
+  // Rows that hold sound.
+  private let counted: RowSet
   private let levels: [UInt8]
-  // How many used rows come before each row.
-  private let usedBefore: [Int32]
+  private let used: RowSet
   private let noise: SlidingQuantiles
   private let speaker: SlidingQuantiles
   private let sessionLevel: Float
@@ -63,8 +65,6 @@ struct SessionScene {
       let steps = BandLevels.steps(Lanes(sums))
       for lane in 0..<min(Lanes.count, rows - row) { levels.append(steps[lane]) }
     }
-    var usedBefore: [Int32] = []
-    usedBefore.reserveCapacity(rows)
     var used: [Int32] = []
     used.reserveCapacity(rows)
     // Counted rows in a row, up to the one that is a margin ahead.
@@ -72,16 +72,16 @@ struct SessionScene {
     for ahead in 0..<rows + Self.margin {
       run = ahead < rows && isCounted[ahead] ? run + 1 : 0
       guard ahead >= Self.margin else { continue }
-      usedBefore.append(Int32(used.count))
       if run > 2 * Self.margin { used.append(Int32(ahead - Self.margin)) }
     }
     guard !used.isEmpty else { return nil }
     noise = SlidingQuantiles(count: used.count, columns: bands + 1, share: Self.noiseShare) {
+      [used, levels] in
       let row = Int(used[$0])
       return $1 == bands ? levels[row] : track.rows[row * FeatureTrack.rowBytes + $1]
     }
-    speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) { row, _ in
-      levels[Int(used[row])]
+    speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) {
+      [used, levels] row, _ in levels[Int(used[row])]
     }
     var counts = [Int](repeating: 0, count: 256)
     for row in used { counts[Int(levels[Int(row)])] += 1 }
@@ -95,21 +95,19 @@ struct SessionScene {
     sessionLevel = Float(level)
     self.track = track
     self.firstRow = firstRow
-    self.isCounted = isCounted
+    rowCount = rows
+    counted = RowSet((0..<rows).lazy.filter { isCounted[$0] }, of: rows)
     self.levels = levels
-    self.usedBefore = usedBefore
+    self.used = RowSet(used.lazy.map { Int($0) }, of: rows)
   }
-
-  /// The number of rows of the track.
-  var rowCount: Int { isCounted.count }
 
   /// Appends what the network sees of a row; zeros for digital silence and outside.
   func appendInputs(row: Int, to inputs: inout [Float]) {
-    guard (firstRow..<rowCount).contains(row), isCounted[row] else {
+    guard (firstRow..<rowCount).contains(row), counted.contains(row) else {
       inputs.append(contentsOf: repeatElement(0, count: Self.inputs))
       return
     }
-    let place = noise.place(Float(usedBefore[row]) + 0.5)
+    let place = noise.place(Float(used.count(before: row)) + 0.5)
     let level = max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
     let low = level - Self.floorSpan
     let start = row * FeatureTrack.rowBytes
@@ -134,12 +132,39 @@ struct SessionScene {
   ///   - row: from the first row that holds sound on.
   ///   - floors: receives a floor for each of the bands.
   func speakerLevel(row: Int, bands: Range<Int>, floors: inout [Float]) -> Float {
-    let place = noise.place(Float(usedBefore[row]) + 0.5)
+    let place = noise.place(Float(used.count(before: row)) + 0.5)
     let level = max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
     for band in bands {
       floors[band - bands.lowerBound] = max(
         noise.value(place, column: band), level - Self.floorSpan)
     }
     return level
+  }
+}
+
+/// Some of the rows of a track: in a bit each, as every byte counts for each 10 ms of hours.
+private struct RowSet {
+  private static let bits = UInt64.bitWidth
+  private var masks: [UInt64]
+  private var countsBefore: [Int32] = []
+
+  init(_ members: some Sequence<Int>, of rows: Int) {
+    masks = Array(repeating: 0, count: rows / Self.bits + 1)
+    for row in members { masks[row / Self.bits] |= 1 << UInt64(row % Self.bits) }
+    countsBefore.reserveCapacity(masks.count)
+    var count: Int32 = 0
+    for mask in masks {
+      countsBefore.append(count)
+      count += Int32(mask.nonzeroBitCount)
+    }
+  }
+
+  func contains(_ row: Int) -> Bool { masks[row / Self.bits] >> UInt64(row % Self.bits) & 1 == 1 }
+
+  /// How many members come before a row.
+  func count(before row: Int) -> Int {
+    let (word, bit) = row.quotientAndRemainder(dividingBy: Self.bits)
+    let below = masks[word] & ((1 << UInt64(bit)) - 1)
+    return Int(countsBefore[word]) + below.nonzeroBitCount
   }
 }

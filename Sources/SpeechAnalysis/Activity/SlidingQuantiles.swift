@@ -20,33 +20,59 @@ struct SlidingQuantiles {
   ///   - columns: the number of values in a row.
   ///   - share: 0 to 1.
   ///   - value: gives the value of a row and column.
-  init(count: Int, columns: Int, share: Double, value: (_ row: Int, _ column: Int) -> UInt8) {
+  init(
+    count: Int, columns: Int, share: Double,
+    value: @Sendable (_ row: Int, _ column: Int) -> UInt8
+  ) {
     self.columns = columns
     let blocks = (count + Self.blockValues - 1) / Self.blockValues
-    let width = min(2 * Self.reachBlocks + 1, blocks)
-    var histogram = [Int32](repeating: 0, count: columns * 256)
+    let half = (columns + 1) / 2
+    let halves = [0..<half, half..<columns].filter { !$0.isEmpty }
+    curves = concurrentReduce(
+      halves.count, into: [UInt8](repeating: 0, count: blocks * columns)
+    ) { index in
+      (
+        halves[index],
+        Self.curves(
+          count: count, blocks: blocks, columns: halves[index], share: share, value: value)
+      )
+    } taking: { curves, half in
+      for (place, byte) in half.1.enumerated() {
+        let (block, column) = place.quotientAndRemainder(dividingBy: half.0.count)
+        curves[block * columns + half.0.lowerBound + column] = byte
+      }
+    }
+    self.blocks = blocks
+  }
+
+  /// The curves of some columns, block by block.
+  private static func curves(
+    count: Int, blocks: Int, columns: Range<Int>, share: Double, value: (Int, Int) -> UInt8
+  ) -> [UInt8] {
+    let width = min(2 * reachBlocks + 1, blocks)
+    var histogram = [Int32](repeating: 0, count: columns.count * 256)
     var inside = 0
     func change(_ block: Int, by amount: Int32) {
-      for row in block * Self.blockValues..<min(count, (block + 1) * Self.blockValues) {
-        for column in 0..<columns {
-          histogram[column * 256 + Int(value(row, column))] += amount
+      for row in block * blockValues..<min(count, (block + 1) * blockValues) {
+        for (index, column) in columns.enumerated() {
+          histogram[index * 256 + Int(value(row, column))] += amount
         }
         inside += Int(amount)
       }
     }
     var curves: [UInt8] = []
-    curves.reserveCapacity(blocks * columns)
+    curves.reserveCapacity(blocks * columns.count)
     var first = 0
     for block in 0..<width { change(block, by: 1) }
     for block in 0..<blocks {
-      let start = min(max(block - Self.reachBlocks, 0), blocks - width)
+      let start = min(max(block - reachBlocks, 0), blocks - width)
       while first < start {
         change(first, by: -1)
         change(first + width, by: 1)
         first += 1
       }
       let rank = max(1, Int((share * Double(inside)).rounded(.up)))
-      for column in 0..<columns {
+      for column in 0..<columns.count {
         var byte = 0
         var below = Int(histogram[column * 256])
         while below < rank {
@@ -56,8 +82,7 @@ struct SlidingQuantiles {
         curves.append(UInt8(byte))
       }
     }
-    self.curves = curves
-    self.blocks = blocks
+    return curves
   }
 
   /// Where a place among the values lies between two blocks.

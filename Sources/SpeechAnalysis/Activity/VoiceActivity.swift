@@ -14,7 +14,10 @@ enum VoiceActivity {
     let margin = FeatureTrack.marginHops
     let hops = max(0, track.rowCount - 2 * margin)
     guard let scene else { return Array(repeating: -20, count: hops) }
-    return Array(ActivityNetwork.standard.scores(scene)[margin..<margin + hops])
+    var scores = ActivityNetwork.standard.scores(scene)
+    scores.removeLast(scores.count - margin - hops)
+    scores.removeFirst(margin)
+    return scores
   }
 
   /// Runs of hops in which somebody speaks, in order, as half-open ranges.

@@ -139,7 +139,7 @@ struct FeatureExtractor {
     }
   }
 
-  /// Processes what is left and cuts the track to the audio's length.
+  /// Processes what is left, cuts the track to the audio's length and gives it away.
   mutating func finish() -> FeatureTrack {
     let hops = (frames * FeatureTrack.hopsPerSecond + hertz - 1) / hertz
     while hops > 0, track.rowCount < hops + 2 * FeatureTrack.marginHops {
@@ -148,7 +148,9 @@ struct FeatureExtractor {
     }
     track.truncate(hops: hops)
     track.roomTone.endMinute()
-    return track
+    var whole = FeatureTrack()
+    swap(&whole, &track)
+    return whole
   }
 
   private mutating func processBlock() {

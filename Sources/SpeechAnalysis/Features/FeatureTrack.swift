@@ -1,6 +1,6 @@
 /// What is kept of each hop of 10 ms until the whole session is known.
 ///
-/// 25 bytes a hop for the decision, 8 for levels and 8 for pitch: about 15 MB for an hour.
+/// 25 bytes a hop for the decision, 8 for levels and 6 for pitch: about 14 MB for an hour.
 struct FeatureTrack {
   /// Hops per second.
   static let hopsPerSecond = 100
@@ -66,6 +66,9 @@ struct FeatureTrack {
     clippedRuns += next.clippedRuns
     roomTone.append(next.roomTone)
   }
+
+  /// Forgets the rows, keeping the levels and the pitch.
+  mutating func removeRows() { rows = [] }
 
   /// Forgets hops past the end of the audio.
   mutating func truncate(hops: Int) {

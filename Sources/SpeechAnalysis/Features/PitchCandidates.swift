@@ -3,7 +3,7 @@
 /// The lag of the best match, and the strength of the match there, at half, at twice
 /// and at three times the lag: what is taken for the fundamental is mostly one of
 /// these, and which one only the course of the voice says.
-struct PitchCandidates: Hashable, Sendable {
+struct PitchCandidates: Sendable {
   /// Lags per second.
   static let lagsPerSecond = 8000.0
   /// Parts of a lag that are told apart.
@@ -19,12 +19,15 @@ struct PitchCandidates: Hashable, Sendable {
 
   /// The lag in parts of 1/8000 s; 0 when nothing repeats.
   let lag: UInt16
+  // Four bytes rather than a vector, whose alignment would take two bytes more in each hop.
+  private let bytes: (UInt8, UInt8, UInt8, UInt8)
+
   /// The strength at each of the multiples, in steps of 1/255.
-  let strengths: SIMD4<UInt8>
+  var strengths: SIMD4<UInt8> { SIMD4(bytes.0, bytes.1, bytes.2, bytes.3) }
 
   init(lag: UInt16, strengths: SIMD4<UInt8>) {
     self.lag = lag
-    self.strengths = strengths
+    bytes = (strengths[0], strengths[1], strengths[2], strengths[3])
   }
 
   /// Looks around the lag of the best match.
@@ -53,9 +56,10 @@ struct PitchCandidates: Hashable, Sendable {
       place >= 15 && place <= 138 ? step(vertex(near: Int(place + 0.5)).strength) : 0
     }
     let best = vertex(near: lag)
-    self.lag = UInt16(best.lag * Self.lagParts + 0.5)
-    strengths = SIMD4(
-      step(best.strength), step(at: best.lag * 0.5), step(at: best.lag * 2),
-      step(at: best.lag * 3))
+    self.init(
+      lag: UInt16(best.lag * Self.lagParts + 0.5),
+      strengths: SIMD4(
+        step(best.strength), step(at: best.lag * 0.5), step(at: best.lag * 2),
+        step(at: best.lag * 3)))
   }
 }

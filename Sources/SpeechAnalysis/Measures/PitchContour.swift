@@ -35,19 +35,20 @@ struct PitchContour {
   ///   - track: of the session.
   ///   - soundingHops: the hops in which somebody speaks; others have no pitch.
   init(_ track: FeatureTrack, soundingHops: [Range<Int>]) {
-    let hops = max(0, track.rowCount - 2 * FeatureTrack.marginHops)
-    let voiced = soundingHops.joined().filter { hop in
-      track.pitch[hop + FeatureTrack.marginHops].lag > 0
+    var voiced: [Int32] = []
+    voiced.reserveCapacity(soundingHops.reduce(0) { $0 + $1.count })
+    for hop in soundingHops.joined() where track.pitch[hop + FeatureTrack.marginHops].lag > 0 {
+      voiced.append(Int32(hop))
     }
     let choices = Choices(track)
     var octaves = Self.course(voiced, choices, median: nil)
     if let median = median(octaves) {
       octaves = Self.course(voiced, choices, median: median)
     }
-    var hertz = [Float](repeating: 0, count: hops)
+    var hertz = [Float](repeating: 0, count: track.means.count)
     if let median = median(octaves) {
       for (hop, octave) in zip(voiced, octaves) where abs(octave - median) <= Self.widestRange {
-        hertz[hop] = Foundation.exp2(octave)
+        hertz[Int(hop)] = Foundation.exp2(octave)
       }
     }
     self.hertz = hertz
@@ -95,7 +96,7 @@ struct PitchContour {
 
   /// The best course through the choices of the voiced hops.
   private static func course(
-    _ voiced: [Int], _ choices: Choices, median: Float?
+    _ voiced: [Int32], _ choices: Choices, median: Float?
   ) -> [Float] {
     var origins: [SIMD4<UInt8>] = []
     origins.reserveCapacity(voiced.count)
@@ -103,7 +104,7 @@ struct PitchContour {
     var before = SIMD4<Float>.zero
     let most = SIMD4(repeating: longestLeap)
     for (place, hop) in voiced.enumerated() {
-      let choice = choices[hop]
+      let choice = choices[Int(hop)]
       let octaves = choice.octaves
       var next = choice.gains
       if let median {
@@ -134,7 +135,7 @@ struct PitchContour {
     var state = (0..<4).max { earned[$0] < earned[$1] } ?? 0
     var result = [Float](repeating: 0, count: voiced.count)
     for place in stride(from: voiced.count - 1, through: 0, by: -1) {
-      result[place] = choices[voiced[place]].octaves[state]
+      result[place] = choices[Int(voiced[place])].octaves[state]
       state = Int(origins[place][state])
     }
     return result

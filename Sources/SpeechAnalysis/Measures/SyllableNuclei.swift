@@ -127,11 +127,10 @@ struct SyllableNuclei {
       return Float(exp(-0.5 * distance * distance))
     }
     let scale = 1 / weights.reduce(0, +)
-    let blocks = stride(from: 0, to: hops, by: blockHops).map { $0..<min(hops, $0 + blockHops) }
-    return concurrentMap(blocks.count) { block in
+    return concurrentBlocks(hops, blockCount: blockHops) { block in
       var floors = [Float](repeating: 0, count: bands.count)
       let rows = track.rows.span
-      return blocks[block].map { hop -> Float in
+      return block.map { hop -> Float in
         let row = hop + margin
         guard row >= scene.firstRow else { return 0 }
         let level = max(0, scene.speakerLevel(row: row, bands: bands, floors: &floors))
@@ -152,7 +151,7 @@ struct SyllableNuclei {
           (harmonic - harmonicity.lowerBound) / (harmonicity.upperBound - harmonicity.lowerBound)
         return pairs * min(1, max(unvoicedWeight, voicing))
       }
-    }.flatMap(\.self)
+    }
   }
 
   /// A Gaussian-weighted mean around each hop of a run.
