@@ -2,7 +2,8 @@
 # make test   runs all tests
 # make install  installs the tool, its manual page and completions for bash, zsh and fish
 # make man      makes the manual page alone, .build/man/walkthrough.1
-# make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind
+# make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind,
+#                       resizes the live screen every 100 ms for a minute
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
 # make bench  times the analysis of an hour beside ffmpeg and sox, and lists of 10,000 sessions beside cat
 # make picture          makes the README's picture of the page anew
@@ -52,7 +53,7 @@ test-sanitizers: test-packages
 
 # Fifty recordings killed at random, and 100,000 damaged inputs for each parser.
 test-faults: test-packages
-	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests'
+	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests|LiveSessionTests'
 
 bench: bench-packages
 	$(BUILD)

@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "AudioCore", "PracticePlan", "SpeechAnalysis", "PracticeHistory",
+        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "PracticeHistory",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [

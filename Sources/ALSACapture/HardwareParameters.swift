@@ -15,15 +15,18 @@ struct HardwareParameters {
 
   /// The period asked for: 50 ms, short enough to stop promptly, long enough to sleep.
   private static let periodMicroseconds: UInt32 = 50_000
-  /// The buffer asked for: 1 s, what the system may keep us from running.
-  private static let bufferMicroseconds: UInt32 = 1_000_000
+  /// The buffer asked for when capturing: 1 s, what the system may keep us from running.
+  static let captureBufferMicroseconds: UInt32 = 1_000_000
+  /// The buffer asked for when playing: 0.4 s, for less to wait for at the end.
+  static let playbackBufferMicroseconds: UInt32 = 400_000
 
   /// Sets interleaved 16-bit mono at a rate, and the period and buffer nearest to ours.
   /// - Throws: `isUnsupported` when the device itself has no such format.
   ///
   /// The corresponding C function is `snd_pcm_hw_params`.
   static func configure(
-    _ handle: borrowing PCMHandle, device: String, sampleRate: SampleRate
+    _ handle: borrowing PCMHandle, device: String, sampleRate: SampleRate,
+    bufferMicroseconds: UInt32 = captureBufferMicroseconds
   ) throws(ALSAError) -> HardwareParameters {
     let pcm = unsafe handle.pointer
     var allocated: OpaquePointer?

@@ -33,32 +33,42 @@ public enum StaminaReport {
     page.gap()
     page.line(
       isNarrow
-        ? "Round".padded(22) + "Time".leading(8) + "Talk".leading(8)
-        : "Round".padded(23) + "Time".leading(8) + "Talk".leading(6) + "Pauses/min".leading(12)
-          + "Median".leading(8) + "P90".leading(8) + "Over".leading(6) + "Mode".leading(8),
+        ? "Round".padded(18) + "Time".leading(8) + "Talk".leading(6) + "Rate".leading(6)
+        : "Round".padded(20) + "Time".leading(8) + "Talk".leading(6) + "Rate".leading(6)
+          + "Pauses/min".leading(12) + "Median".leading(8) + "P90".leading(7) + "Over".leading(5)
+          + "Mode".leading(7),
       colour: .dim)
     for (index, round) in rounds.enumerated() {
       let analysis = round.analysis
       let time = Format.clock(analysis.sampleRate.seconds(frames: analysis.timeline.frames))
       let talk = analysis.phonationRatio.map(Format.percent) ?? "–"
+      let rate = analysis.rate.articulationRatePerSecond.map(Self.rate) ?? "–"
       let name = "\(index + 1) \(round.name)"
       if isNarrow {
-        page.line(name.padded(22) + time.leading(8) + talk.leading(8))
+        page.line(name.padded(17) + " " + time.leading(8) + talk.leading(6) + rate.leading(6))
       } else {
         page.line(
-          name.padded(22) + " " + time.leading(8) + talk.leading(6)
+          name.padded(19) + " " + time.leading(8) + talk.leading(6) + rate.leading(6)
             + (analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) } ?? "–")
             .leading(12)
             + (analysis.pauses.medianSeconds.map(Format.seconds) ?? "–").leading(8)
-            + (analysis.pauses.p90Seconds.map(Format.seconds) ?? "–").leading(8)
-            + over(analysis).leading(6)
-            + (round.outcome.map { $0.isPass ? "pass" : "missed" } ?? "–").leading(8))
+            + (analysis.pauses.p90Seconds.map(Format.seconds) ?? "–").leading(7)
+            + over(analysis).leading(5)
+            + (round.outcome.map { $0.isPass ? "pass" : "missed" } ?? "–").leading(7))
       }
+    }
+    if !rounds.isEmpty {
+      page.paragraph("Rate: articulation, in syllables per second of talk.", colour: .dim)
     }
     if rounds.count > 1, let first = rounds.first?.analysis, let last = rounds.last?.analysis {
       var changes: [String] = []
       if let one = first.phonationRatio, let other = last.phonationRatio {
         changes.append("talk \(Format.percent(one)) → \(Format.percent(other))")
+      }
+      if let one = first.rate.articulationRatePerSecond,
+        let other = last.rate.articulationRatePerSecond
+      {
+        changes.append("rate \(rate(one)) → \(rate(other))")
       }
       if let one = first.pausesPerTalkMinute, let other = last.pausesPerTalkMinute {
         changes.append(
@@ -78,14 +88,16 @@ public enum StaminaReport {
     let partial = rounds.count { !($0.outcome?.isComplete ?? false) }
     page.paragraph(
       isPass
-        ? "Mode loop: pass · all rounds, each with all of its phases"
-        : "Mode loop: missed · "
+        ? "Loop: pass · all rounds, each with all of its phases"
+        : "Loop: missed · "
           + [
             missing > 0 ? "\(counted(missing, "round")) not recorded" : nil,
             partial > 0 ? "\(counted(partial, "round")) without all phases" : nil,
           ].compactMap { $0 }.joined(separator: ", "))
     return page.text
   }
+
+  private static func rate(_ perSecond: Double) -> String { Format.decimal(perSecond, digits: 1) }
 
   /// How many phases took more than their most, such as `2`; a dash without a plan.
   private static func over(_ analysis: SessionAnalysis) -> String {

@@ -31,8 +31,10 @@ extension Archive {
   public func practised(modes: [Mode]) throws -> [PractisedSession] {
     try sessions().compactMap { folder in
       guard let session = try? folder.readSession() else { return nil }
-      return session.practised(
-        modes: modes, isReviewed: PrivateFile.entry(folder.reviewPath)?.kind == .file)
+      let isReviewed =
+        PrivateFile.entry(folder.reviewPath)?.kind == .file
+        && (try? folder.readReview())?.isListenedBack == true
+      return session.practised(modes: modes, isReviewed: isReviewed)
     }
   }
 }

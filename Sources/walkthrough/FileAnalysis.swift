@@ -1,5 +1,6 @@
 import AudioCore
 import Foundation
+import LinuxSystem
 import PracticePlan
 import Reports
 import SessionArchive
@@ -103,6 +104,28 @@ struct FileAnalysis {
   private struct Shrunk: Error, CustomStringConvertible {
     let path: String
     var description: String { "\(path): the file became shorter while it was read; try again" }
+  }
+
+  /// What is known of a session without its sound being read again.
+  /// - Returns: nil without an `analysis.json` that can be used and is of this session.
+  static func remembered(_ folder: SessionFolder, _ session: Session) -> SessionAnalysis? {
+    guard let bytes = try? PrivateFile.read(folder.analysisPath) else { return nil }
+    return try? AnalysisDocument.analysis(
+      from: bytes, timeline: session.timeline, plan: session.plan,
+      pauseThresholdSeconds: AnalysisParameters().pauseThresholdSeconds)
+  }
+
+  /// The analysis of a session by the usual rules: its `analysis.json` when it is of
+  /// today's rules, else its sound measured anew.
+  static func current(_ folder: SessionFolder, _ session: Session) throws -> SessionAnalysis {
+    if let known = remembered(folder, session), known.analyzer == .current,
+      known.parameters == AnalysisParameters()
+    {
+      return known
+    }
+    return try FileAnalysis(
+      path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
+    ) { _, _ in session.timeline }.analysis
   }
 
   /// Measures a session by the usual rules and writes its `analysis.json`.

@@ -41,6 +41,7 @@ struct SessionRunner {
   /// - Throws: when it cannot start; nothing is left behind then. What goes wrong
   ///   later is in the result, together with everything that was kept.
   func run() throws -> Result {
+    sayLastResolution()
     let signals = try SignalQueue()
     let sampleRate = SampleRate.recording
     let recorder: Recorder

@@ -13,9 +13,9 @@ struct WalkthroughCommand: ParsableCommand {
     subcommands: [
       TonightCommand.self, RecordCommand.self, PlanCommand.self, QuestionsCommand.self,
       PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
-      DevicesCommand.self, ReportCommand.self, ListCommand.self, CompareCommand.self,
-      TrendCommand.self, ImportCommand.self, ExportCommand.self, AnalyzeCommand.self,
-      ExplainCommand.self, RecoverCommand.self, ForgetCommand.self, DemoCommand.self,
-      ManualCommand.self,
+      DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
+      CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
+      AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
+      DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 }

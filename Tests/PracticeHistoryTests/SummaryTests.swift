@@ -124,8 +124,45 @@ import Testing
     #expect(try mode(indexPath) == 0o600)
   }
 
+  @Test func `answers of a listen-back are read, and read again when they change`() throws {
+    for minute in 10..<12 { try add(minute) }
+    let own = try archive.sessions()[1]
+    var review = Review(sampleRate: SampleRate(hertz: 16_000))
+    func answer(_ kind: Review.Kind, _ id: String, _ value: Review.Value) {
+      review.give(
+        Review.Answer(kind: kind, id: id, ask: "?", value: value, frame: nil, given: "now"))
+    }
+    answer(.listenBack, "clarity", .level(2))
+    answer(.note, "5", .words("here"))
+    answer(.point, "a point", .yes(true))
+    answer(.point, "another", .yes(false))
+    answer(.mistake, "l4/whiteboard", .yes(true))
+    try own.write(review)
+    let first = try SummaryReader(archive).summaries
+    let expected = ReviewAnswers(
+      ratings: [.init(id: "clarity", level: 2)],
+      mistakes: [.init(id: "l4/whiteboard", isYes: true)], coveredPoints: 1, askedPoints: 2)
+    #expect(first.map(\.review) == [nil, expected])
+    // From the index.
+    var read = 0
+    #expect(try SummaryReader(archive) { done, _ in read = done }.summaries == first && read == 0)
+    answer(.listenBack, "clarity", .level(4))
+    answer(.resolution, "next", .words("breathe"))
+    try own.write(review)
+    let second = try SummaryReader(archive) { done, _ in read = done }.summaries[1].review
+    #expect(read == 1 && second?.ratings == [.init(id: "clarity", level: 4)])
+    #expect(second?.resolution == "breathe")
+    try Data("{".utf8).write(to: URL(fileURLWithPath: own.reviewPath))
+    #expect(try SummaryReader(archive).summaries[1].review == nil)
+  }
+
   @Test func `a damaged index is not believed`() throws {
     for minute in 10..<12 { try add(minute) }
+    var review = Review(sampleRate: SampleRate(hertz: 16_000))
+    review.give(
+      Review.Answer(
+        kind: .listenBack, id: "flow", ask: "?", value: .level(1), frame: 3, given: "now"))
+    try archive.sessions()[0].write(review)
     let summaries = try SummaryReader(archive).summaries
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: indexPath)))
     let version = AnalyzerIdentity.current.version

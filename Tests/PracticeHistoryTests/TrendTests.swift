@@ -52,6 +52,38 @@ import Testing
     #expect(Trend([]).weeks.isEmpty && Trend([], lastWeeks: 3).sessions.isEmpty)
   }
 
+  @Test func `what listening back found is counted, the weakest first`() throws {
+    #expect(Trend([session(0)]).reviews == nil)
+    var all = (0..<4).map { session($0) }
+    func ratings(_ levels: KeyValuePairs<String, Int>) -> [ReviewAnswers.Rating] {
+      levels.map { ReviewAnswers.Rating(id: $0.key, level: $0.value) }
+    }
+    all[0].review = ReviewAnswers(
+      ratings: ratings(["clarity": 2, "flow": 1, "l4/experience": 2]),
+      mistakes: [
+        .init(id: "l4/whiteboard", isYes: true), .init(id: "l4/any-company", isYes: true),
+      ],
+      coveredPoints: 1, askedPoints: 4, resolution: "breathe")
+    all[2].review = ReviewAnswers(
+      ratings: ratings(["clarity": 2, "flow": 4]),
+      mistakes: [
+        .init(id: "l4/whiteboard", isYes: false), .init(id: "l4/any-company", isYes: true),
+      ],
+      coveredPoints: 3, askedPoints: 4, resolution: "say the numbers first")
+    all[3].review = ReviewAnswers(ratings: ratings(["clarity": 1]))
+    let reviews = try #require(Trend(all.reversed()).reviews)
+    #expect(reviews.sessionCount == 3)
+    // The median first, then the last level, then how often it was judged.
+    #expect(reviews.ratings.map(\.id) == ["clarity", "l4/experience", "flow"])
+    #expect(reviews.ratings[0].levels == [2, 2, 1] && reviews.ratings[0].latest == 1)
+    #expect(reviews.ratings.map(\.median) == [2, 2, 2.5])
+    #expect(reviews.mistakes.map(\.id) == ["l4/any-company", "l4/whiteboard"])
+    #expect(reviews.mistakes.map(\.happened) == [2, 1] && reviews.mistakes[1].asked == 2)
+    #expect(reviews.coveredPoints == 4 && reviews.askedPoints == 8)
+    #expect(reviews.resolution?.words == "say the numbers first")
+    #expect(reviews.resolution?.session.id == all[2].id)
+  }
+
   @Test func `three sessions have a median and no line, five have both`() throws {
     let days = [0, 7, 14, 21, 28]
     let all = days.map { session($0, share: 0.7 + 0.01 * Double($0) / 7) }
@@ -61,6 +93,14 @@ import Testing
     let line = try #require(series(Trend(all), .talkShare)?.line)
     #expect(abs(line.slope - 0.01) < 1e-12 && line.isClear && line.times == 0...4)
     #expect(abs(line.value(at: 2) - 0.72) < 1e-12)
+  }
+
+  @Test func `what is usual comes from five other sessions or more`() throws {
+    let all = (0..<6).map { session($0, share: 0.5 + 0.1 * Double($0)) }
+    let usual = try #require(MiddleBand.usual(.talkShare, beside: all[5].id, in: all))
+    #expect(usual.count == 5 && abs(usual.median - 0.7) < 1e-12)
+    #expect(MiddleBand.usual(.talkShare, beside: all[5].id, in: Array(all.dropFirst())) == nil)
+    #expect(MiddleBand.usual(.talkShare, beside: "", in: [session(9, mode: "demo")]) == nil)
   }
 
   @Test func `numbers of other rules are never mixed in`() throws {

@@ -72,10 +72,14 @@ import Testing
       "executive": (33, 45, 45), "story": (3.5, 6, 6), "drill": (10, 15, 15),
     ]
     let modes = try Guide.modes()
-    #expect(Set(modes.map(\.id)) == Set(lengths.keys).union(["loop"]))
+    #expect(Set(modes.map(\.id)) == Set(lengths.keys).union(["loop", "day"]))
     for mode in modes {
       guard let length = lengths[mode.id] else {
-        #expect(mode.shape == .rounds(["full", "full", "executive"], restSeconds: 600))
+        #expect(
+          mode.shape
+            == (mode.id == "day"
+              ? .rounds(["full", "story", "story", "story"], restSeconds: 300)
+              : .rounds(["full", "full", "executive"], restSeconds: 600)))
         continue
       }
       let plan = try mode.plan(from: base, phaseID: mode.id == "drill" ? "depth" : nil)

@@ -170,14 +170,18 @@ import Testing
       outcome: PassOutcome(seconds: 12, misses: []))
     let missed = StaminaReport.Round(name: "Other", analysis: analysis, outcome: outcome)
     let whole = StaminaReport.text([pass, pass, pass], wanted: 3, style: style)
-    #expect(whole.contains("Mode loop: pass"))
+    #expect(whole.contains("Loop: pass"))
     let broken = StaminaReport.text([pass, missed], wanted: 3, style: style)
     func words(_ text: String) -> String {
       text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
-    #expect(words(broken).contains("Mode loop: missed · 1 round not recorded, 1 round"))
+    #expect(words(broken).contains("Loop: missed · 1 round not recorded, 1 round"))
     let none = StaminaReport.text([], wanted: 3, style: style)
     #expect(words(none).contains("3 rounds not recorded"))
+    let rate = try #require(analysis.rate.articulationRatePerSecond)
+    let column = " " + Format.decimal(rate, digits: 1)
+    #expect(
+      whole.split(separator: "\n").count { $0.contains("A question") && $0.contains(column) } == 3)
     for text in [whole, broken, none] {
       #expect(text.split(separator: "\n").allSatisfy { $0.count <= columns }, "\(text)")
     }

@@ -17,14 +17,11 @@ import Testing
     content.waveform = session.waveform
     content.soundPath = "audio.wav"
     content.usual = SessionPage.Usual(medianPauseSeconds: 0.55...0.72, sessions: 14)
-    let rate = session.analysis.sampleRate
-    content.moments = [
-      SessionPage.Moment(
-        kind: .review, range: FrameRange(start: 14 * rate.hertz, end: 14 * rate.hertz),
-        title: "Was one request followed from end to end?", note: "yes, but late"),
-      SessionPage.Moment(
-        kind: .probe, range: FrameRange(start: 35 * rate.hertz, end: 38 * rate.hertz),
-        title: "What if the cache is cold?"),
+    content.review = [
+      SessionPage.ReviewAnswer(
+        ask: "Was one request followed from end to end?", answer: "yes, but late",
+        frame: 14 * session.analysis.sampleRate.hertz),
+      SessionPage.ReviewAnswer(ask: "Next time I will", answer: "name the trade-off first"),
     ]
     return content
   }
@@ -127,9 +124,9 @@ import Testing
     content.device = evil
     content.start = evil
     content.soundPath = evil + "/audio.wav"
-    content.moments = [
-      SessionPage.Moment(
-        kind: .review, range: FrameRange(start: 0, end: 0), title: evil, note: evil)
+    content.review = [
+      SessionPage.ReviewAnswer(ask: evil, answer: evil, frame: 0),
+      SessionPage.ReviewAnswer(ask: evil, answer: evil),
     ]
     let plan = Plan(
       id: evil, name: evil, totalSeconds: old.totalSeconds,
@@ -203,7 +200,7 @@ import Testing
 
   @Test func `a phase's band lies where the budget would have it end`() throws {
     let session = try SampleSession()
-    let page = SessionPage(content: content(session))
+    let page = try SessionPage(content(session))
     let bands = TimelineDrawing(page).values["bands"] as? [String: Any]
     let list = try #require(bands?["list"] as? [[String: Any]])
     // Four of five were visited; the first, of 6 to 8.4 s, begins at 0 of 60 s.
@@ -214,7 +211,7 @@ import Testing
 
   @Test func `series follow the session in steps`() throws {
     let session = try SampleSession()
-    let series = SessionSeries(SessionPage(content: content(session)))
+    let series = try SessionSeries(SessionPage(content(session)))
     #expect(series.stepSeconds == 5)
     let talk = try #require(series.strips.first)
     #expect(talk.points.count == 12)
@@ -227,6 +224,42 @@ import Testing
     #expect(level.points.compactMap { $0 }.allSatisfy { abs($0 - whole) < 3 })
     let outline = session.waveform.level(in: session.analysis.sounding)
     #expect(abs((outline?.value ?? 0) - whole) < 0.05)
+    // Steps of 5 s never hold the 5 s of talk that a rate needs.
+    #expect(!series.strips.contains { $0.term == "articulation-rate" })
+  }
+
+  @Test func `the articulation rate follows the syllables of each minute`() throws {
+    let content = HourSession.content(waveform: nil)
+    let series = try SessionSeries(SessionPage(content))
+    let strip = try #require(series.strips.first { $0.term == "articulation-rate" })
+    let expected = content.analysis.rateByMinute.map(\.articulationRatePerSecond)
+    #expect(series.stepSeconds == 60 && strip.points.count == 60 && expected.count == 60)
+    for (point, minute) in zip(strip.points, expected) {
+      #expect(abs((point ?? 0) - (minute ?? 1)) < 1e-9)
+    }
+  }
+
+  @Test func `probes, partners and answers have their moments`() throws {
+    let session = try SampleSession()
+    let rate = session.analysis.sampleRate
+    var timeline = session.analysis.timeline
+    timeline.partner = [FrameRange(start: 30 * rate.hertz, end: 31 * rate.hertz)]
+    timeline.probes = [
+      AskedProbe(id: nil, asked: FrameRange(start: 35 * rate.hertz, end: 38 * rate.hertz))
+    ]
+    var content = content(session)
+    content.analysis = SessionAnalysis(
+      analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
+      timeline: timeline, plan: session.analysis.plan, sounding: session.analysis.sounding,
+      level: session.analysis.level)
+    let page = try SessionPage(content)
+    #expect(
+      page.moments.map(\.kind) == ["gap", "review", "hold", "partner", "probe", "mark", "mark"])
+    #expect(page.moments[4].note.hasPrefix("answered after "))
+    let text = HTMLOutline(try SessionPage.bytes(content)).text
+    for part in ["yes, but late", "Next time I will", "name the trade-off first", "1.00 s"] {
+      #expect(text.contains(part), "\(part)")
+    }
   }
 }
 
@@ -259,6 +292,8 @@ enum HourSession {
       analysis: SessionAnalysis(
         analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
         timeline: timeline, plan: plan, sounding: sounding,
+        // Four syllables in each second of the clock, talk or not.
+        syllableHops: Array(stride(from: 12, to: 360_000, by: 25)),
         level: LevelMeasures(
           activeSpeech: Decibels(-20), peak: Decibels(-3), noiseFloor: Decibels(-60),
           clippedSamples: 0, clippedRuns: 0, offset: 0, hum: nil)), id: "hour")

@@ -38,6 +38,56 @@ import Testing
         == 2 + 1)
   }
 
+  @Test(
+    arguments: [
+      ("trend-reviews-80.txt", TextStyle(columns: 80)),
+      ("trend-reviews-40-ascii.txt", TextStyle(columns: 40, isUnicode: false)),
+    ])
+  func `what listening back found is the golden one`(name: String, style: TextStyle) throws {
+    let text = TrendText.text(Trend(Self.reviewed()), style: style)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("Listening back") })
+    let part = lines[start...].prefix { !$0.isEmpty }.map { $0 + "\n" }.joined()
+    #expect(try part == golden(name, part))
+  }
+
+  @Test func `page and JSON show the weakest signals, and escape the words`() throws {
+    let trend = Trend(Self.reviewed(words: "say <b>\"no\"</b> & \u{1B}[31m"))
+    let page = String(decoding: try TrendPage.html(trend), as: UTF8.self)
+    let weakest = try #require(page.range(of: "Trade-offs for this problem"))
+    let best = try #require(page.range(of: "Clarity</th>"))
+    #expect(weakest.lowerBound < best.lowerBound)
+    #expect(page.contains("next time I will say &lt;b&gt;") && !page.contains("<b>"))
+    #expect(page.contains("&amp;  [31m"))
+    #expect(page.contains("An answer that would fit any company, 2 of 2"))
+    let json = try JSONSerialization.jsonObject(with: Data(TrendDocument.json(trend)))
+    let reviews = (json as? [String: Any])?["reviews"] as? [String: Any]
+    let first = (reviews?["ratings"] as? [[String: Any]])?.first
+    #expect(first?["id"] as? String == "l4/trade-offs" && first?["levels"] as? [Int] == [1, 2])
+    #expect(reviews?["coveredPoints"] as? Int == 5 && reviews?["askedPoints"] as? Int == 8)
+    #expect(!page.contains("(L4)"))
+    #expect(
+      TrendText.text(Trend(Self.reviewed(other: "l6/depth")), style: TextStyle()).contains("(L4)"))
+  }
+
+  /// Twelve sessions, two of them listened back to.
+  private static func reviewed(
+    words: String = "say the numbers before the boxes", other: String = "no-such-signal"
+  ) -> [SessionSummary] {
+    var sessions = HistoryFixture.sessions
+    for (index, levels) in [(2, [4, 3, 1, 2]), (8, [3, 3, 2, 2])] {
+      sessions[index].review = ReviewAnswers(
+        ratings: zip(["clarity", "flow", "l4/trade-offs", other], levels).map {
+          ReviewAnswers.Rating(id: $0, level: $1)
+        },
+        mistakes: [
+          .init(id: "l4/whiteboard", isYes: false), .init(id: "l4/any-company", isYes: true),
+        ], coveredPoints: index == 2 ? 2 : 3, askedPoints: 4, resolution: words)
+    }
+    return sessions
+  }
+
   @Test func `three sessions are too few for a line`() throws {
     let few = Trend(Array(HistoryFixture.sessions.prefix(3)))
     #expect(TrendText.text(few, style: TextStyle()).contains("too few for a line: 3 of 5"))

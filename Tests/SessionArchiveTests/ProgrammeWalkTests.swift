@@ -52,7 +52,14 @@ import Testing
       session.timeline.frames = start
       session.end = .finished
       try folder.write(session)
-      if isReviewed { try Data("{}".utf8).write(to: URL(fileURLWithPath: folder.reviewPath)) }
+      if isReviewed {
+        var review = Review(sampleRate: .recording)
+        review.give(
+          Review.Answer(
+            kind: .listenBack, id: "clarity", ask: "Clear?", value: .level(3), frame: nil,
+            given: "\(day)T21:30:00+01:00"))
+        try folder.write(review)
+      }
     }
   }
 

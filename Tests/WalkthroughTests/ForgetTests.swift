@@ -21,6 +21,7 @@ import Testing
   @Test func `without a terminal it refuses, with --yes it keeps the numbers`() throws {
     let (tool, session) = try recorded()
     let numbers = try String(contentsOfFile: session + "/analysis.json", encoding: .utf8)
+    let report = try tool.run(["report"]).out
     let refused = try tool.run(["forget", "last"])
     #expect(refused.status == 64 && refused.err.contains("pass --yes"))
     #expect(refused.err.contains("audio.wav (0.1 MB)"))
@@ -33,8 +34,7 @@ import Testing
     #expect(try names(session) == ["analysis.json", "session.json"])
     #expect(try tool.json(session + "/session.json")["audioForgotten"] as? Bool == true)
     #expect(try tool.run(["report", "--format", "json"]).out == numbers)
-    let report = try tool.run(["report"])
-    #expect(report.status == 0 && report.out.contains("Whole session"))
+    #expect(try tool.run(["report"]).out == report)
     let again = try tool.run(["forget", "last", "--yes"])
     #expect(again.status == 0 && again.err.contains("there is no sound to forget"))
   }

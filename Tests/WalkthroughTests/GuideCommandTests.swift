@@ -235,7 +235,7 @@ import Testing
     ])
     #expect(loop.status == 0, "\(loop.err)")
     #expect(loop.out.contains("3 of 3 rounds, back to back"))
-    #expect(loop.out.contains("Mode loop: missed · 3 rounds without all phases"))
+    #expect(loop.out.contains("Loop: missed · 3 rounds without all phases"))
     #expect(tool.sessions.count == 3)
     let sessions = try tool.sessions.map { try tool.json($0 + "/session.json") }
     let loops = sessions.compactMap { $0["loop"] as? [String: Any] }
@@ -247,6 +247,42 @@ import Testing
     #expect(Set(questions).count == 3 && questions.contains("capacity"))
     #expect(try tool.run(["loops", "stamina"]).out == loop.out)
     #expect(try tool.run(["loops", "stamina", "last"]).out == loop.out)
+  }
+
+  @Test func `the mid-level day is a design and three different stories`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
+    let loop = try tool.run([
+      "record", "--device", "mic", "--loop", "l4-onsite", "--rest", "0", "--duration", "1",
+      "--scale", "0.001",
+    ])
+    #expect(loop.status == 0, "\(loop.err)")
+    #expect(loop.out.contains("4 of 4 rounds, back to back"))
+    #expect(loop.out.contains("Rate: articulation, in syllables per second of talk."))
+    let sessions = try tool.sessions.map { try tool.json($0 + "/session.json") }
+    let modes = sessions.compactMap { $0["mode"] as? String }.sorted()
+    #expect(modes == ["full", "story", "story", "story"])
+    #expect(Set(sessions.compactMap { $0["questionID"] as? String }).count == 4)
+    let plans = sessions.compactMap { ($0["plan"] as? [String: Any])?["id"] as? String }
+    #expect(plans.sorted() == ["netflix-l4"] + Array(repeating: "netflix-l4-story", count: 3))
+    let unknown = try tool.run(["record", "--loop", "l5-onsite"])
+    #expect(unknown.status == 64 && unknown.err.contains("l4-onsite"))
+  }
+
+  @Test func `a mock shows no clock, unless it is asked for`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
+    func events(_ arguments: [String]) throws -> String {
+      let result = try tool.run(
+        ["record", "--device", "mic", "--duration", "1", "--no-check", "--scale", "0.001"]
+          + arguments)
+      #expect(result.status == 0, "\(result.err)")
+      return result.err.split(separator: "\n").first { $0.contains("1/5 ") }.map(String.init) ?? ""
+    }
+    #expect(try events(["--mode", "mock"]) == "1/5 Requirements")
+    #expect(try events(["--mode", "mock", "--no-blind"]).hasPrefix("0:00  1/5 Requirements"))
+    #expect(try events([]).hasPrefix("0:00  1/5 Requirements"))
+    #expect(try events(["--blind"]) == "1/5 Requirements")
   }
 
   @Test func `a rest ends with a line, and a signal in it ends the loop`() throws {

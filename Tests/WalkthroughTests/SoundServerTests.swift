@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Recording in real time from PulseAudio, through ALSA's `pulse` device.
-@Suite struct SoundServerTests {
+/// Recording and listening back in real time with PulseAudio, through ALSA's `pulse` device.
+@Suite(.serialized) struct SoundServerTests {
   private static let isInstalled = ["pulseaudio", "paplay", "pactl"].allSatisfy {
     FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)")
   }
 
-  @Test(.enabled(if: isInstalled, "needs the packages pulseaudio and libasound2-plugins"))
-  func `what is played into a sink is recorded without a lost or repeated sample`() throws {
+  /// A tool with the devices `monitor` and `speaker`, and the server that they belong to.
+  private func sound(device: String = "") throws -> (tool: Tool, server: Tool.Running) {
     var tool = try Tool()
     let folder = tool.folder.path
     tool.environment["XDG_RUNTIME_DIR"] = folder
@@ -21,21 +21,45 @@ import Testing
       """
       </usr/share/alsa/alsa.conf>
       pcm.monitor { type pulse device speech.monitor }
+      pcm.speaker { type pulse device speech }
+      \(device)
       """)
-    // Noise: every shift of it looks different.
-    let noise = Synthesis.pcm16(Synthesis.noise(amplitude: 0.2, frames: 48_000 * 12, seed: 11))
-    let played = try tool.folder.write("noise.wav", Synthesis.wav(noise, rate: 48_000))
     let server = try tool.start(
       [
         "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes",
         "--load=module-null-sink sink_name=speech rate=48000 channels=1",
         "--load=module-native-protocol-unix socket=\(folder)/server auth-anonymous=1",
       ], program: "/usr/bin/pulseaudio")
+    let started = tool
+    #expect(started.wait { (try? started.shell("pactl info").status) == 0 })
+    return (tool, server)
+  }
+
+  private func samples(_ bytes: Data) -> [Int] {
+    stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2).map {
+      Int(Int16(bitPattern: UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8))
+    }
+  }
+
+  /// Where samples begin in others, by some that stand a second after their beginning.
+  private func place(of samples: ArraySlice<Int>, in whole: [Int]) -> Int? {
+    let first = samples.startIndex + 48_000
+    let probe = Array(samples[first..<(first + 200)])
+    return (0..<max(0, whole.count - 200)).first { start in
+      probe.indices.allSatisfy { abs(whole[start + $0] - probe[$0]) <= 2 }
+    }.map { $0 - 48_000 }
+  }
+
+  @Test(.enabled(if: isInstalled, "needs the packages pulseaudio and libasound2-plugins"))
+  func `what is played into a sink is recorded without a lost or repeated sample`() throws {
+    let (tool, server) = try sound()
     defer {
       server.signal(SIGTERM)
       _ = try? server.wait()
     }
-    #expect(tool.wait { (try? tool.shell("pactl info").status) == 0 })
+    // Noise: every shift of it looks different.
+    let noise = Synthesis.pcm16(Synthesis.noise(amplitude: 0.2, frames: 48_000 * 12, seed: 11))
+    let played = try tool.folder.write("noise.wav", Synthesis.wav(noise, rate: 48_000))
     let player = try tool.start(
       ["--device=speech", "--volume=65536", played], program: "/usr/bin/paplay")
     defer {
@@ -49,23 +73,99 @@ import Testing
     #expect(result.status == 0, "\(result.err)")
     // Opening, draining and the report come on top of the eight seconds.
     #expect(wall > 8 && wall < 10)
-    let data = try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).dropFirst(
-      44)
-    let recorded = stride(from: data.startIndex, to: data.endIndex - 1, by: 2).map {
-      Int(Int16(bitPattern: UInt16(data[$0]) | UInt16(data[$0 + 1]) << 8))
-    }
+    let recorded = samples(
+      try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).dropFirst(44))
     #expect(recorded.count == 384_000)
-    // The place in the noise where the recording begins, found by its first loud moments.
-    let probe = Array(recorded[48_000..<48_200])
-    let offset = (0..<noise.count - 400_000).first { start in
-      zip(probe.indices, probe).allSatisfy { abs(Int(noise[start + $0]) - $1) <= 2 }
-    }
-    let first = try #require(offset) - 48_000
+    let first = try #require(place(of: recorded[...], in: noise.map(Int.init)))
     #expect(first >= 0)
     let different = recorded.indices.count { abs(recorded[$0] - Int(noise[first + $0])) > 2 }
     #expect(different == 0)
     let gaps =
       (try tool.json(tool.session() + "/session.json")["timeline"] as? [String: Any])?["gaps"]
     #expect((gaps as? [Any])?.isEmpty == true, "\(String(describing: gaps))")
+  }
+
+  @Test(.enabled(if: isInstalled, "needs the packages pulseaudio and libasound2-plugins"))
+  func `a listen-back plays what was recorded, faster at the same pitch`() throws {
+    // Seven seconds of noise, then a tone of 200 Hz with its overtones.
+    let noise = Synthesis.noise(amplitude: 0.2, frames: 48_000 * 7, seed: 12)
+    let tone = (0..<48_000 * 11).map { index -> Float in
+      let overtones = (1...8).map { number -> Double in
+        sin(Double(index * number % 240) * .pi / 120) / Double(number)
+      }
+      return Float(overtones.reduce(0, +) * 0.1)
+    }
+    let sound = Synthesis.pcm16(noise + tone)
+    let files = try TemporaryFolder()
+    let raw = try files.write("microphone.raw", Array(sound.withUnsafeBytes { $0 }))
+    let (tool, server) = try self.sound(
+      device: """
+        pcm.mic { type file slave.pcm { type null } file "/dev/null" infile "\(raw)" format "raw" }
+        """)
+    defer {
+      server.signal(SIGTERM)
+      _ = try? server.wait()
+    }
+    let recorded = try tool.run([
+      "record", "--device", "mic", "--duration", "18", "--phases-at", "8", "--no-check",
+    ])
+    #expect(recorded.status == 0, "\(recorded.err)")
+    let heardPath = tool.folder.path + "/heard.raw"
+    let listener = try tool.start(
+      [
+        "--device=speech.monitor", "--format=s16le", "--rate=48000", "--channels=1",
+        "--latency-msec=50", heardPath,
+      ], program: "/usr/bin/parec")
+    // Until somebody listens, a null sink works in pieces of two seconds.
+    usleep(2_500_000)
+    // The first stretch as it was, the second one faster, and once more at the highest speed.
+    let review = try tool.start(["review", "--device", "speaker"])
+    for line in ["", "f", "", "b", "f", "", "q"] { review.send(line) }
+    let before = Date()
+    let result = try review.wait()
+    let wall = Date().timeIntervalSince(before)
+    usleep(500_000)
+    // It inherits that other signals are blocked.
+    listener.signal(SIGKILL)
+    _ = try listener.wait()
+    #expect(result.status == 0 && result.err.contains("Listen, 1 of 2"), "\(result.err)")
+    #expect(!result.err.contains("no sound"), "\(result.err)")
+    let lengths = [9.0, 10 / 1.25, 10 / 1.5]
+    #expect(abs(wall - lengths.reduce(0, +)) < 3, "\(wall) s")
+
+    let truth = samples(
+      try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).dropFirst(44))
+    let heard = samples(try Data(contentsOf: URL(fileURLWithPath: heardPath)))
+    let first = try #require(place(of: truth[...], in: heard))
+    // The monitor of a sink that was idle lacks the first tenths of a second, whoever plays.
+    let missing = 12_000
+    let different = (missing..<48_000 * 9).count { abs(heard[first + $0] - truth[$0]) > 2 }
+    #expect(different == 0)
+
+    // After it there is silence, then two tones with silence between.
+    let rest = heard[(first + 48_000 * 9)...]
+    var tones: [Range<Int>] = []
+    for start in stride(from: rest.startIndex, to: rest.endIndex - 480, by: 480)
+    where rest[start..<(start + 480)].contains(where: { abs($0) > 500 }) {
+      if let last = tones.last, start - last.upperBound < 2400 {
+        tones[tones.count - 1] = last.lowerBound..<(start + 480)
+      } else {
+        tones.append(start..<(start + 480))
+      }
+    }
+    #expect(tones.count == 2, "\(tones)")
+    for (tone, seconds) in zip(tones, lengths.dropFirst()) {
+      let length = Double(tone.count) / 48_000
+      #expect((seconds - 0.25)...(seconds + 0.02) ~= length, "\(length) s")
+      // The period that repeats best in the middle of it.
+      let middle = tone.lowerBound + tone.count / 2
+      let period = (120..<480).min { one, other in
+        func difference(_ lag: Int) -> Int {
+          (0..<4800).reduce(0) { $0 + abs(heard[middle + $1] - heard[middle + $1 + lag]) }
+        }
+        return difference(one) < difference(other)
+      }
+      #expect(abs((period ?? 0) - 240) <= 2)
+    }
   }
 }

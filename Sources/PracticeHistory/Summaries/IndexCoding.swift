@@ -125,6 +125,21 @@ extension IndexWriter {
     put(summary.importedFingerprint) { $0.put($1) }
     put(summary.phases) { $0.put($1) }
     put(summary.measures) { $0.put($1) }
+    put(summary.review) { $0.put($1) }
+  }
+
+  private mutating func put(_ review: ReviewAnswers) {
+    put(review.ratings) { writer, rating in
+      writer.put(rating.id)
+      writer.put(rating.level)
+    }
+    put(review.mistakes) { writer, mistake in
+      writer.put(mistake.id)
+      writer.put(mistake.isYes)
+    }
+    put(review.coveredPoints)
+    put(review.askedPoints)
+    put(review.resolution) { $0.put($1) }
   }
 
   private mutating func put(_ phase: PhaseSummary) {
@@ -190,7 +205,22 @@ extension IndexReader {
       isForgotten: try bool(),
       importedFingerprint: try optional { reader throws(Damaged) in try reader.text() },
       phases: try array { reader throws(Damaged) in try reader.phase() },
-      measures: try optional { reader throws(Damaged) in try reader.measures() })
+      measures: try optional { reader throws(Damaged) in try reader.measures() },
+      review: try optional { reader throws(Damaged) in try reader.review() })
+  }
+
+  private mutating func review() throws(Damaged) -> ReviewAnswers {
+    ReviewAnswers(
+      ratings: try array { reader throws(Damaged) in
+        let id = try reader.text()
+        let level = try reader.int()
+        guard 1...4 ~= level else { throw Damaged() }
+        return ReviewAnswers.Rating(id: id, level: level)
+      },
+      mistakes: try array { reader throws(Damaged) in
+        ReviewAnswers.Tick(id: try reader.text(), isYes: try reader.bool())
+      }, coveredPoints: try int(), askedPoints: try int(),
+      resolution: try optional { reader throws(Damaged) in try reader.text() })
   }
 
   private mutating func phase() throws(Damaged) -> PhaseSummary {

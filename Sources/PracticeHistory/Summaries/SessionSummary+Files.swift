@@ -4,20 +4,23 @@ import PracticePlan
 public import SessionArchive
 
 extension SessionSummary {
-  /// Reads a session's two files.
+  /// Reads a session's files.
   /// - Throws: `ArchiveError` when `session.json` cannot be used. An `analysis.json`
-  ///   that is missing, damaged or of another sound leaves the measures out.
+  ///   that is missing, damaged or of another sound leaves the measures out, a
+  ///   `review.json` that cannot be used the answers.
   public init(_ folder: SessionFolder) throws {
     let session = try folder.readSession()
     let bytes = try? PrivateFile.read(folder.analysisPath)
-    self.init(session, id: folder.id, analysis: bytes)
+    let review = (try? folder.readReview()) ?? nil
+    self.init(session, id: folder.id, analysis: bytes, review: review)
   }
 
-  /// Puts together what a session's two files say.
+  /// Puts together what a session's files say.
   /// - Parameters:
   ///   - id: the name of the folder, which a person may have changed.
   ///   - analysis: the bytes of its `analysis.json`; nil when there is none.
-  public init(_ session: Session, id: String, analysis: [UInt8]?) {
+  ///   - review: its `review.json`; nil when there is none.
+  public init(_ session: Session, id: String, analysis: [UInt8]?, review: Review? = nil) {
     var numbers = analysis.flatMap(AnalysisNumbers.init)
     // Numbers of another sound or of other phases are none of this session.
     if let found = numbers, !found.fits(session) { numbers = nil }
@@ -49,7 +52,8 @@ extension SessionSummary {
       durationSeconds: session.sampleRate.seconds(frames: timeline.frames),
       isForgotten: session.audioForgotten == true,
       importedFingerprint: session.imported?.fingerprint, phases: phases,
-      measures: numbers?.measures)
+      measures: numbers?.measures,
+      review: review.flatMap { $0.answers.isEmpty ? nil : ReviewAnswers($0) })
   }
 }
 

@@ -26,6 +26,8 @@ public struct SessionSummary: Hashable, Sendable {
   public var phases: [PhaseSummary]
   /// The numbers of `analysis.json`; nil when there is none that fits.
   public var measures: SessionMeasures?
+  /// What was answered when listening back; nil when nothing was.
+  public var review: ReviewAnswers?
 
   /// When it began; nil when `start` is no date.
   public var date: SessionDate? { SessionDate(start) }
@@ -45,7 +47,7 @@ public struct SessionSummary: Hashable, Sendable {
     questionID: String? = nil, mode: String? = nil, end: String,
     durationSeconds: Double, isForgotten: Bool = false, importedFingerprint: String? = nil,
     phases: [PhaseSummary] = [],
-    measures: SessionMeasures? = nil
+    measures: SessionMeasures? = nil, review: ReviewAnswers? = nil
   ) {
     self.id = id
     self.start = start
@@ -59,6 +61,7 @@ public struct SessionSummary: Hashable, Sendable {
     self.importedFingerprint = importedFingerprint
     self.phases = phases
     self.measures = measures
+    self.review = review
   }
 }
 

@@ -9,6 +9,7 @@ struct SummaryIndex: Hashable {
   struct Entry: Hashable {
     let session: FileStamp
     let analysis: FileStamp?
+    let review: FileStamp?
     let summary: SessionSummary
   }
 
@@ -19,7 +20,7 @@ struct SummaryIndex: Hashable {
   static let fileName = "summaries.index"
 
   /// Raised when the layout or the meaning of anything in it changes.
-  private static let layout = 4
+  private static let layout = 5
   private static let magic = Array("walkthrough summaries\n".utf8)
 
   /// The layout, and the analyzer on which `isCurrent` depends.
@@ -37,6 +38,7 @@ struct SummaryIndex: Hashable {
     for (_, entry) in entries.sorted(by: { $0.key < $1.key }) {
       body.put(entry.session)
       body.put(entry.analysis) { $0.put($1) }
+      body.put(entry.review) { $0.put($1) }
       body.put(entry.summary)
     }
     var head = IndexWriter()
@@ -69,11 +71,12 @@ struct SummaryIndex: Hashable {
       entries.reserveCapacity(count)
       for _ in 0..<count {
         let session = try reader.stamp()
-        let analysis = try reader.optional { reader throws(IndexReader.Damaged) in
-          try reader.stamp()
+        let derived = try (0..<2).map { _ in
+          try reader.optional { reader throws(IndexReader.Damaged) in try reader.stamp() }
         }
         let summary = try reader.summary()
-        entries[summary.id] = Entry(session: session, analysis: analysis, summary: summary)
+        entries[summary.id] = Entry(
+          session: session, analysis: derived[0], review: derived[1], summary: summary)
       }
       self.entries = entries
     } catch { return nil }

@@ -50,6 +50,8 @@ public struct Trend: Hashable, Sendable {
   public let series: [Series]
   /// The questions practised more than once, the latest first.
   public let ladders: [QuestionLadder]
+  /// What listening back found; nil when none was listened back to.
+  public let reviews: ReviewTrend?
   /// The kinds of sessions among them, the commonest first.
   public let kinds: [SessionKind]
   /// Sessions without a date that can be read: left out.
@@ -103,6 +105,7 @@ public struct Trend: Hashable, Sendable {
         Week(monday: monday, sessions: byWeek[monday]?.map(\.session) ?? [])
       }
     ladders = QuestionLadder.ladders(of: self.sessions)
+    reviews = ReviewTrend(self.sessions)
     kinds = SessionKind.kinds(of: self.sessions)
   }
 

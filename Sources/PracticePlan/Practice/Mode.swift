@@ -79,6 +79,8 @@ public struct Mode: Hashable, Sendable, Identifiable {
   public let asks: Topic
   /// The mode for an evening alone, when this one needs another person; else nil.
   public let aloneID: String?
+  /// Whether no times are shown while recording, unless asked for.
+  public let hidesTimes: Bool
   /// What its phases are made from.
   public let shape: Shape
   /// When a session of it counts as passed.
@@ -126,6 +128,7 @@ public struct Mode: Hashable, Sendable, Identifiable {
 }
 
 extension Mode {
+  private enum Clock: String, CaseIterable { case shown, hidden }
   private enum ShapeName: String, CaseIterable { case whole, scaled, phase, own, rounds }
 
   static func read(_ text: String) throws -> [Mode] {
@@ -133,8 +136,8 @@ extension Mode {
       let entry = try node.entry(
         "a mode",
         keys: [
-          "id", "name", "about", "asks", "alone", "plan", "minutes", "phases", "rounds", "rest",
-          "pass",
+          "id", "name", "about", "asks", "alone", "clock", "plan", "minutes", "phases", "rounds",
+          "rest", "pass",
         ])
       func seconds(_ key: String) throws -> Double {
         try entry.required(key).number(key, in: 0...1440) * 60
@@ -153,7 +156,8 @@ extension Mode {
         id: try entry.id(), name: try entry.text("name", limit: 60),
         about: try entry.text("about", limit: 400),
         asks: try entry.required("asks").choice("asks", of: Topic.self),
-        aloneID: try entry["alone"]?.id("alone"), shape: shape,
+        aloneID: try entry["alone"]?.id("alone"),
+        hidesTimes: try entry["clock"]?.choice("clock", of: Clock.self) == .hidden, shape: shape,
         rule: try PassRule(entry.required("pass")))
     }
   }

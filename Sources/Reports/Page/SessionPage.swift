@@ -23,10 +23,8 @@ public struct SessionPage {
     public var soundPath: String?
     /// What is usual for this person; nil when too little is known.
     public var usual: Usual?
-    /// What happened or was said later at moments of the session, in any order.
-    ///
-    /// Marks, gaps and holds are in the analysis.
-    public var moments: [Moment] = []
+    /// What the speaker answered when listening back, in the order given.
+    public var review: [ReviewAnswer] = []
 
     /// Begins the content with what every page has.
     public init(analysis: SessionAnalysis, id: String) {
@@ -49,35 +47,31 @@ public struct SessionPage {
     }
   }
 
-  /// Something at a moment of the session.
-  public struct Moment: Hashable, Sendable {
-    /// What it is.
-    public enum Kind: String, Sendable, CaseIterable {
-      /// A follow-up question while it is asked.
-      case probe
-      /// What the speaker answered when listening back.
-      case review
-    }
+  /// What the speaker answered to a question when listening back.
+  public struct ReviewAnswer: Hashable, Sendable {
+    /// The question as it was worded.
+    public let ask: String
+    /// The answer as words.
+    public let answer: String
+    /// The moment that it belongs to; nil for the session as a whole.
+    public let frame: Int?
 
-    /// What it is.
-    public let kind: Kind
-    /// Where it lies; empty for a point in time.
-    public let range: FrameRange
-    /// One line.
-    public let title: String
-    /// More of it; empty for nothing.
-    public let note: String
-
-    /// Creates a moment.
-    public init(kind: Kind, range: FrameRange, title: String, note: String = "") {
-      self.kind = kind
-      self.range = range
-      self.title = title
-      self.note = note
+    /// Creates an answer.
+    public init(ask: String, answer: String, frame: Int? = nil) {
+      self.ask = ask
+      self.answer = answer
+      self.frame = frame
     }
   }
 
   let content: Content
+  let moments: [ListedMoment]
+
+  init(_ content: Content) throws {
+    self.content = content
+    moments = try Self.moments(content)
+  }
+
   var analysis: SessionAnalysis { content.analysis }
   var rate: SampleRate { analysis.sampleRate }
   var durationSeconds: Double { seconds(analysis.timeline.frames) }
@@ -86,7 +80,7 @@ public struct SessionPage {
   /// - Returns: the same bytes for the same content.
   /// - Throws: nothing that a whole program can cause.
   public static func bytes(_ content: Content) throws -> [UInt8] {
-    try SessionPage(content: content).page().bytes()
+    try SessionPage(content).page().bytes()
   }
 
   func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
@@ -104,7 +98,11 @@ public struct SessionPage {
     if !analysis.phases.isEmpty { values["phases"] = ["rows": phaseRows, "whole": wholeRow] }
     values["pauses"] = pauseValues
     values["moments"] = moments.isEmpty ? nil : ["list": moments.map(momentValues)]
-    values["level"] = levelValues
+    let review = content.review.filter { $0.frame == nil }
+    values["review"] =
+      review.isEmpty ? nil : ["list": review.map { ["ask": $0.ask, "answer": $0.answer] }]
+    values["voice"] = voiceRows.isEmpty ? nil : ["rows": voiceRows]
+    values["level"] = ["rows": levelRows]
     values["definitions"] = Definition.all.map(\.values)
     values["facts"] = facts
     return Page(
@@ -166,6 +164,12 @@ public struct SessionPage {
           "Talk time", Format.clock(seconds(analysis.talkFrames)),
           "\(Format.percent(ratio)) of the session", term: "talk-time"))
     }
+    if let articulation = analysis.rate.articulationRatePerSecond {
+      figures.append(
+        figure(
+          "Articulation rate", Format.decimal(articulation, digits: 1), "syllables per second",
+          term: "articulation-rate"))
+    }
     if let median = analysis.pauses.medianSeconds {
       figures.append(
         figure(
@@ -203,6 +207,7 @@ public struct SessionPage {
         "budget": Format.band(budget),
         "verdict": pacing.verdict?.rawValue ?? "", "words": pacing.verdictText(at: rate),
         "talk": pacing.talkShare.map(Format.percent) ?? "",
+        "rate": pacing.rate.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? "",
         "pauses": isVisited ? "\(pacing.pauses.count)" : "",
         "median": pacing.pauses.medianSeconds.map(Format.seconds) ?? "",
         "bandX": Drawing.percent(axis.share(budget.minimumSeconds)),
@@ -220,6 +225,7 @@ public struct SessionPage {
       "time": Format.clock(durationSeconds),
       "budget": Format.clock(analysis.plan?.totalSeconds ?? 0),
       "talk": analysis.phonationRatio.map(Format.percent) ?? "",
+      "rate": analysis.rate.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? "",
       "pauses": "\(analysis.pauses.count)",
       "median": analysis.pauses.medianSeconds.map(Format.seconds) ?? "",
     ]
@@ -237,13 +243,34 @@ public struct SessionPage {
       ? plan.phases[visit.phaseIndex].name : "Open remainder"
   }
 
-  // MARK: Level and facts
+  // MARK: Voice, level and facts
 
-  private var levelValues: [String: Any] {
+  private func row(_ name: String, _ value: String, term: String) -> [String: String] {
+    ["name": name, "value": value, "term": term]
+  }
+
+  private var voiceRows: [[String: String]] {
+    func rate(_ name: String, _ value: Double?, term: String) -> [String: String]? {
+      value.map { row(name, "\(Format.decimal($0, digits: 2)) per second", term: term) }
+    }
+    let pitch = analysis.pitch
+    return [
+      rate("Articulation", analysis.rate.articulationRatePerSecond, term: "articulation-rate"),
+      rate("Speech", analysis.rate.speechRatePerSecond, term: "speech-rate"),
+      pitch.spreadSemitones.map {
+        row("Pitch spread", "\(Format.decimal($0, digits: 1)) semitones", term: "pitch-spread")
+      },
+      pitch.variationQuotient.map {
+        row("Pitch variation", Format.decimal($0, digits: 2), term: "pitch-variation")
+      },
+    ].compactMap(\.self)
+  }
+
+  private var levelRows: [[String: String]] {
     let level = analysis.level
     var rows: [[String: String]] = []
     func add(_ name: String, _ value: String, term: String) {
-      rows.append(["name": name, "value": value, "term": term])
+      rows.append(row(name, value, term: term))
     }
     if let speech = level.activeSpeech { add("Speech", Format.level(speech), term: "speech-level") }
     add("Peak", Format.level(level.peak), term: "peak")
@@ -262,7 +289,7 @@ public struct SessionPage {
     if abs(level.offset) > MicrophoneCheck.mostOffset {
       add("DC offset", "\(Format.decimal(100 * level.offset, digits: 1)) %", term: "offset")
     }
-    return ["rows": rows]
+    return rows
   }
 
   private var facts: [[String: String]] {

@@ -39,7 +39,7 @@ struct SessionSeries {
         end: min(frames, page.rate.frames(seconds: start + step)))
     }
     let talk = Self.split(analysis.sounding, at: ranges)
-    let lost = Self.split(analysis.timeline.gaps.map(\.range), at: ranges)
+    let lost = Self.split(analysis.timeline.excluded, at: ranges)
     func length(_ parts: [FrameRange]) -> Int { parts.reduce(0) { $0 + $1.count } }
     var strips = [
       Strip(
@@ -49,6 +49,7 @@ struct SessionSeries {
           return recorded > 0 ? Double(length(talk[index])) / Double(recorded) : nil
         }, isAmount: true, text: { "talk \(Format.percent($0))" })
     ]
+    strips += [Self.rate(analysis, talkFrames: talk.map(length), ranges: ranges)].compactMap(\.self)
     if let waveform = page.content.waveform {
       let points = ranges.indices.map { index -> Double? in
         // A word or two has no level to compare.
@@ -68,6 +69,29 @@ struct SessionSeries {
       }
     }
     self.strips = analysis.talkFrames > 0 ? strips : []
+  }
+
+  /// The articulation rate of each step; nil when no two steps have one.
+  private static func rate(
+    _ analysis: SessionAnalysis, talkFrames: [Int], ranges: [FrameRange]
+  ) -> Strip? {
+    let nuclei = analysis.syllableNuclei
+    var next = 0
+    let points = zip(ranges, talkFrames).map { range, talkFrames -> Double? in
+      let first = next
+      while next < nuclei.count, nuclei[next] < range.end { next += 1 }
+      let talk = analysis.sampleRate.seconds(frames: talkFrames)
+      guard talk >= SpeechRate.leastTalkSeconds, next > first else { return nil }
+      return Double(next - first) / talk
+    }
+    let known = points.compactMap(\.self)
+    guard known.count > 1, let low = known.min(), let high = known.max() else { return nil }
+    let lower = min(low, (low + high) / 2 - 0.5).rounded(.down)
+    let upper = max(high, (low + high) / 2 + 0.5).rounded(.up)
+    return Strip(
+      name: "Articulation rate, syllables per second", term: "articulation-rate",
+      range: max(0, lower)...upper, points: points, isAmount: false,
+      text: { "\(Format.decimal($0, digits: 1)) syllables per second" })
   }
 
   /// Cuts ordered stretches at the bounds of steps.
@@ -103,7 +127,7 @@ extension SessionSeries.Strip {
     var values: [String: Any] = [
       "y": Drawing.number(top), "height": Drawing.number(height),
       "labelY": Drawing.number(top - 8), "bottom": Drawing.number(top + height),
-      "name": name + (step == 60 ? " per minute" : " per \(Drawing.number(step)) s"),
+      "name": name + (step == 60 ? ", by minute" : ", by \(Drawing.number(step)) s"),
       "scale": "\(edge(range.lowerBound)) to \(edge(range.upperBound))",
     ]
     let known = points.enumerated().compactMap { index, value in value.map { (index, $0) } }

@@ -20,6 +20,7 @@ struct TimelineDrawing {
     "band": "M-7-3H7V3H-7z", "talk": "M-7-5H7V5H-7z", "pause": "M-6 6V1h3V6zM-1 6V-6h6V6z",
     "mark": "M0-6 5 0 0 6-5 0z", "probe": "M-5-5h10l-5 9z",
     "review": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "hold": "M-4-5h3v10h-3zM1-5h3v10h-3z",
+    "partner": "M-5-5H5V3H0l-4 4V3h-1z",
     "gap": "M-6 5 0-6 6 5z",
   ]
 
@@ -120,11 +121,14 @@ struct TimelineDrawing {
           },
         ] as [String: Any]
       for (kind, text) in [
-        ("mark", "mark"), ("probe", "probe"), ("review", "listen-back"), ("hold", "held"),
-        ("gap", "lost by the device"),
+        ("mark", "mark"), ("probe", "probe"), ("partner", "partner"), ("review", "listen-back"),
+        ("hold", "held"), ("gap", "lost by the device"),
       ] where moments.contains(where: { $0.kind == kind }) {
         explain(kind, text)
       }
+    }
+    values["others"] = analysis.timeline.otherVoices.map {
+      ["x": share($0.start), "width": width($0)]
     }
     values["gaps"] = analysis.timeline.gaps.map {
       ["x": share($0.range.start), "width": width($0.range)]

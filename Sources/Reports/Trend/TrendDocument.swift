@@ -4,7 +4,8 @@ public import PracticeHistory
 /// A trend as JSON: what `trend --format json` prints.
 ///
 /// `weeks` begin on Mondays; `measures` have the median and the quartiles, and from
-/// five sessions on the Theil–Sen `slopePerWeek` with its 95 % interval. Schema 1.
+/// five sessions on the Theil–Sen `slopePerWeek` with its 95 % interval. `reviews` is there
+/// when a session was listened back to, its `ratings` the weakest first. Schema 1.
 public enum TrendDocument {
   /// The number of this layout.
   public static let schema = 1
@@ -26,6 +27,7 @@ public enum TrendDocument {
     let weeks: [WeekRow]
     let measures: [MeasureRow]
     let questions: [QuestionRow]
+    let reviews: ReviewRows?
 
     init(_ trend: Trend) {
       sessionCount = trend.sessions.count
@@ -35,6 +37,7 @@ public enum TrendDocument {
       kinds = trend.kinds.map(KindRow.init)
       weeks = trend.weeks.map(WeekRow.init)
       measures = trend.series.map(MeasureRow.init)
+      reviews = trend.reviews.map(ReviewRows.init)
       questions = trend.ladders.map {
         QuestionRow(
           question: $0.question, kind: KindRow($0.kind), sessions: $0.sessions.map(\.id))
@@ -96,6 +99,37 @@ public enum TrendDocument {
       slopeInterval = series.line.map {
         [$0.lowerSlope.rounded(digits: 9), $0.upperSlope.rounded(digits: 9)]
       }
+    }
+  }
+
+  private struct ReviewRows: Encodable {
+    struct RatingRow: Encodable {
+      let id: String
+      let levels: [Int]
+      let median: Double
+    }
+    struct MistakeRow: Encodable {
+      let id: String
+      let happened: Int
+      let asked: Int
+    }
+
+    let sessionCount: Int
+    let ratings: [RatingRow]
+    let mistakes: [MistakeRow]
+    let coveredPoints: Int
+    let askedPoints: Int
+
+    init(_ reviews: ReviewTrend) {
+      sessionCount = reviews.sessionCount
+      ratings = reviews.ratings.map {
+        RatingRow(id: $0.id, levels: $0.levels, median: $0.median)
+      }
+      mistakes = reviews.mistakes.map {
+        MistakeRow(id: $0.id, happened: $0.happened, asked: $0.asked)
+      }
+      coveredPoints = reviews.coveredPoints
+      askedPoints = reviews.askedPoints
     }
   }
 

@@ -75,6 +75,7 @@ public struct TrendPage {
           "drawing": DisciplineDrawing(weeks: trend.weeks).svg(), "weeks": trend.weeks.map(week),
         ] as [String: Any]
     }
+    if let reviews = trend.reviews { values["reviews"] = self.reviews(reviews) }
     if !trend.ladders.isEmpty { values["ladders"] = ladders() }
     let shown = trend.sessions.suffix(Self.mostSessions).reversed()
     values["sessions"] =
@@ -146,6 +147,23 @@ public struct TrendPage {
         week.medians[.pauseMedian].map(HistoryMeasure.pauseMedian.text) ?? "",
       ],
     ]
+  }
+
+  private func reviews(_ reviews: ReviewTrend) -> [String: Any] {
+    let words = ReviewTrendWords(reviews)
+    let rows = reviews.ratings.map { rating -> [String: Any] in
+      [
+        "name": words.name(rating.id),
+        "cells": ["\(rating.levels.count)", words.median(rating), words.levels(rating)],
+      ]
+    }
+    var values: [String: Any] = [
+      "about": counted(reviews.sessionCount, "session")
+        + " listened back to. Levels are your own: \(ReviewTrendWords.scale).",
+      "sentences": words.sentences,
+    ]
+    if !rows.isEmpty { values["table"] = ["rows": rows] }
+    return values
   }
 
   private func ladders() -> [String: Any] {

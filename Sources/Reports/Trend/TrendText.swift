@@ -39,7 +39,37 @@ public struct TrendText {
     lines += weekLines()
     lines.append("")
     lines += measureLines()
+    lines += reviewLines()
     lines += ladderLines()
+    return lines
+  }
+
+  // MARK: Listening back
+
+  private func reviewLines() -> [String] {
+    guard let reviews = trend.reviews else { return [] }
+    let words = ReviewTrendWords(reviews)
+    let nameWidth = isNarrow ? 28 : 42
+    func row(_ name: String, _ count: String, _ median: String, _ levels: String) -> String {
+      let start =
+        style.cut(style.plain(name), to: nameWidth - 1).padded(nameWidth) + count.leading(4)
+        + median.leading(8)
+      return isNarrow ? start : start + "  " + levels
+    }
+    var lines = ["", style.paint("Listening back, the weakest first", .bold)]
+    if !reviews.ratings.isEmpty {
+      lines.append(style.paint(row("", "n", "Median", "Each, oldest first"), .dim))
+      for rating in reviews.ratings {
+        lines.append(
+          row(
+            words.name(rating.id), "\(rating.levels.count)", words.median(rating),
+            words.levels(rating)))
+      }
+      lines.append(style.paint(ReviewTrendWords.scale, .dim))
+    }
+    for text in words.sentences {
+      lines += TextPage.wrapped(style.plain(text), columns: style.columns)
+    }
     return lines
   }
 

@@ -45,11 +45,10 @@ extension Measure {
       limits: "Moves with the threshold. Below some ten pauses it says little."),
     Measure(
       id: "pause-quartiles", name: "Quartiles of pauses", unit: "s",
-      definition: "The middle half of the pauses lies between them: how even they are. The lower "
-        + "one is the example's.",
+      definition: "The middle half of the pauses lies between them: how even they are.",
       formula: "quantiles of 0.25 and 0.75 of the lengths of all silent pauses",
       parameters: [thresholdRule],
-      example: Example(given: exampleSession, value: 0.7),
+      example: Example(given: exampleSession + " Asked for: the lower one.", value: 0.7),
       sources: [type7], norms: [],
       limits: "As for the median."),
     Measure(
@@ -63,10 +62,10 @@ extension Measure {
     Measure(
       id: "pause-classes", name: "Brief, medium and long", unit: "",
       definition: "All silences by length, those below the threshold included: brief below 0.2 s, "
-        + "medium from 0.2 to 1 s, long above 1 s. The long ones are the example's.",
+        + "medium from 0.2 to 1 s, long above 1 s.",
       formula: "count of silences in each class",
       parameters: ["bounds of 0.2 s and 1 s"],
-      example: Example(given: exampleSession, value: 2),
+      example: Example(given: exampleSession + " Asked for: the long ones.", value: 2),
       sources: ["Campione and Véronis, Proc. Speech Prosody (2002)"],
       norms: [
         Norm(
@@ -92,11 +91,10 @@ extension Measure {
         + "was marked."),
     Measure(
       id: "run-length", name: "Length of runs", unit: "s",
-      definition: "How long speech goes on between two pauses. The mean is the example's; reports "
-        + "have the median as well, and the mean in syllables.",
+      definition: "How long speech goes on between two pauses, as a mean and as a median.",
       formula: "mean over the stretches from pause to pause, shorter silences included",
       parameters: [thresholdRule, "a hold or a gap ends a run"],
-      example: Example(given: exampleSession, value: 10.26),
+      example: Example(given: exampleSession + " Asked for: the mean.", value: 10.26),
       sources: [
         "Lennon, Language Learning 40 (1990)",
         "Kormos and Dénes, System 32 (2004): mean length of runs",

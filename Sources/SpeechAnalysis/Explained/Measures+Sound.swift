@@ -63,10 +63,11 @@ extension Measure {
     Measure(
       id: "clipping", name: "Clipping", unit: "",
       definition: "Samples at either end of the scale, and in how many places: there the sound was "
-        + "louder than the recording can hold. The samples are the example's.",
+        + "louder than the recording can hold.",
       formula: "count of samples at full scale; runs of them",
       parameters: ["16-bit samples of 32,767 and −32,768"],
-      example: Example(given: "The samples 0, 32,767, −32,768, 32,766.", value: 2),
+      example: Example(
+        given: "The samples 0, 32,767, −32,768, 32,766. Asked for: how many.", value: 2),
       sources: ["The scale of the samples."], norms: [],
       limits: "Sound that was clipped before it came here and then made softer is not seen."),
     Measure(

@@ -74,7 +74,8 @@ struct SessionControl: ~Copyable {
     self.options = options
     drill = options.drill
     keys = SessionKeys(plan: plan)
-    size = (80, 24)
+    // A window of this size needs no wiping: what was said before stays above the screen.
+    size = Terminal(descriptor: 2).size ?? (80, 24)
     events = LiveEvents(
       plan: plan, sampleRate: recorder.format.sampleRate, isBlind: options.isBlind)
   }

@@ -41,11 +41,11 @@ struct RecordCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Several sessions back to back: \(Self.onsite), the same as --mode loop with the plan "
-        + "of that level.", valueName: "name"))
-  var loop: String?
+      "Several sessions back to back, with the plan of that level: l6-onsite is --mode loop, "
+        + "l4-onsite is --mode day.", valueName: "name"))
+  var loop: OnsiteLoop?
 
-  @Option(help: ArgumentHelp("The rest between two rounds of --mode loop.", valueName: "time"))
+  @Option(help: ArgumentHelp("The rest between two rounds of a loop.", valueName: "time"))
   var rest: TimeArgument?
 
   @Flag(help: "Say nothing when the first three seconds are dead or clipped.")
@@ -64,8 +64,10 @@ struct RecordCommand: ParsableCommand {
   @Flag(help: "No screen: a line of text for each event, as a screen reader likes it.")
   var plain = false
 
-  @Flag(help: "Show no times while recording, as in a mock interview.")
-  var blind = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Show no times while recording; --mode mock does so unless --no-blind is given.")
+  var blind: Bool?
 
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
@@ -76,9 +78,6 @@ struct RecordCommand: ParsableCommand {
       throw ValidationError("--duration should be 0.1 s or more")
     }
     if speak, !probes { throw ValidationError("--speak goes with --probes") }
-    if let loop, loop != Self.onsite {
-      throw ValidationError("--loop knows '\(Self.onsite)' only, instead of '\(loop)'")
-    }
     guard let phasesAt, let practice = try? chosen() else { return }
     guard let plan = practice.plan else {
       throw ValidationError("--phases-at does not go with several rounds")
@@ -103,20 +102,18 @@ struct RecordCommand: ParsableCommand {
       guard let plan = practice.plan else {
         return try LoopRunner(command: self, practice: practice).run()
       }
-      try SessionRunner.report(
-        runner(practice, plan: plan, archive: archive.opened()).run(), format: format.format)
+      let result = try runner(practice, plan: plan, archive: archive.opened()).run()
+      try SessionRunner.report(result, format: format.format)
+      if format.format == .text { try ReviewOffer(result, isPlain: plain)?.make() }
     }
   }
 
-  /// The only loop that is made of spoken rounds alone.
-  private static let onsite = "l6-onsite"
-
   private func chosen() throws -> Practice {
     var practice = practice
-    if loop != nil {
-      practice.mode = "loop"
+    if let loop {
+      practice.mode = loop.modeID
       practice.plan.plan =
-        try practice.plan.plan ?? Guide.programmes().first { $0.level == .l6 }?.planID
+        try practice.plan.plan ?? Guide.programmes().first { $0.level == loop.level }?.planID
     }
     return try practice.resolved()
   }
@@ -131,7 +128,7 @@ struct RecordCommand: ParsableCommand {
       phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
       parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
       live: LiveOptions(
-        isPlain: plain, isBlind: blind, looksAtDevice: !noCheck,
+        isPlain: plain, isBlind: blind ?? practice.mode.hidesTimes, looksAtDevice: !noCheck,
         drill: probes ? try drill(practice, plan: plan) : nil, isSpoken: speak))
   }
 
@@ -141,4 +138,13 @@ struct RecordCommand: ParsableCommand {
       try Guide.probes(), plan: plan, level: level, questionID: practice.questionID,
       seed: seed ?? .random(in: 0 ... .max))
   }
+}
+
+/// The spoken rounds of an interview day, back to back.
+enum OnsiteLoop: String, CaseIterable, ExpressibleByArgument {
+  case l4 = "l4-onsite"
+  case l6 = "l6-onsite"
+
+  var level: Level { self == .l4 ? .l4 : .l6 }
+  var modeID: String { self == .l4 ? "day" : "loop" }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AudioCore
 import Foundation
 import LinuxSystem
+import PracticeHistory
 import Reports
 import SessionArchive
 import SpeechAnalysis
@@ -87,8 +88,23 @@ struct ReportCommand: ParsableCommand {
     content.waveform = waveform
     content.soundPath =
       waveform == nil ? nil : Self.path(to: folder.audioPath, fromFolderOf: path)
+    content.usual = try usual(folder)
+    if let review = try folder.readReview() {
+      content.review = ReviewSummary.pageAnswers(review)
+    }
     try PrivateFile.replace(path, with: SessionPage.bytes(content))
     try Descriptors.writeAll(Array("\(path)\n".utf8), to: 1)
+  }
+
+  /// What is usual for the person whose archive the session lies in.
+  private func usual(_ folder: SessionFolder) throws -> SessionPage.Usual? {
+    let archive = archive.located()
+    guard folder.path == archive.root + "/" + folder.id else { return nil }
+    let sessions = try SummaryReader(archive).summaries
+    return MiddleBand.usual(.pauseMedian, beside: folder.id, in: sessions).map {
+      SessionPage.Usual(
+        medianPauseSeconds: $0.lowerQuartile...$0.upperQuartile, sessions: $0.count)
+    }
   }
 
   /// The way from a page to a file, which stays right when both move together.

@@ -1,0 +1,20 @@
+import LinuxSystem
+import PracticePlan
+import Reports
+import SessionArchive
+
+extension SessionRunner {
+  /// Says what was to be done better, in one line, when there is such a thing.
+  ///
+  /// An archive that cannot be read is no reason not to record: recording says so itself.
+  func sayLastResolution() {
+    let past = try? archive.latestResolution(
+      question: question, questionID: questionID, mode: mode, planID: plan.id)
+    guard let past else { return }
+    let day = past.sessionID.prefix(10)
+    let text =
+      "from your listen-back of \(day), \(past.isSameQuestion ? "same question" : "same mode"): "
+      + "next time I will \(past.words)"
+    say(TextStyle.of(Terminal(descriptor: 2)).plain(text))
+  }
+}

@@ -1,0 +1,303 @@
+import AudioCore
+import Foundation
+import TestSupport
+import Testing
+
+/// `review` on the built tool: what is played, what is kept, how it ends.
+@Suite struct ReviewTests {
+  /// Noise: every place of it sounds different.
+  private let noise = Synthesis.pcm16(
+    Synthesis.noise(amplitude: 0.2, frames: 48_000 * 30, seed: 21))
+
+  /// A tool with a microphone that gives samples and a loudspeaker that keeps them.
+  private func tool(_ samples: [Int16]) throws -> Tool {
+    var tool = try Tool()
+    try tool.useSampleDevice(samples)
+    let path = tool.folder.path + "/asound.conf"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    tool.environment["ALSA_CONFIG_PATH"] = try tool.folder.write(
+      "asound.conf",
+      text + """
+
+        pcm.speaker {
+          type file
+          slave.pcm { type null }
+          file "\(tool.folder.path)/played.raw"
+          format "raw"
+        }
+        """)
+    return tool
+  }
+
+  /// Records 30 s with phases at 0, 10 and 20 s.
+  private func record(_ tool: Tool, _ extra: [String] = []) throws {
+    let result = try tool.run(
+      ["record", "--device", "mic", "--duration", "30", "--phases-at", "10,20", "--no-check"]
+        + extra)
+    #expect(result.status == 0, "\(result.err)")
+  }
+
+  private func played(_ tool: Tool) -> [Int16] {
+    let data = FileManager.default.contents(atPath: tool.folder.path + "/played.raw") ?? Data()
+    return stride(from: 0, to: data.count - 1, by: 2).map {
+      Int16(bitPattern: UInt16(data[$0]) | UInt16(data[$0 + 1]) << 8)
+    }
+  }
+
+  private func review(
+    _ tool: Tool, _ lines: [String], _ arguments: [String] = ["--device", "speaker"]
+  ) throws -> Tool.Output {
+    let running = try tool.start(["review"] + arguments)
+    for line in lines { running.send(line) }
+    return try running.wait()
+  }
+
+  private func answers(_ tool: Tool, _ key: String = "answers") throws -> [[String: Any]] {
+    try tool.json(tool.session() + "/review.json")[key] as? [[String: Any]] ?? []
+  }
+
+  @Test func `what is played is what was recorded, at the right place`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let result = try review(tool, ["", "", "", "q"])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(!result.err.contains("no sound"), "\(result.err)")
+    // One second before each phase to nine after: without a joint from 0 to 29 s.
+    #expect(played(tool).elementsEqual(noise[..<(29 * 48_000)]))
+    #expect(result.err.contains("Phase 3 begins: Architecture walkthrough."))
+    #expect(result.out.contains("Nothing was answered yet."))
+    #expect(!FileManager.default.fileExists(atPath: try tool.session() + "/review.json"))
+  }
+
+  @Test func `faster sound is shorter by as much`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    _ = try review(tool, ["f", "", "f", "", "q"])
+    #expect(played(tool).count == 48_000 * 9 * 4 / 5 + 48_000 * 10 * 2 / 3)
+  }
+
+  @Test func `with pauses skipped only speech is played`() throws {
+    let voice = Synthesis.pcm16(
+      Synthesis.voice([0.5...3, 8...9.8, 12...18, 20...29], seconds: 30, rate: 48_000))
+    let tool = try tool(voice)
+    try record(tool)
+    _ = try review(tool, ["p", "", "q"])
+    // Of the first ten seconds: 2.5 s and 1.8 s of speech, and 0.15 s at four ends.
+    let seconds = Double(played(tool).count) / 48_000
+    #expect(abs(seconds - (2.5 + 1.8 + 0.6)) < 0.3, "\(seconds)")
+  }
+
+  @Test func `a listen-back by lines is kept, continued and shown`() throws {
+    let tool = try tool(noise)
+    try record(tool, ["--question", "adaptive-streaming"])
+    let first = try review(tool, ["", "n too fast here", "2", "e", "3", "2"])
+    #expect(first.status == 0, "\(first.err)")
+    #expect(first.out.contains("Clarity: 3 good") && first.out.contains("Flow: 2 fair"))
+    #expect(first.out.contains("Note at 0:09: too fast here"))
+    let path = try tool.session() + "/review.json"
+    #expect(first.err.contains(path))
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    let second = try review(
+      tool, ["4", "1", "", "3", "3", "", "s", "5", "", "name the numbers first"], ["--no-sound"])
+    #expect(second.status == 0, "\(second.err)")
+    #expect(second.err.contains("Continued: what was answered before is kept."))
+    let kinds = try answers(tool).compactMap { $0["kind"] as? String }
+    #expect(kinds.count { $0 == "listenBack" } == 3 && kinds.count { $0 == "signal" } == 2)
+    #expect(kinds.count { $0 == "point" } == 4 && kinds.count { $0 == "mistake" } == 5)
+    let shown = try tool.run(["review", "--show"])
+    #expect(shown.out == second.out)
+    #expect(shown.out.contains("Points covered: 2 of 4"))
+    #expect(shown.out.contains("Next time I will name the numbers first"))
+    // The session's page has the answers, each at its moment.
+    #expect(try tool.run(["report", "--html"]).status == 0)
+    let page = try String(contentsOfFile: tool.session() + "/report.html", encoding: .utf8)
+    for part in ["name the numbers first", "too fast here", "3 good", "2 of 4, without: "] {
+      #expect(page.contains(part), "\(part)")
+    }
+    let trend = try tool.run(["trend"])
+    #expect(trend.out.contains("Listening back, the weakest first"))
+    #expect(trend.out.contains("next time I will name the numbers first"))
+    // The next practice of this question begins with it.
+    let next = try tool.run([
+      "record", "--device", "mic", "--duration", "1", "--question", "adaptive-streaming",
+      "--no-check",
+    ])
+    #expect(next.err.contains("same question: next time I will name the numbers first\n"))
+    let other = try tool.run([
+      "record", "--device", "mic", "--duration", "1", "--question", "x", "--no-check",
+    ])
+    #expect(other.err.contains("same mode: next time I will name the numbers first\n"))
+  }
+
+  @Test func `without a playback device it says so and asks all the same`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let result = try review(tool, ["3"], ["--device", "nowhere"])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.contains("no sound can be played (nowhere: "))
+    #expect(result.err.contains("answers only"))
+    #expect(try answers(tool).first?["level"] as? Int == 3)
+  }
+
+  @Test func `a forgotten sound leaves the questions`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let id = (try tool.session() as NSString).lastPathComponent
+    #expect(try tool.run(["forget", id, "--yes"]).status == 0)
+    let result = try review(tool, ["3"])
+    #expect(result.status == 0, "\(result.err)")
+    #expect(result.err.contains("forgotten; answers only"))
+    #expect(try answers(tool).count == 1)
+  }
+
+  @Test func `keys in a terminal answer at once`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let terminal = try PseudoTerminal()
+    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    let process = try tool.spawn(
+      Tool.path, ["review", "--no-sound"],
+      descriptors: [terminal.slave, nothing, terminal.slave])
+    var screen = ""
+    func see(_ text: String) -> Bool {
+      tool.wait {
+        screen += terminal.shown()
+        return screen.contains(text)
+      }
+    }
+    #expect(see("Question 1 of"))
+    // An arrow key is no answer, and nothing is echoed.
+    _ = terminal.press("\u{1B}[A3")
+    #expect(see("Question 2 of"))
+    _ = terminal.press("2")
+    #expect(see("Question 3 of"))
+    _ = terminal.press("q")
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    #expect(try answers(tool).compactMap { $0["level"] as? Int } == [3, 2])
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal keeps the answers and gives the terminal back`(signal: Int32) throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let terminal = try PseudoTerminal()
+    var before = termios()
+    tcgetattr(terminal.slave, &before)
+    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    let process = try tool.spawn(
+      Tool.path, ["review", "--no-sound"],
+      descriptors: [terminal.slave, nothing, terminal.slave])
+    var screen = ""
+    #expect(
+      tool.wait {
+        screen += terminal.shown()
+        return screen.contains("Question 1 of")
+      })
+    _ = terminal.press("4")
+    #expect(
+      tool.wait {
+        screen += terminal.shown()
+        return screen.contains("Question 2 of")
+      })
+    kill(process, signal)
+    #expect(Tool.Running.waitForExit(of: process) == 75)
+    #expect(try answers(tool).compactMap { $0["level"] as? Int } == [4])
+    var after = termios()
+    tcgetattr(terminal.slave, &after)
+    #expect(before.c_lflag == after.c_lflag)
+  }
+
+  @Test func `killed, it loses no answer`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let running = try tool.start(["review", "--no-sound"])
+    for line in ["1", "2", "3"] { running.send(line) }
+    #expect(tool.wait { (try? answers(tool).count) == 3 })
+    running.signal(SIGKILL)
+    #expect(try running.wait().status == -SIGKILL)
+    #expect(try answers(tool).compactMap { $0["level"] as? Int } == [1, 2, 3])
+  }
+
+  /// Records in a terminal until the offer to listen back, and gives what was shown.
+  private func offered(_ tool: Tool, _ terminal: PseudoTerminal) throws -> (pid_t, String) {
+    let process = try tool.spawn(
+      Tool.path, ["record", "--device", "mic", "--duration", "1", "--no-check"],
+      descriptors: [terminal.slave, terminal.slave, terminal.slave])
+    var screen = ""
+    let isOffered = tool.wait {
+      screen += terminal.shown()
+      return screen.contains("l listens back to it now")
+    }
+    #expect(isOffered, "\(screen)")
+    if !isOffered { kill(process, SIGKILL) }
+    return (process, screen)
+  }
+
+  @Test func `after the report, one key listens back`() throws {
+    let tool = try tool(noise)
+    let terminal = try PseudoTerminal()
+    // Any size but that of a terminal that does not say.
+    terminal.resize(columns: 100, rows: 30)
+    let (process, shown) = try offered(tool, terminal)
+    #expect(shown.contains("Whole session") && !shown.contains("next time I will"))
+    _ = terminal.press("l")
+    var screen = ""
+    func see(_ text: String) -> Bool {
+      let isSeen = tool.wait {
+        screen += terminal.shown()
+        return screen.contains(text)
+      }
+      // Waiting for its end must not take for ever.
+      if !isSeen { kill(process, SIGKILL) }
+      return isSeen
+    }
+    // The devices of this test have no loudspeaker.
+    #expect(see("answers only") && see("Question 1 of"))
+    _ = terminal.press("3")
+    #expect(see("Question 2 of"))
+    for key in "sssssss" {
+      usleep(30_000)
+      _ = terminal.press("\(key)")
+    }
+    #expect(see("Enter alone leaves it open") && see("> "))
+    _ = terminal.press("name the numbers\n")
+    #expect(see("Next time I will name the numbers"))
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    #expect(try answers(tool).compactMap { $0["level"] as? Int } == [3])
+
+    // The next practice shows it, and starting its screen does not wipe it away.
+    let (second, again) = try offered(tool, terminal)
+    let said = try #require(again.range(of: "next time I will name the numbers"))
+    #expect(again.contains("REC") && !again[said.upperBound...].contains("\u{1B}[2J"))
+    _ = terminal.press("x")
+    #expect(Tool.Running.waitForExit(of: second) == 0)
+    let last = try #require(tool.sessions.last)
+    #expect(tool.sessions.count == 2)
+    #expect(!FileManager.default.fileExists(atPath: last + "/review.json"))
+    var settings = termios()
+    tcgetattr(terminal.slave, &settings)
+    #expect(settings.c_lflag & tcflag_t(ICANON | ECHO) == tcflag_t(ICANON | ECHO))
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal at the offer ends well`(signal: Int32) throws {
+    let tool = try tool(noise)
+    let terminal = try PseudoTerminal()
+    let (process, _) = try offered(tool, terminal)
+    kill(process, signal)
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    #expect(try tool.json(tool.session() + "/session.json")["end"] as? String == "duration")
+  }
+
+  @Test func `a damaged review is refused and left alone`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let path = try tool.session() + "/review.json"
+    try Data("{".utf8).write(to: URL(fileURLWithPath: path))
+    let result = try review(tool, ["3"], ["--no-sound"])
+    #expect(result.status == 73)
+    #expect(result.err.contains("review.json: cannot be understood"))
+    #expect(FileManager.default.contents(atPath: path) == Data("{".utf8))
+  }
+}
