@@ -152,7 +152,7 @@ public struct SessionPage {
     if !verdicts.isEmpty {
       figures.append(
         figure(
-          "Phases within budget", "\(verdicts.count { $0 == .within }) of \(verdicts.count)",
+          "Phases in budget", "\(verdicts.count { $0 == .within }) of \(verdicts.count)",
           [(Verdict.over, "over"), (.under, "under"), (.notVisited, "not visited")]
             .map { verdict, word in (verdicts.count { $0 == verdict }, word) }
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
