@@ -14,21 +14,23 @@ public struct PastResolution: Hashable, Sendable {
 extension Archive {
   /// The latest "next time I will" for a practice that is about to start.
   ///
-  /// That of the same question, whenever it was; else that of the same mode and
-  /// plan. Reviews that cannot be read are left out: they must not stop an evening.
+  /// That of the same question; else that of the same mode and plan. Reviews that
+  /// cannot be read are left out: they must not stop an evening.
   /// - Parameters:
   ///   - question: the title or the person's own words; empty when not said.
   ///   - questionID: nil for own words.
   ///   - mode: the mode's id.
   ///   - planID: the id of the session's plan.
+  ///   - most: how many listen-backs are looked at, the latest: recording waits for it.
   public func latestResolution(
-    question: String, questionID: String?, mode: String?, planID: String?
+    question: String, questionID: String?, mode: String?, planID: String?, most: Int = 200
   ) throws -> PastResolution? {
     let key = questionID ?? question.lowercased()
     var sameMode: PastResolution?
-    for folder in try sessions().reversed() {
-      guard PrivateFile.entry(folder.reviewPath)?.kind == .file,
-        let session = try? folder.readSession(),
+    let reviewed = try scan(files: ["review.json"]).filter { $0.stamps[1] != nil }
+    for entry in reviewed.suffix(most).reversed() {
+      let folder = self.folder(entry.name)
+      guard let session = try? folder.readSession(),
         case .words(let words)? = (try? folder.readReview())?.resolution?.value
       else { continue }
       let past = session.questionID ?? session.question.lowercased()

@@ -149,6 +149,9 @@ import Testing
     #expect(other?.words == "slow" && other?.isSameQuestion == false)
     #expect(other?.sessionID == "2026-11-03T2000-s")
     #expect(try latest("", mode: "story") == nil)
+    let near = try archive.latestResolution(
+      question: "Chat", questionID: nil, mode: nil, planID: nil, most: 2)
+    #expect(near == nil)
     // A damaged review must not hide the one before.
     try Data("{".utf8).write(to: URL(fileURLWithPath: last.reviewPath))
     #expect(try latest("", id: "live")?.words == "name numbers")

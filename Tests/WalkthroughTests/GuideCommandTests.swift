@@ -280,8 +280,9 @@ import Testing
       return result.err.split(separator: "\n").first { $0.contains("1/5 ") }.map(String.init) ?? ""
     }
     #expect(try events(["--mode", "mock"]) == "1/5 Requirements")
-    #expect(try events(["--mode", "mock", "--no-blind"]).hasPrefix("0:00  1/5 Requirements"))
-    #expect(try events([]).hasPrefix("0:00  1/5 Requirements"))
+    #expect(
+      try events(["--mode", "mock", "--no-blind"]).contains(#/^\d:\d\d  1/5 Requirements, /#))
+    #expect(try events([]).contains(#/^\d:\d\d  1/5 Requirements, /#))
     #expect(try events(["--blind"]) == "1/5 Requirements")
   }
 

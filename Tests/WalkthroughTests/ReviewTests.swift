@@ -177,6 +177,31 @@ import Testing
     #expect(try answers(tool).compactMap { $0["level"] as? Int } == [3, 2])
   }
 
+  @Test func `what is typed ahead of the last line belongs to it`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    let terminal = try PseudoTerminal()
+    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    let process = try tool.spawn(
+      Tool.path, ["review", "--no-sound"],
+      descriptors: [terminal.slave, nothing, terminal.slave])
+    var screen = ""
+    func see(_ text: String) -> Bool {
+      let isSeen = tool.wait {
+        screen += terminal.shown()
+        return screen.contains(text)
+      }
+      if !isSeen { kill(process, SIGKILL) }
+      return isSeen
+    }
+    #expect(see("Question 1 of 9"))
+    _ = terminal.press("ssss")
+    #expect(see("Question 5 of 9"))
+    _ = terminal.press("ssssgo on\n")
+    #expect(Tool.Running.waitForExit(of: process) == 0)
+    #expect(try answers(tool).compactMap { $0["words"] as? String } == ["go on"])
+  }
+
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a signal keeps the answers and gives the terminal back`(signal: Int32) throws {
     let tool = try tool(noise)

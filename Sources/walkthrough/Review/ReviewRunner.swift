@@ -136,7 +136,8 @@ final class ReviewRunner {
 
   private func loseSound(_ error: any Error) throws {
     player?.stop()
-    say("no sound can be played any more (\(error)); answers only")
+    let text = "no sound can be played any more (\(error)); answers only"
+    if painter != nil { painter?.add(note: text) } else { say(text) }
     try carryOut(flow.loseSound())
   }
 
@@ -152,6 +153,15 @@ final class ReviewRunner {
       painter = nil
       input.restore(settings)
       self.settings = nil
+      // What was typed ahead belongs to the line.
+      for key in pendingKeys {
+        switch key {
+        case .character(let character): pendingBytes += Array(String(character).utf8)
+        case .enter: pendingBytes.append(UInt8(ascii: "\n"))
+        case .tab, .escape, .backspace, .control: break
+        }
+      }
+      pendingKeys = []
       drawnPlace = nil
       needsDrawing = true
     } else if settings == nil {
@@ -274,7 +284,9 @@ final class ReviewRunner {
         ? lines(style).map { $0 + "\n" }.joined()
         : ReviewPage.remark(flow.remark, style: style)
       show((flow.place == drawnPlace ? "" : "\n") + text)
-      if flow.words != nil, screen.isTerminal { show("> ") }
+      if flow.words != nil, screen.isTerminal {
+        show("> " + String(decoding: pendingBytes, as: UTF8.self))
+      }
     }
     needsDrawing = false
     drawnPlace = flow.place
