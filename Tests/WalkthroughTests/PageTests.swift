@@ -87,6 +87,18 @@ import Testing
     #expect(damaged.status == 73 && damaged.err.contains("cannot be understood"))
   }
 
+  @Test func `a sound that somebody removed leaves the report, with a warning`() throws {
+    let (tool, session) = try recorded()
+    let before = try tool.run(["report"]).out
+    try FileManager.default.removeItem(atPath: session + "/audio.wav")
+    let result = try tool.run(["report"])
+    #expect(result.out == before)
+    #expect(result.err.contains("audio.wav is missing"))
+    try FileManager.default.removeItem(atPath: session + "/analysis.json")
+    let nothing = try tool.run(["report"])
+    #expect(nothing.status != 0 && nothing.err.contains("its sound is gone"))
+  }
+
   @Test(
     arguments: [
       ["--output", "page.html"], ["--html", "--output", "page.txt"],

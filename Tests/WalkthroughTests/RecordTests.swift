@@ -72,6 +72,13 @@ import Testing
         == ["within", "over", "within", "under", "within", "open"])
   }
 
+  @Test func `without its sample the demo says where it looked and what to do`() throws {
+    let tool = try Tool()
+    let result = try tool.run(["demo", "--sample", "nowhere"])
+    #expect(result.status != 0)
+    #expect(result.err.contains("no spoken.opus in nowhere") && result.err.contains("--sample"))
+  }
+
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
   func `a signal, and a second one, end the session cleanly`(signal: Int32) throws {
     var tool = try Tool()

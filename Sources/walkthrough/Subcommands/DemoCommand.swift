@@ -19,7 +19,7 @@ struct DemoCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder of the sample; default: Recordings/demo, or where it was installed.",
+      "The folder of the sample; default: where it was built or installed.",
       valueName: "folder"), completion: .directory)
   var sample: String?
 
@@ -54,14 +54,22 @@ private struct DemoSample {
   private let marksPath: String
 
   init(folder: String?) throws {
-    let program = Environment.programPath
-    let installed =
-      program.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
-      + "/share/walkthrough/demo"
-    let candidates = folder.map { [$0] } ?? ["Recordings/demo", installed]
-    let found =
-      candidates.first { FileManager.default.fileExists(atPath: $0 + "/spoken.opus") }
-      ?? candidates[0]
+    let program = Environment.programPath.split(separator: "/")
+    func folderAbove(_ levels: Int) -> String {
+      program.dropLast(levels).map { "/" + $0 }.joined()
+    }
+    // Where it was installed; where it was built, three folders down in the sources.
+    let candidates =
+      folder.map { [$0] }
+      ?? [
+        "Recordings/demo", folderAbove(2) + "/share/walkthrough/demo",
+        folderAbove(4) + "/Recordings/demo",
+      ]
+    guard
+      let found = candidates.first(where: {
+        FileManager.default.fileExists(atPath: $0 + "/spoken.opus")
+      })
+    else { throw MissingSample(folders: candidates) }
     var reader = try SoundFileReader(path: found + "/spoken.opus")
     guard reader.sampleRate == .recording else {
       throw SampleRateError(path: reader.path, sampleRate: reader.sampleRate)
@@ -79,6 +87,14 @@ private struct DemoSample {
     self.samples = samples
     marksPath = found + "/spoken.marks"
     marks = String(decoding: try PrivateFile.read(marksPath), as: UTF8.self)
+  }
+
+  struct MissingSample: Error, CustomStringConvertible {
+    let folders: [String]
+    var description: String {
+      "there is no spoken.opus in \(folders.joined(separator: ", ")); "
+        + "name its folder with --sample"
+    }
   }
 
   struct SampleRateError: Error, CustomStringConvertible {

@@ -51,14 +51,17 @@ struct ReportCommand: ParsableCommand {
     try Exit.reporting {
       let folder = try archive.opened().session(session)
       let session = try folder.readSession()
-      let isForgotten =
-        session.audioForgotten == true && PrivateFile.entry(folder.audioPath) == nil
-      if isForgotten, format.format == .json {
+      let isSilent = PrivateFile.entry(folder.audioPath) == nil
+      if isSilent, session.audioForgotten != true {
+        say(
+          "warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
+      }
+      if isSilent, format.format == .json {
         return try Descriptors.writeAll(numbers(folder), to: 1)
       }
       let analysis: SessionAnalysis
       var waveform: Waveform?
-      if isForgotten {
+      if isSilent {
         analysis = try remembered(folder, session)
       } else {
         let result = try FileAnalysis(
@@ -123,7 +126,7 @@ struct ReportCommand: ParsableCommand {
     do { return try PrivateFile.read(folder.analysisPath) } catch {
       throw ArchiveError(
         .forgotten,
-        "\(folder.id): its sound was forgotten, and \(folder.analysisPath) with its numbers "
+        "\(folder.id): its sound is gone, and \(folder.analysisPath) with its numbers "
           + "cannot be read: \(error.reason)")
     }
   }
