@@ -138,7 +138,7 @@ public struct CapturePCM: ~Copyable, PCMSource {
       try restart()
       return .restarted(.overrun)
     case -ESTRPIPE:
-      try resume()
+      if !handle.resume() { try restart() }
       return .restarted(.suspended)
     case -EIO:
       try restart()
@@ -151,18 +151,6 @@ public struct CapturePCM: ~Copyable, PCMSource {
     try ALSAError.check("snd_pcm_prepare", device, unsafe snd_pcm_prepare(handle.pointer))
     // Not reading in blocking mode, the device does not start by itself.
     try start()
-  }
-
-  private mutating func resume() throws(ALSAError) {
-    // "Returns -EAGAIN when the resume can't be proceeded immediately": we wait
-    // for at most a second, then start afresh.
-    for _ in 0..<20 {
-      let result = unsafe snd_pcm_resume(handle.pointer)
-      if result == 0 { return }
-      guard result == -EAGAIN else { break }
-      usleep(50_000)
-    }
-    try restart()
   }
 
   /// A device name as ALSA's argument syntax takes it, which ends plain ones at commas.

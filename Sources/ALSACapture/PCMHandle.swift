@@ -1,4 +1,5 @@
 import CALSA
+import Glibc
 
 /// One open PCM: closed exactly once.
 @safe
@@ -20,6 +21,21 @@ struct PCMHandle: ~Copyable {
       throw ALSAError(function: "snd_pcm_open", device: device, code: -19)
     }
     unsafe pointer = opened
+  }
+
+  /// Lets a suspended device go on where it stopped.
+  /// - Returns: false when it has to be prepared afresh.
+  ///
+  /// Takes a second at the longest. The corresponding C function is `snd_pcm_resume`.
+  func resume() -> Bool {
+    // "Returns -EAGAIN when the resume can't be proceeded immediately".
+    for _ in 0..<20 {
+      let result = unsafe snd_pcm_resume(pointer)
+      if result == 0 { return true }
+      guard result == -EAGAIN else { break }
+      usleep(50_000)
+    }
+    return false
   }
 
   deinit { unsafe snd_pcm_close(pointer) }

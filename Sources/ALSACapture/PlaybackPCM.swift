@@ -72,7 +72,7 @@ public struct PlaybackPCM: ~Copyable {
       case 0...: return took
       case -EAGAIN, -EINTR: return 0
       case -EPIPE: try prepare()
-      case -ESTRPIPE: try resume()
+      case -ESTRPIPE: if !handle.resume() { try prepare() }
       default:
         throw ALSAError(function: "snd_pcm_writei", device: device, code: Int32(clamping: took))
       }
@@ -115,15 +115,4 @@ public struct PlaybackPCM: ~Copyable {
   ///
   /// The corresponding C function is `snd_pcm_drop`.
   public mutating func stop() { _ = unsafe snd_pcm_drop(handle.pointer) }
-
-  private mutating func resume() throws(ALSAError) {
-    // "Returns -EAGAIN when the resume can't be proceeded immediately".
-    for _ in 0..<20 {
-      let result = unsafe snd_pcm_resume(handle.pointer)
-      if result == 0 { return }
-      guard result == -EAGAIN else { break }
-      usleep(50_000)
-    }
-    try prepare()
-  }
 }

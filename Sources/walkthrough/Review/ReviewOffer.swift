@@ -45,6 +45,10 @@ struct ReviewOffer {
     let input = Terminal(descriptor: 0)
     guard let settings = input.readKeys() else { return false }
     defer { input.restore(settings) }
+    // A second q, pressed because the first took a moment, is no answer.
+    if Descriptors.waitReadable([input.descriptor], timeoutMilliseconds: 0)[0] {
+      _ = Descriptors.readAvailable(input.descriptor)
+    }
     say("l listens back to it now; any other key ends.")
     var decoder = KeyDecoder()
     while true {
