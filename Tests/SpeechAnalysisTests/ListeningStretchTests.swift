@@ -76,6 +76,22 @@ import Testing
     #expect(stretches[2].reasons == [.mark(id: "trade-off")])
   }
 
+  @Test func `many stretches are shorter, and none is below five seconds`() {
+    // 19 s apart, so that none is heard with its neighbour: 10 s each.
+    let marks = (1...15).map { Double($0) * 19 }
+    let few = list(seconds: 300, visits: [(0, 0, 10)], marks: Array(marks.prefix(8)), plan: plan)
+    #expect(few.last?.range == range(145, 155))
+    let all = list(seconds: 300, visits: [(0, 0, 10)], marks: marks, plan: plan)
+    #expect(all.count == 16)
+    // 159 s become 90: what is before a mark stays more than what is after it.
+    #expect(all.last?.range == range(285 - 4, 285 + 1.7))
+    let heard = all.reduce(0) { $0 + $1.range.count }
+    #expect((900...920).contains(heard), "\(heard)")
+    let crowd = list(
+      seconds: 900, visits: [(0, 0, 10)], marks: (1...40).map { Double($0) * 19 }, plan: plan)
+    #expect(crowd.allSatisfy { (50...51).contains($0.range.count) })
+  }
+
   @Test func `a very long pause is heard at both ends`() {
     let stretch = list(seconds: 200, pauses: [range(50, 150)], plan: nil).first
     #expect(stretch?.range == range(46, 154))

@@ -34,13 +34,16 @@ public struct ListeningStretch: Hashable, Sendable {
   private static let mostSeconds = 20.0
   /// Moments this near to each other are heard together.
   private static let togetherSeconds = 5.0
+  /// What all stretches take together, unless 5 s each are more: a minute when played
+  /// half as fast again, which leaves half a minute for the answers.
+  private static let mostTogetherSeconds = 90.0
   /// What is heard of a pause at most.
   private static let mostPauseSeconds = 12.0
 
   /// Finds the stretches of a session, in its order.
   ///
   /// Where phases begin, the longest pauses, where budgets are left, and all marks.
-  /// Moments less than 5 s apart become one stretch.
+  /// Moments less than 5 s apart become one stretch. Many stretches are shorter than few.
   /// - Parameters:
   ///   - plan: nil when the session has none.
   ///   - pauses: the longest silent pauses, longest first; ``pauseCount`` are used.
@@ -58,14 +61,18 @@ public struct ListeningStretch: Hashable, Sendable {
     let ordered = all.enumerated().sorted {
       ($0.element.frame, $0.offset) < ($1.element.frame, $1.offset)
     }.map(\.element)
-    return ordered.reduce(into: []) { stretches, stretch in
-      if let last = stretches.last, let both = maker.together(last, stretch) {
-        stretches[stretches.count - 1] = both
-      } else {
-        stretches.append(stretch)
-      }
-    }
+    return maker.shortened(
+      ordered.reduce(into: []) { stretches, stretch in
+        if let last = stretches.last, let both = maker.together(last, stretch) {
+          stretches[stretches.count - 1] = both
+        } else {
+          stretches.append(stretch)
+        }
+      })
   }
+
+  /// The frames that are played.
+  private var heardFrames: Int { range.count - (cut?.count ?? 0) }
 
   /// Makes the stretch for each kind of moment.
   private struct Maker {
@@ -150,9 +157,29 @@ public struct ListeningStretch: Hashable, Sendable {
       let range = FrameRange(
         start: min(first.range.start, second.range.start),
         end: max(first.range.end, second.range.end))
-      guard range.count - (cut?.count ?? 0) <= frames(mostSeconds) else { return nil }
-      return ListeningStretch(
+      let both = ListeningStretch(
         reasons: first.reasons + second.reasons, frame: first.frame, range: range, cut: cut)
+      return both.heardFrames <= frames(mostSeconds) ? both : nil
+    }
+
+    /// All by the same share on both sides of their moments, none below the least length.
+    func shortened(_ stretches: [ListeningStretch]) -> [ListeningStretch] {
+      let heard = stretches.reduce(0) { $0 + $1.heardFrames }
+      let share = Double(frames(mostTogetherSeconds)) / Double(max(1, heard))
+      guard share < 1 else { return stretches }
+      return stretches.map { stretch in
+        // A long pause is heard at its ends, and these are short already.
+        guard stretch.cut == nil, stretch.range.count > frames(leastSeconds) else {
+          return stretch
+        }
+        let share = max(share, Double(frames(leastSeconds)) / Double(stretch.range.count))
+        func scaled(_ count: Int) -> Int { Int((Double(count) * share).rounded(.up)) }
+        return ListeningStretch(
+          reasons: stretch.reasons, frame: stretch.frame,
+          range: FrameRange(
+            start: stretch.frame - scaled(stretch.frame - stretch.range.start),
+            end: stretch.frame + scaled(stretch.range.end - stretch.frame)), cut: nil)
+      }
     }
   }
 }
