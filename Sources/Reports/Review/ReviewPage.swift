@@ -67,8 +67,13 @@ public enum ReviewPage {
         + " \(skipsPauses ? "At most " : "")\(Format.clock(leftSeconds)) left to hear.",
       start: "  ", colour: .dim)
     if !points.isEmpty {
-      page.gap()
-      page.paragraph("When you hear one of these said, give its number:")
+      // In few columns each of these lines becomes two, and all should fit 24 rows.
+      let isNarrow = style.columns < 60
+      if !isNarrow { page.gap() }
+      page.paragraph(
+        isNarrow
+          ? "Heard one of these? Give its number:"
+          : "When you hear one of these said, give its number:")
       list(points, yes: "said", into: &page)
     }
     page.gap()
