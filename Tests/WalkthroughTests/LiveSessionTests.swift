@@ -21,7 +21,7 @@ import Testing
       try prepare(&tool)
       let samples = Synthesis.pcm16(
         Synthesis.voice(voice, seconds: seconds, rate: 48_000, noise: 0.001))
-      let raw = try tool.folder.write("voice.raw", Array(samples.withUnsafeBytes { $0 }))
+      let raw = try tool.folder.write("voice.raw", samples.withUnsafeBytes { Array($0) })
       try tool.useFaultyDevice("rate 48000 channels 1 speed 1 sample \"\(raw)\"")
       terminal = try PseudoTerminal()
       let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)

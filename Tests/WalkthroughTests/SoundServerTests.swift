@@ -97,7 +97,7 @@ import Testing
     }
     let sound = Synthesis.pcm16(noise + tone)
     let files = try TemporaryFolder()
-    let raw = try files.write("microphone.raw", Array(sound.withUnsafeBytes { $0 }))
+    let raw = try files.write("microphone.raw", sound.withUnsafeBytes { Array($0) })
     let (tool, server) = try self.sound(
       device: """
         pcm.mic { type file slave.pcm { type null } file "/dev/null" infile "\(raw)" format "raw" }

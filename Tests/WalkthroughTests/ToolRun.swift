@@ -138,7 +138,7 @@ struct Tool {
 
   /// A microphone that plays samples as fast as they are read: ALSA's file device over null.
   mutating func useSampleDevice(_ samples: [Int16]) throws {
-    let raw = try folder.write("microphone.raw", Array(samples.withUnsafeBytes { $0 }))
+    let raw = try folder.write("microphone.raw", samples.withUnsafeBytes { Array($0) })
     environment["ALSA_CONFIG_PATH"] = try folder.write(
       "asound.conf",
       """
