@@ -93,7 +93,7 @@ public enum PrivateFile {
       if count == 0 { break }
       filled += count
     }
-    return Array(bytes.prefix(filled))
+    return filled == bytes.count ? bytes : Array(bytes.prefix(filled))
   }
 
   /// Removes a file; its absence is no error.

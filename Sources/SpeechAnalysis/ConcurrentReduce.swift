@@ -44,7 +44,9 @@ private struct Reduction<Value: Sendable, Result: Sendable>: Sendable {
 ///   - blockCount: how many of them are in a block.
 ///   - valuesEach: how many values there are for each place.
 ///   - transform: gives the values of a block; runs on several threads at once.
-func concurrentBlocks<Value: Sendable>(
+///
+/// The corresponding C function is `dispatch_apply`.
+public func concurrentBlocks<Value: Sendable>(
   _ count: Int, blockCount: Int, valuesEach: Int = 1,
   _ transform: @Sendable (Range<Int>) -> [Value]
 ) -> [Value] {

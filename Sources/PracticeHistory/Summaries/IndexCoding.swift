@@ -1,19 +1,30 @@
 import LinuxSystem
 import PracticePlan
 
-/// Appends numbers as eight bytes, least significant first, and texts by their place in a table.
+/// Appends whole numbers in as few bytes as they need, others in eight, and texts by their
+/// place in a table.
 struct IndexWriter {
   private(set) var bytes: [UInt8] = []
   private(set) var texts: [String] = []
   private var places: [String: Int] = [:]
 
   mutating func put(_ value: Int) {
-    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+    // Seven bits a byte, the lowest first; the sign is the lowest of all.
+    var rest = UInt64(bitPattern: Int64(value << 1 ^ value >> 63))
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  mutating func put(_ value: Double) { put(Int(truncatingIfNeeded: value.bitPattern)) }
+  mutating func putFixed(_ value: UInt64) {
+    for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * shift))) }
+  }
 
-  mutating func put(_ value: Bool) { put(value ? 1 : 0) }
+  mutating func put(_ value: Double) { putFixed(value.bitPattern) }
+
+  mutating func put(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
   mutating func put(_ text: String) {
     if let place = places[text] { return put(place) }
@@ -54,18 +65,35 @@ struct IndexReader {
   }
 
   mutating func int() throws(Damaged) -> Int {
+    var bits: UInt64 = 0
+    var shift: UInt64 = 0
+    while place < content.count, shift < 64 {
+      let byte = content[place]
+      place += 1
+      bits |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 {
+        return Int(Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1))
+      }
+      shift += 7
+    }
+    throw Damaged()
+  }
+
+  mutating func fixed() throws(Damaged) -> UInt64 {
     guard content.count - place >= 8 else { throw Damaged() }
-    var value = 0
-    for shift in 0..<8 { value |= Int(content[place + shift]) << (8 * shift) }
+    var bits: UInt64 = 0
+    for index in 0..<8 { bits |= UInt64(content[place + index]) << UInt64(8 * index) }
     place += 8
-    return value
+    return bits
   }
 
-  mutating func double() throws(Damaged) -> Double {
-    Double(bitPattern: UInt64(bitPattern: Int64(try int())))
-  }
+  mutating func double() throws(Damaged) -> Double { Double(bitPattern: try fixed()) }
 
-  mutating func bool() throws(Damaged) -> Bool { try int() != 0 }
+  mutating func bool() throws(Damaged) -> Bool {
+    guard place < content.count else { throw Damaged() }
+    defer { place += 1 }
+    return content[place] != 0
+  }
 
   mutating func text() throws(Damaged) -> String {
     let index = try int()

@@ -20,7 +20,7 @@ struct SummaryIndex: Hashable {
   static let fileName = "summaries.index"
 
   /// Raised when the layout or the meaning of anything in it changes.
-  private static let layout = 5
+  private static let layout = 6
   private static let magic = Array("walkthrough summaries\n".utf8)
 
   /// The layout, and the analyzer on which `isCurrent` depends.
@@ -47,7 +47,7 @@ struct SummaryIndex: Hashable {
     for text in body.texts { head.putBytes(Array(text.utf8)) }
     let content = head.bytes + body.bytes
     var tail = IndexWriter()
-    tail.put(Self.checksum(content[...]))
+    tail.putFixed(Self.checksum(content[...]))
     return Self.magic + tail.bytes + content
   }
 
@@ -58,7 +58,7 @@ struct SummaryIndex: Hashable {
     guard bytes.starts(with: Self.magic) else { return nil }
     var reader = IndexReader(bytes, at: Self.magic.count)
     do {
-      let checksum: Int = try reader.int()
+      let checksum = try reader.fixed()
       guard checksum == Self.checksum(bytes[reader.place...]),
         try reader.int() == Self.version(analyzerVersion)
       else { return nil }
@@ -83,9 +83,9 @@ struct SummaryIndex: Hashable {
   }
 
   /// A torn or flipped file is noticed.
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> Int {
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     var fingerprint = ContentFingerprint()
     fingerprint.add(bytes)
-    return Int(truncatingIfNeeded: fingerprint.bits)
+    return fingerprint.bits
   }
 }

@@ -1,4 +1,5 @@
 public import PracticeHistory
+import SpeechAnalysis
 
 /// Sessions as one line each.
 public enum SessionTable {
@@ -11,13 +12,16 @@ public enum SessionTable {
     _ sessions: [SessionSummary], all: [String], style: TextStyle
   ) -> String {
     let names = ShortNames(all)
-    let shown = sessions.map { names.name(of: $0.id) }
+    let shown = concurrentBlocks(sessions.count, blockCount: atATime) { part in
+      sessions[part].map { names.name(of: $0.id) }
+    }
     let isNarrow = style.columns < 79
     let nameWidth = min(max(15, shown.map(\.count).max() ?? 0), isNarrow ? 20 : 40)
     let planWidth =
       isNarrow ? 0 : min(18, max(4, sessions.map { planText($0.plan).count }.max() ?? 0))
-    var text = ""
-    func line(_ name: String, _ plan: String, _ numbers: [String], _ question: String) -> String {
+    @Sendable func line(_ name: String, _ plan: String, _ numbers: [String], _ question: String)
+      -> String
+    {
       var line = name.padded(nameWidth) + "  "
       if !isNarrow { line += plan.padded(planWidth) + "  " }
       let widths = isNarrow ? [8, 7] : [7, 7, 6, 8]
@@ -30,19 +34,24 @@ public enum SessionTable {
     let heading = line(
       "Session", "Plan", isNarrow ? ["Time", "Within"] : ["Time", "Within", "Talk", "Pause"],
       "Question")
-    text += style.plain(style.paint(heading, .dim)) + "\n"
-    for (session, name) in zip(sessions, shown) {
-      let within = session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–"
-      var numbers = [Format.clock(session.durationSeconds), within]
-      if !isNarrow {
-        numbers.append(session.measures?.talkShare.map(Format.percent) ?? "–")
-        numbers.append(session.measures?.pauses.medianSeconds.map(Format.seconds) ?? "–")
+    let lines = concurrentBlocks(sessions.count, blockCount: atATime) { part in
+      part.map { index in
+        let session = sessions[index]
+        let within = session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–"
+        var numbers = [Format.clock(session.durationSeconds), within]
+        if !isNarrow {
+          numbers.append(session.measures?.talkShare.map(Format.percent) ?? "–")
+          numbers.append(session.measures?.pauses.medianSeconds.map(Format.seconds) ?? "–")
+        }
+        let question = session.isForgotten ? session.question + " (no sound)" : session.question
+        return line(shown[index], planText(session.plan), numbers, question.onOneLine)
       }
-      let question = session.isForgotten ? session.question + " (no sound)" : session.question
-      text += style.plain(line(name, planText(session.plan), numbers, question.onOneLine)) + "\n"
     }
-    return text
+    return ([style.paint(heading, .dim)] + lines).map { style.plain($0) + "\n" }.joined()
   }
+
+  /// Lines that one core makes before it looks for more.
+  private static let atATime = 512
 
   /// The plan's id, and its scale where it is not 1.
   static func planText(_ plan: PlanSummary?) -> String {
