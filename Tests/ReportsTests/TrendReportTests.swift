@@ -1,5 +1,6 @@
 import Foundation
 import PracticeHistory
+import PracticePlan
 import Testing
 
 @testable import Reports
@@ -50,6 +51,45 @@ import Testing
     let start = try #require(lines.firstIndex { $0.hasPrefix("Listening back") })
     let part = lines[start...].prefix { !$0.isEmpty }.map { $0 + "\n" }.joined()
     #expect(try part == golden(name, part))
+  }
+
+  /// Nine weeks, one thing ticked, nothing recorded.
+  private static func programme() throws -> ProgrammeProgress {
+    let programme = try #require(Guide.programmes().first { $0.level == .l6 })
+    let from = Day(year: 2026, month: 11, day: 23)
+    var state = ProgrammeState(programme: programme.id, weeks: 9, from: from, interview: nil)
+    state.done[try #require(programme.ticks.first).id] = from
+    return ProgrammeProgress(programme, state: state, history: [])
+  }
+
+  @Test(
+    arguments: [
+      ("trend-programme-80.txt", TextStyle(columns: 80)),
+      ("trend-programme-40-ascii.txt", TextStyle(columns: 40, isUnicode: false)),
+    ])
+  func `how far the programme is is the golden one`(name: String, style: TextStyle) throws {
+    let text = TrendText.text(
+      Trend(Self.reviewed()), programme: try Self.programme(), style: style)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("The programme") })
+    let part = lines[start...].prefix { !$0.isEmpty }.map { $0 + "\n" }.joined()
+    #expect(try part == golden(name, part))
+  }
+
+  @Test func `the page has a row for each target of the programme`() throws {
+    let progress = try Self.programme()
+    let page = String(
+      decoding: try TrendPage.html(Trend(Self.reviewed()), programme: progress), as: UTF8.self)
+    let start = try #require(page.range(of: "id=\"programme-title\"")).upperBound
+    let section = page[start...].prefix(
+      upTo: try #require(page.range(of: "id=\"reviews")).lowerBound)
+    let targets = progress.stages.flatMap(\.targets) + progress.parallel
+    #expect(section.components(separatedBy: "<tr><th scope=\"row\">").count == targets.count + 1)
+    #expect(section.contains("9 weeks from 2026-11-23 · 0 sessions so far"))
+    #expect(section.contains(#/<td class="number">1 of \d/#))
+    let without = String(decoding: try TrendPage.html(Trend(Self.reviewed())), as: UTF8.self)
+    #expect(!without.contains("programme-title"))
   }
 
   @Test func `page and JSON show the weakest signals, and escape the words`() throws {

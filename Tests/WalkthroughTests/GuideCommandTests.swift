@@ -269,6 +269,19 @@ import Testing
     #expect(unknown.status == 64 && unknown.err.contains("l4-onsite"))
   }
 
+  @Test func `a trend over everything says how far the programme is`() throws {
+    let tool = try Tool()
+    let sound = try tool.writeSound("memo.wav")
+    #expect(try tool.run(["import", sound]).status == 0)
+    #expect(try !tool.run(["trend"]).out.contains("The programme"))
+    #expect(try tool.run(["plan", "start", "--level", "l6", "--weeks", "9"]).status == 0)
+    #expect(try tool.run(["trend"]).out.contains("The programme\nStaff (L6) · 9 weeks from "))
+    #expect(try !tool.run(["trend", "--mode", "sprint"]).out.contains("The programme"))
+    let path = try tool.run(["trend", "--html"]).out.split(separator: "\n").last.map(String.init)
+    let page = try String(contentsOfFile: try #require(path), encoding: .utf8)
+    #expect(page.contains("programme-title"))
+  }
+
   @Test func `a mock shows no clock, unless it is asked for`() throws {
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 0")

@@ -89,7 +89,7 @@ struct SessionSeries {
     let lower = min(low, (low + high) / 2 - 0.5).rounded(.down)
     let upper = max(high, (low + high) / 2 + 0.5).rounded(.up)
     return Strip(
-      name: "Articulation rate, syllables per second", term: "articulation-rate",
+      name: "Articulation rate, syllables/s", term: "articulation-rate",
       range: max(0, lower)...upper, points: points, isAmount: false,
       text: { "\(Format.decimal($0, digits: 1)) syllables per second" })
   }

@@ -1,4 +1,5 @@
 public import PracticeHistory
+public import PracticePlan
 
 /// The archive as a self-contained page: days of practice, measures over weeks,
 /// phases against budgets, questions practised again, and links to the sessions' pages.
@@ -8,6 +9,7 @@ public struct TrendPage {
   private let names: ShortNames
   private let sessionPages: Set<String>
   private let archivePath: String
+  private let programme: ProgrammeRows?
 
   /// The most sessions in the table, the newest.
   private static let mostSessions = 500
@@ -18,22 +20,29 @@ public struct TrendPage {
 
   /// Renders a trend.
   /// - Parameters:
+  ///   - programme: how far the programme is that is followed, if any.
   ///   - sessionPages: ids of the sessions that have a page of their own.
   ///   - archivePath: the way from this page to the archive's folder; empty when it
   ///     lies in it.
   /// - Throws: a parser error when an embedded template is damaged.
   public static func html(
-    _ trend: Trend, sessionPages: Set<String> = [], archivePath: String = ""
+    _ trend: Trend, programme: ProgrammeProgress? = nil, sessionPages: Set<String> = [],
+    archivePath: String = ""
   ) throws -> [UInt8] {
-    let page = TrendPage(trend, sessionPages: sessionPages, archivePath: archivePath)
+    let page = TrendPage(
+      trend, programme: programme.map(ProgrammeRows.init), sessionPages: sessionPages,
+      archivePath: archivePath)
     let body = try PageTemplate(PackageResources.trend_mustache).render(page.values())
     return try Page(
       title: "Practice over time", body: body, style: PackageResources.trend_css
     ).bytes()
   }
 
-  private init(_ trend: Trend, sessionPages: Set<String>, archivePath: String) {
+  private init(
+    _ trend: Trend, programme: ProgrammeRows?, sessionPages: Set<String>, archivePath: String
+  ) {
     self.trend = trend
+    self.programme = programme
     words = TrendWords(trend)
     names = ShortNames(trend.sessions.map(\.id))
     self.sessionPages = sessionPages
@@ -73,6 +82,15 @@ public struct TrendPage {
       values["discipline"] =
         [
           "drawing": DisciplineDrawing(weeks: trend.weeks).svg(), "weeks": trend.weeks.map(week),
+        ] as [String: Any]
+    }
+    if let programme {
+      values["programme"] =
+        [
+          "about": programme.about,
+          "rows": programme.rows.map {
+            ["target": $0.target, "stage": $0.stage, "done": $0.done]
+          },
         ] as [String: Any]
     }
     if let reviews = trend.reviews { values["reviews"] = self.reviews(reviews) }

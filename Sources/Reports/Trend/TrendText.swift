@@ -1,10 +1,12 @@
 public import PracticeHistory
+public import PracticePlan
 
 /// The trend for the terminal: tables with small charts.
 public struct TrendText {
   private let trend: Trend
   private let style: TextStyle
   private let words: TrendWords
+  private let programme: ProgrammeRows?
 
   private var isNarrow: Bool { style.columns < 79 }
   /// How many weeks the table and the charts show.
@@ -13,17 +15,25 @@ public struct TrendText {
   private static let mostAttempts = 8
 
   /// Renders a trend.
-  /// - Parameter showsAllWeeks: whether the table has all weeks, or the last twelve.
+  /// - Parameters:
+  ///   - programme: how far the programme is that is followed, if any.
+  ///   - showsAllWeeks: whether the table has all weeks, or the last twelve.
   /// - Returns: lines of at most `style.columns` characters, each ending in a newline.
   public static func text(
-    _ trend: Trend, showsAllWeeks: Bool = false, style: TextStyle
+    _ trend: Trend, programme: ProgrammeProgress? = nil, showsAllWeeks: Bool = false,
+    style: TextStyle
   ) -> String {
-    let report = TrendText(trend, showsAllWeeks: showsAllWeeks, style: style)
+    let report = TrendText(
+      trend, programme: programme.map(ProgrammeRows.init), showsAllWeeks: showsAllWeeks,
+      style: style)
     return report.lines().map { style.plain($0) + "\n" }.joined()
   }
 
-  private init(_ trend: Trend, showsAllWeeks: Bool, style: TextStyle) {
+  private init(
+    _ trend: Trend, programme: ProgrammeRows?, showsAllWeeks: Bool, style: TextStyle
+  ) {
     self.trend = trend
+    self.programme = programme
     self.style = style
     words = TrendWords(trend)
     shownWeeks = showsAllWeeks ? trend.weeks.count : min(12, trend.weeks.count)
@@ -39,9 +49,27 @@ public struct TrendText {
     lines += weekLines()
     lines.append("")
     lines += measureLines()
+    lines += programmeLines()
     lines += reviewLines()
     lines += ladderLines()
     return lines
+  }
+
+  // MARK: The programme
+
+  private func programmeLines() -> [String] {
+    guard let programme else { return [] }
+    var page = TextPage(style: style)
+    page.heading("The programme")
+    page.paragraph(programme.about, colour: .dim)
+    var stage = ""
+    for row in programme.rows {
+      if row.stage != stage { page.paragraph(row.stage) }
+      stage = row.stage
+      page.paragraph(
+        row.target, start: "  \(row.done)".filled(to: 12), colour: row.isDone ? .dim : nil)
+    }
+    return [""] + page.text.split(separator: "\n").map(String.init)
   }
 
   // MARK: Listening back

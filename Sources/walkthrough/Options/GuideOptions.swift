@@ -42,17 +42,29 @@ struct Desk {
     self.today = today
     material = try OwnContent.current.material()
     history = try archive.practised(modes: material.modes)
+    programme = try Self.programme(of: archive)
+  }
+
+  /// The programme that is followed in an archive, if any.
+  private static func programme(of archive: Archive) throws -> (Programme, ProgrammeState)? {
     let file = ProgrammeFile(archive)
-    programme = try file.read().map { state in
-      guard let programme = try Guide.programmes().first(where: { $0.id == state.programme })
-      else {
-        throw ArchiveError(
-          .newer,
-          "\(file.path): follows '\(state.programme)', which this program does not know; "
-            + "use a newer walkthrough")
-      }
-      return (programme, state)
+    guard let state = try file.read() else { return nil }
+    guard let programme = try Guide.programmes().first(where: { $0.id == state.programme }) else {
+      throw ArchiveError(
+        .newer,
+        "\(file.path): follows '\(state.programme)', which this program does not know; "
+          + "use a newer walkthrough")
     }
+    return (programme, state)
+  }
+
+  /// How far the programme of an archive is; nil when none is followed.
+  static func progress(of archive: Archive) throws -> ProgrammeProgress? {
+    guard let (programme, state) = try programme(of: archive) else { return nil }
+    let material = try OwnContent.current.material()
+    return ProgrammeProgress(
+      programme, state: state, history: try archive.practised(modes: material.modes),
+      ownKeys: material.ownKeys)
   }
 
   /// The programme's progress.

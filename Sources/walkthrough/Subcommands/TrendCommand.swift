@@ -39,26 +39,31 @@ struct TrendCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let archive = archive.opened()
-      let meant = filter.filter.apply(to: try SummaryReader(showing: archive).summaries)
+      let all = try SummaryReader(showing: archive).summaries
+      let meant = filter.filter.apply(to: all)
       let sessions =
         asIs
         ? meant
         : CurrentNumbers(meant, folders: meant.map { archive.folder($0.id) }).sessions
       let trend = Trend(
         sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
+      // Of some sessions alone, the programme would be told wrong.
+      let programme = meant.count == all.count ? try Desk.progress(of: archive) : nil
       if page.html {
         let path = archive.root + "/trend.html"
         let pages = Set(
           try archive.scan(files: ["report.html"]).filter { $0.stamps[1] != nil }.map(\.name))
         let folder = ReportCommand.path(to: archive.root, fromFolderOf: page.output ?? path)
         return try page.write(
-          TrendPage.html(trend, sessionPages: pages, archivePath: folder), default: path)
+          TrendPage.html(
+            trend, programme: programme, sessionPages: pages, archivePath: folder), default: path)
       }
       switch format.format {
       case .json: try Descriptors.writeAll(TrendDocument.json(trend), to: 1)
       case .text:
         let style = TextStyle.of(Terminal(descriptor: 1))
-        let text = TrendText.text(trend, showsAllWeeks: weeks != nil, style: style)
+        let text = TrendText.text(
+          trend, programme: programme, showsAllWeeks: weeks != nil, style: style)
         try Descriptors.writeAll(Array(text.utf8), to: 1)
       }
     }
