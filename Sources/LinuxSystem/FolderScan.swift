@@ -62,22 +62,22 @@ public struct FolderScan: Hashable, Sendable {
       found.append((name, isLink))
     }
     found.sort { $0.name < $1.name }
-    let folders = found
-    let stamps = stamps(folders.count, files: files, in: descriptor) { folders[$0].name }
-    return zip(folders, stamps).map {
+    let stamps = stamps(of: files, inEachOf: found.map(\.name), in: descriptor)
+    return zip(found, stamps).map {
       FolderScan(name: $0.name, isLink: $0.isLink, stamps: $1)
     }
   }
 
   /// Looks for the files on all cores: nearly all of the time goes there.
   private static func stamps(
-    _ count: Int, files: [String], in root: Int32, name: @Sendable (Int) -> String
+    of files: [String], inEachOf folders: [String], in root: Int32
   ) -> [[FileStamp?]] {
     let atATime = 512
+    let count = folders.count
     let stamps = Mutex([[FileStamp?]](repeating: [], count: count))
     DispatchQueue.concurrentPerform(iterations: (count + atATime - 1) / atATime) { part in
       let range = part * atATime..<min(count, (part + 1) * atATime)
-      let found = range.map { index in files.map { stamp("\(name(index))/\($0)", in: root) } }
+      let found = folders[range].map { name in files.map { stamp("\(name)/\($0)", in: root) } }
       stamps.withLock { $0.replaceSubrange(range, with: found) }
     }
     return stamps.withLock { $0 }

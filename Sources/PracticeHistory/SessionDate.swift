@@ -1,3 +1,5 @@
+import PracticePlan
+
 /// The day and time at which a session began, where it began.
 ///
 /// From `session.json`'s start, ISO 8601 with an offset. The day is the speaker's
@@ -65,8 +67,7 @@ public struct SessionDate: Hashable, Comparable, Sendable {
 
   /// A day as `2026-11-20`.
   public static func text(day: Int) -> String {
-    let (year, month, day) = civil(day)
-    return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
+    Day(number: day).description
   }
 
   /// The time as `19:03`.
@@ -90,26 +91,12 @@ public struct SessionDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01 of a day of the Gregorian calendar; nil when there is none.
   public static func days(year: Int, month: Int, day: Int) -> Int? {
     guard 1...12 ~= month, day >= 1 else { return nil }
-    // The year begins in March, so that the leap day is its last.
-    let y = month <= 2 ? year - 1 : year
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let days = 365 * y + y / 4 - y / 100 + y / 400 + dayOfYear - 719_468
-    guard civil(days) == (year, month, day) else { return nil }
-    return days
+    let found = Day(year: year, month: month, day: day)
+    return found.parts == (year, month, day) ? found.number : nil
   }
 
   /// Year, month and day of a day after the year 0.
   public static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = day + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let part = (5 * dayOfYear + 2) / 153
-    let month = part < 10 ? part + 3 : part - 9
-    return (
-      yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * part + 2) / 5 + 1
-    )
+    Day(number: day).parts
   }
 }

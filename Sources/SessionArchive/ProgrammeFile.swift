@@ -17,30 +17,10 @@ public struct ProgrammeFile: Sendable {
   /// - Returns: nil when no programme was started.
   /// - Throws: ``ArchiveError`` `damaged`, `newer` or `notWritable`.
   public func read() throws -> ProgrammeState? {
-    struct SchemaOnly: Decodable { let schema: Int }
-    let bytes: [UInt8]
-    do throws(SystemError) { bytes = try PrivateFile.read(path) } catch {
-      if error.isMissing { return nil }
-      throw ArchiveError(
-        .notWritable, "\(path): cannot be read (\(error.reason)); check its permissions",
-        cause: error)
-    }
-    do {
-      let schema = try ArchiveJSON.decode(SchemaOnly.self, bytes).schema
-      guard schema <= ProgrammeState.currentSchema else {
-        throw ArchiveError(
-          .newer,
-          "\(path): has schema \(schema), this program knows up to "
-            + "\(ProgrammeState.currentSchema); use a newer walkthrough")
-      }
-      return try ArchiveJSON.decode(ProgrammeState.self, bytes)
-    } catch let error as DecodingError {
-      throw ArchiveError(
-        .damaged,
-        "\(path): cannot be understood; restore it from a copy, or remove it and start anew "
-          + "with 'walkthrough plan start' and the same days (recordings count again)",
-        cause: error)
-    }
+    try ArchiveJSON.readIfThere(
+      ProgrammeState.self, path, knownSchema: ProgrammeState.currentSchema,
+      cure: "restore it from a copy, or remove it and start anew with "
+        + "'walkthrough plan start' and the same days (recordings count again)")
   }
 
   /// Writes it in one step, making the archive's folder where it is missing.

@@ -5,29 +5,9 @@ extension SessionFolder {
   /// - Returns: nil when the session was not listened back to.
   /// - Throws: ``ArchiveError`` `damaged`, `newer` or `notWritable`.
   public func readReview() throws -> Review? {
-    struct SchemaOnly: Decodable { let schema: Int }
-    let bytes: [UInt8]
-    do throws(SystemError) { bytes = try PrivateFile.read(reviewPath) } catch {
-      if error.isMissing { return nil }
-      throw ArchiveError(
-        .notWritable, "\(reviewPath): cannot be read (\(error.reason)); check its permissions",
-        cause: error)
-    }
-    do {
-      let schema = try ArchiveJSON.decode(SchemaOnly.self, bytes).schema
-      guard schema <= Review.currentSchema else {
-        throw ArchiveError(
-          .newer,
-          "\(reviewPath): has schema \(schema), this program knows up to "
-            + "\(Review.currentSchema); use a newer walkthrough")
-      }
-      return try ArchiveJSON.decode(Review.self, bytes)
-    } catch let error as DecodingError {
-      throw ArchiveError(
-        .damaged,
-        "\(reviewPath): cannot be understood; restore it from a copy, or move it away to "
-          + "listen back anew", cause: error)
-    }
+    try ArchiveJSON.readIfThere(
+      Review.self, reviewPath, knownSchema: Review.currentSchema,
+      cure: "restore it from a copy, or move it away to listen back anew")
   }
 
   /// Writes `review.json` in one step.

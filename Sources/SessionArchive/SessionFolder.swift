@@ -36,25 +36,14 @@ public struct SessionFolder: Hashable, Sendable {
   /// Reads `session.json`.
   /// - Throws: ``ArchiveError`` `noSession`, `damaged` or `newer`.
   public func readSession() throws -> Session {
-    struct SchemaOnly: Decodable { let schema: Int }
     let bytes: [UInt8]
     do { bytes = try PrivateFile.read(sessionPath) } catch {
       throw ArchiveError(
         .noSession, "\(path): holds no readable session.json (\(error.reason))", cause: error)
     }
-    do {
-      let schema = try ArchiveJSON.decode(SchemaOnly.self, bytes).schema
-      guard schema <= Session.currentSchema else {
-        throw ArchiveError(
-          .newer,
-          "\(sessionPath): has schema \(schema), this program knows up to "
-            + "\(Session.currentSchema); use a newer walkthrough")
-      }
-      return try ArchiveJSON.decode(Session.self, bytes)
-    } catch let error as DecodingError {
-      throw ArchiveError(
-        .damaged, "\(sessionPath): cannot be understood; restore it from a copy", cause: error)
-    }
+    return try ArchiveJSON.decode(
+      Session.self, bytes, of: sessionPath, knownSchema: Session.currentSchema,
+      cure: "restore it from a copy")
   }
 
   /// Writes `session.json` in one step.

@@ -35,7 +35,7 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Year, month and day.
   ///
   /// Hinnant, as above, `civil_from_days`. For days from 1970 on.
-  private var parts: (year: Int, month: Int, day: Int) {
+  public var parts: (year: Int, month: Int, day: Int) {
     let shifted = number + 719_468
     let era = shifted / 146_097
     let dayOfEra = shifted - era * 146_097
