@@ -22,19 +22,19 @@ public struct AnalysisParameters: Hashable, Sendable, Codable {
   public var evidenceBias = 0.1
 
   /// The most that one hop counts for or against speech, in log odds.
-  public var evidenceLimit = 1.6
+  public var evidenceLimit = 1.5
 
   /// The cost of a beginning of speech, in log odds.
-  public var onsetCost = 1.64
+  public var onsetCost = 1.65
 
   /// The cost of an end of speech, in log odds.
-  public var offsetCost = 6.5
+  public var offsetCost = 13.0
 
   /// Log odds that the best hop of a sounding interval must reach.
-  public var leastBestEvidence = 2.5
+  public var leastBestEvidence = 2.2
 
   /// What is added to the end of a sounding interval, in seconds.
-  public var endExtensionSeconds = 0.0
+  public var endExtensionSeconds = 0.01
 
   /// The standard parameters.
   public init() {}
@@ -48,5 +48,5 @@ public struct AnalyzerIdentity: Hashable, Sendable, Codable {
   public let version: Int
 
   /// The analyzer of this program.
-  public static let current = AnalyzerIdentity(name: "walkthrough", version: 2)
+  public static let current = AnalyzerIdentity(name: "walkthrough", version: 3)
 }

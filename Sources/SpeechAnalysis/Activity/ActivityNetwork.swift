@@ -10,7 +10,8 @@
 struct ActivityNetwork {
   private static let channels = 32
   private static let dilations = [1, 2, 4, 8, 16]
-  private static let groupHops = 4
+  /// Hops in a group.
+  static let groupHops = 4
   private static let reachGroups = 31
   /// Groups computed at a time; what they see beyond is computed twice.
   private static let blockGroups = 1024

@@ -6,38 +6,31 @@
 /// and not far. Only hops near speech take part, from the session's first sure hop
 /// to its last: silence before, after, and long silence between changes nothing.
 enum EvidenceBias {
-  /// Log odds of a hop that leaves no doubt of speech nearby.
-  private static let nearScore: Float = 5
-  /// How far from such a hop others still take part: 3 s.
-  private static let nearHops = 300
   private static let lowShare = 0.1
   private static let highShare = 0.6
   private static let stepsPerUnit: Float = 32
   private static let steps = 512
   /// Where the middle is when the bias stays as it is, in log odds.
-  static let usualMiddle = 1.23
+  static let usualMiddle = 1.36
   /// The part of the middle's way that the bias follows.
-  static let following = 0.47
+  static let following = 0.44
   /// The farthest that the bias moves.
   private static let farthest = 1.0
 
   /// How far a session's bias lies from the usual one.
   static func shift(_ scores: [Float]) -> Double {
+    let sure = SureSpeech(scores)
+    guard let span = sure.span else { return 0 }
     // Scores from -16 to 16 in steps, the farther ones in the outermost.
     var counts = [Int](repeating: 0, count: 2 * steps)
     var total = 0
-    // The first hop not yet looked at, once there was speech.
-    var next: Int?
-    for (hop, score) in scores.enumerated() where score >= nearScore {
-      let first = next ?? hop
-      for near in first...hop where near - first < nearHops || hop - near <= nearHops {
-        let step = Int((scores[near] * stepsPerUnit).rounded(.down))
+    for near in sure.near {
+      for score in scores[near.clamped(to: span)] {
+        let step = Int((score * stepsPerUnit).rounded(.down))
         counts[min(2 * steps - 1, max(0, step + steps))] += 1
         total += 1
       }
-      next = hop + 1
     }
-    guard total > 0 else { return 0 }
     let quantile = { (share: Double) -> Double in
       let rank = Int(share * Double(total - 1))
       var step = 0

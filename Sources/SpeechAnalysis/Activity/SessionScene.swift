@@ -126,6 +126,28 @@ struct SessionScene {
     inputs.append(min(3, max(0, (level - floor) * Self.scale)))
   }
 
+  /// Whether a row of the track holds sound, as opposed to digital silence.
+  func holdsSound(_ row: Int) -> Bool { counted.contains(row) }
+
+  /// How rows that hold sound do so on average, against the noise at the middle one.
+  func meanSound(_ rows: Range<Int>) -> SoundGroups.Sound {
+    var floors = [Float](repeating: 0, count: BandLevels.count)
+    _ = speakerLevel(
+      row: rows.lowerBound + rows.count / 2, bands: 0..<BandLevels.count, floors: &floors)
+    var sums = [Int](repeating: 0, count: FeatureTrack.rowBytes)
+    for row in rows {
+      let start = row * FeatureTrack.rowBytes
+      for column in 0..<FeatureTrack.rowBytes { sums[column] += Int(track.rows[start + column]) }
+    }
+    var sound = SoundGroups.Sound()
+    for band in 0..<BandLevels.count {
+      let above = (Float(sums[band]) / Float(rows.count) - floors[band]) * Self.scale
+      sound.bands[band / Lanes.count][band % Lanes.count] = min(2, max(-0.25, above))
+    }
+    sound.harmonicity = Float(sums[BandLevels.count]) / Float(rows.count) * (1 / 128)
+    return sound
+  }
+
   /// The speaker's level at a row and the noise floors of some of its bands, in steps.
   ///
   /// - Parameters:

@@ -15,6 +15,7 @@ enum VoiceActivity {
     let hops = max(0, track.rowCount - 2 * margin)
     guard let scene else { return Array(repeating: -20, count: hops) }
     var scores = ActivityNetwork.standard.scores(scene)
+    SessionRegression(scene, scores: scores)?.join(&scores)
     scores.removeLast(scores.count - margin - hops)
     scores.removeFirst(margin)
     return scores

@@ -39,9 +39,10 @@ FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the sp
 
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
-NEAR_SCORE, NEAR_HOPS = 5.0, 300            # hops so near to one of such log odds tell of the session's scores
+NEAR_SCORE, NEAR_HOPS = 5.0, 300            # hops so near to one of such log odds tell of the session
+MOST_TEACHERS = 16384
 LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
-DECISION = dict(bias=0.1, clip=1.6, on=1.64, off=6.5, gap=7, run=13, sure=2.5, before=0.0, after=0.0, follow=0.47, middle=1.23)
+DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36)
 
 
 def hann():
@@ -109,13 +110,12 @@ def eroded(mask):
     return np.lib.stride_tricks.sliding_window_view(padded, 2 * MARGIN + 1).all(1)
 
 
-def features(rows):
-    """Bytes [hops, 25] -> inputs of the scorer [hops, 51]; rows of digital silence become zeros."""
-    hops, counted = len(rows), counted_hops(rows)
-    out = np.zeros((hops, 2 * BANDS + 3), f32)
-    use = eroded(counted)
+def scene(rows):
+    """Bytes [hops, 25] -> what each hop is seen against, in steps: (level of all loud bands, speaker [hops], noise floors of the
+    bands and of the level [hops, 25]); None when nothing but digital silence is there."""
+    use = eroded(counted_hops(rows))
     if not use.any():
-        return out
+        return None
     bands = rows[:, :BANDS]
     table = (10 ** ((np.arange(256) / STEPS + BOTTOM_DB) / 10)).astype(f32)
     loud = byte_of(table[bands[:, LOUD_BANDS[0]:LOUD_BANDS[1]]].sum(1))
@@ -125,16 +125,25 @@ def features(rows):
     local = spread(quantile_curve(values[:, BANDS:], SPEAKER_QUANTILE), position)[:, 0]
     session = np.sort(values[:, BANDS])[max(0, int(np.ceil(SPEAKER_QUANTILE * len(values))) - 1)]
     speaker = np.maximum(local, f32(session) - f32(SPEAKER_DROP_DB * STEPS))
-    low = speaker[:, None] - f32(FLOOR_SPAN_DB * STEPS)
-    floor = np.maximum(noise, low)
-    scale = f32(1 / (STEPS * 20))                        # 20 dB is 1
-    level = bands.astype(f32)
-    out[:, :BANDS] = np.clip((level - floor[:, :BANDS]) * scale, f32(-0.25), 2)
-    out[:, BANDS:2 * BANDS] = np.clip((level - speaker[:, None]) * scale + f32(2.5), 0, 3)
+    return loud, speaker, np.maximum(noise, speaker[:, None] - f32(FLOOR_SPAN_DB * STEPS))
+
+
+SCALE = f32(1 / (STEPS * 20))                            # 20 dB is 1
+
+
+def features(rows):
+    """Bytes [hops, 25] -> inputs of the scorer [hops, 51]; rows of digital silence become zeros."""
+    out, seen = np.zeros((len(rows), 2 * BANDS + 3), f32), scene(rows)
+    if seen is None:
+        return out
+    loud, speaker, floor = seen
+    level = rows[:, :BANDS].astype(f32)
+    out[:, :BANDS] = np.clip((level - floor[:, :BANDS]) * SCALE, f32(-0.25), 2)
+    out[:, BANDS:2 * BANDS] = np.clip((level - speaker[:, None]) * SCALE + f32(2.5), 0, 3)
     out[:, 2 * BANDS] = rows[:, BANDS] * f32(1 / 128)
-    out[:, 2 * BANDS + 1] = np.clip((loud - speaker) * scale + f32(2.5), 0, 3)
-    out[:, 2 * BANDS + 2] = np.clip((speaker - floor[:, BANDS]) * scale, 0, 3)
-    out[~counted] = 0
+    out[:, 2 * BANDS + 1] = np.clip((loud - speaker) * SCALE + f32(2.5), 0, 3)
+    out[:, 2 * BANDS + 2] = np.clip((speaker - floor[:, BANDS]) * SCALE, 0, 3)
+    out[~counted_hops(rows)] = 0
     return out
 
 
@@ -170,6 +179,51 @@ def logits(inputs, weights):
     return (h @ last["w"] + last["b"]).reshape(-1)[:hops]
 
 
+# ---- the session's own regression ---------------------------------------------------------------------------------
+def near(score):
+    """Hops within 3 s of one that leaves no doubt of speech."""
+    change, sure = np.zeros(len(score) + 1, int), np.flatnonzero(score >= NEAR_SCORE)
+    np.add.at(change, np.maximum(0, sure - NEAR_HOPS), 1)
+    np.add.at(change, np.minimum(len(score), sure + NEAR_HOPS + 1), -1)
+    return np.cumsum(change[:-1]) > 0
+
+
+def self_trained(rows, score, ridge=0.02, limit=4.0, weight=2.0):
+    """The scores [hops] teach a linear regression from the sound of three groups to themselves; its opinion joins theirs."""
+    groups, seen = len(rows) // GROUP, scene(rows)
+    if seen is None or not groups:
+        return score
+    of_groups = lambda v: v[:GROUP * groups].reshape(groups, GROUP, *v.shape[1:])
+    whole = of_groups(counted_hops(rows)).all(1)
+    floor = of_groups(seen[2])[:, GROUP // 2, :BANDS]
+    mean = of_groups(rows.astype(f32)).mean(1)
+    sound = np.column_stack([np.clip((mean[:, :BANDS] - floor) * SCALE, f32(-0.25), 2), mean[:, BANDS] * f32(1 / 128)])
+    own = np.arange(groups)
+    before, after = np.maximum(own - 1, 0), np.minimum(own + 1, groups - 1)
+    before, after = np.where(whole[before], before, own), np.where(whole[after], after, own)
+    sight = np.column_stack([sound[before], sound, sound[after]]).astype(float)
+    teaches = np.flatnonzero(whole & of_groups(near(score))[:, GROUP // 2])
+    if not len(teaches):
+        return score
+    teaches = teaches[::-(-len(teaches) // MOST_TEACHERS)]
+    x, t = sight[teaches], np.clip(of_groups(score)[teaches].mean(1), -limit, limit)
+    middle = x.mean(0)
+    c = (x - middle).T @ (x - middle) / len(x)
+    deviation = np.sqrt(np.diag(c)) + 0.02
+    b = (x - middle).T @ (t - t.mean()) / len(x)
+    coefficients = np.linalg.solve(c / np.outer(deviation, deviation) + ridge * np.eye(len(c)), b / deviation) / deviation
+    opinion = (sight - middle) @ coefficients + t.mean()
+    # Linear between the middles of neighbouring groups.
+    joined = np.array(score)
+    for k in range(GROUP):
+        share = abs(k - (GROUP - 1) / 2) / GROUP
+        other = before if k < GROUP / 2 else after
+        u = (1 - share) * opinion + share * opinion[other]
+        hops = own * GROUP + k
+        joined[hops[whole]] = ((score[hops] + weight * u) / (1 + weight / 2))[whole].astype(f32)
+    return joined
+
+
 # ---- decision -----------------------------------------------------------------------------------------------------
 def viterbi(score, on, off):
     """The best path of speech (its hops earn `score`) and pause (they earn 0); starting speech costs `on`, ending it `off`."""
@@ -193,13 +247,11 @@ def shift(score, d=DECISION):
     """How far the middle between the session's low and high scores lies from where it usually does: the bias follows it.
     Only hops near speech and between its first and last sure hop count: silence around it and long silences in it change
     nothing."""
-    near = np.zeros(len(score) + 1, int)
     sure = np.flatnonzero(score >= NEAR_SCORE)
-    np.add.at(near, np.maximum(0, sure - NEAR_HOPS), 1)
-    np.add.at(near, np.minimum(len(score), sure + NEAR_HOPS + 1), -1)
     if not len(sure):
         return 0.0
-    values = score[sure[0]:sure[-1] + 1][np.cumsum(near[:-1])[sure[0]:sure[-1] + 1] > 0]
+    span = slice(sure[0], sure[-1] + 1)
+    values = score[span][near(score)[span]]
     steps = np.clip(np.floor(values * SCORE_STEPS), -16 * SCORE_STEPS, 16 * SCORE_STEPS - 1).astype(int)
     upto = np.cumsum(np.bincount(steps + 16 * SCORE_STEPS, minlength=32 * SCORE_STEPS))
     low, high = ((np.searchsorted(upto, int(q * (len(values) - 1)), "right") + 0.5) / SCORE_STEPS - 16 for q in (LOW_SHARE, HIGH_SHARE))
@@ -218,7 +270,7 @@ def segments(score, d=DECISION):
         else:
             runs.append([a, b])
     kept = [(a, b) for a, b in runs if b - a >= d["run"] and score[a:b].max() >= d["sure"]]
-    return [(max(0.0, a / 100 + d["before"]), b / 100 + d["after"]) for a, b in kept]
+    return [(a / 100, b / 100 + d["after"]) for a, b in kept]
 
 
 def analyze(x, weights):
@@ -233,7 +285,7 @@ def analyze(x, weights):
     if len(counted):
         k = int(counted[0])
         inputs[k:] = features(rows[k:])
-        scores[k:] = logits(inputs[k:], weights)
+        scores[k:] = self_trained(rows[k:], logits(inputs[k:], weights))
     rows, inputs, scores = (v[MARGIN:len(v) - MARGIN] for v in (rows, inputs, scores))
     found = segments(scores, DECISION)
     end = len(x) / RATE
