@@ -70,7 +70,7 @@ import Testing
     #expect(short == long)
     let speech = scores(speech: 6, pause: -3)
     let apart = { speech + Array(repeating: Float(-9), count: $0) + speech }
-    #expect(EvidenceBias.shift(apart(1_000)) == EvidenceBias.shift(apart(90_000)))
+    #expect(EvidenceBias.shift(apart(3_000)) == EvidenceBias.shift(apart(90_000)))
     #expect(EvidenceBias.shift(Array(repeating: -3, count: 500)) == 0)
     #expect(EvidenceBias.shift([]) == 0)
   }

@@ -106,17 +106,22 @@ struct ActivityNetwork {
     let bias = first.biasRow
     var hidden: [Lanes] = []
     hidden.reserveCapacity(rows.count / Self.groupHops * Self.vectors)
-    var inputs: [Float] = []
-    inputs.reserveCapacity(first.inputs)
+    var inputs: [Lanes] = []
+    inputs.reserveCapacity(Self.groupHops * SessionScene.inputVectors)
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.groupHops) {
       inputs.removeAll(keepingCapacity: true)
       for row in start..<start + Self.groupHops { scene.appendInputs(row: row, to: &inputs) }
       var (a, b, c, d) = (bias[0], bias[1], bias[2], bias[3])
-      for (input, value) in inputs.enumerated() {
-        a += value * weights[4 * input]
-        b += value * weights[4 * input + 1]
-        c += value * weights[4 * input + 2]
-        d += value * weights[4 * input + 3]
+      var row = 0
+      for (index, values) in inputs.enumerated() {
+        let isLast = index % SessionScene.inputVectors == SessionScene.inputVectors - 1
+        for lane in 0..<(isLast ? 3 : Lanes.count) {
+          a += values[lane] * weights[row]
+          b += values[lane] * weights[row + 1]
+          c += values[lane] * weights[row + 2]
+          d += values[lane] * weights[row + 3]
+          row += 4
+        }
       }
       hidden.append(a.larger(.zero))
       hidden.append(b.larger(.zero))

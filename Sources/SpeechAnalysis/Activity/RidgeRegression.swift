@@ -1,16 +1,16 @@
 /// A linear least-squares fit that holds its coefficients small.
 ///
-/// A row is 80 numbers in ten vectors: columns to fit with, then one that is 1, the
-/// value to be fitted, and nothing. Columns are standardized; `ridge` is added to
-/// each variance.
+/// A row is ten vectors: columns to fit with, then one that is 1, then the value to be
+/// fitted. Columns are standardized; `ridge` is added to each variance.
 ///
 /// - SeeAlso: Hoerl and Kennard, Technometrics 12 (1970).
 struct RidgeRegression: Sendable {
-  /// A row, or a coefficient for each of its columns.
-  typealias Row = InlineArray<10, Lanes>
-  private static let columns = 10 * Lanes.count
-  /// Where the 1 stands, the value coming after it.
-  static let oneColumn = columns - 5
+  /// Vectors of a row.
+  static let vectors = 10
+  private static let columns = vectors * Lanes.count
+  /// The lane of the last vector that holds 1; the next one holds the value.
+  static let oneLane = 3
+  private static let oneColumn = columns - Lanes.count + oneLane
   private static let valueColumn = oneColumn + 1
 
   private static let ridge = 0.02
@@ -24,11 +24,13 @@ struct RidgeRegression: Sendable {
   /// - Parameters:
   ///   - count: how many rows there are.
   ///   - blockCount: how many of them are added up as floats.
-  ///   - row: gives the row of an index, nil to leave it out; runs on several threads at once.
-  init(_ count: Int, blockCount: Int, row: @Sendable (Int) -> Row?) {
+  ///   - fill: fills the row of an index, or leaves it as it was and returns false; runs on several threads at once.
+  init(
+    _ count: Int, blockCount: Int, fill: @Sendable (_ index: Int, _ row: inout [Lanes]) -> Bool
+  ) {
     self = concurrentReduce((count + blockCount - 1) / blockCount, into: RidgeRegression()) {
       block in
-      Self.products(block * blockCount..<min(count, (block + 1) * blockCount), row: row)
+      Self.products(block * blockCount..<min(count, (block + 1) * blockCount), fill: fill)
     } taking: { regression, products in
       for (index, vector) in products.enumerated() {
         for lane in 0..<Lanes.count {
@@ -40,26 +42,31 @@ struct RidgeRegression: Sendable {
 
   private init() {}
 
-  private static func products(_ rows: Range<Int>, row: (Int) -> Row?) -> [Lanes] {
-    var products = [Lanes](repeating: .zero, count: columns * Row.count)
-    for index in rows {
-      guard let row = row(index) else { continue }
+  private static func products(
+    _ rows: Range<Int>, fill: (_ index: Int, _ row: inout [Lanes]) -> Bool
+  ) -> [Lanes] {
+    var products = [Lanes](repeating: .zero, count: columns * vectors)
+    var row = [Lanes](repeating: .zero, count: vectors)
+    for index in rows where fill(index, &row) {
       for column in 0..<columns {
         let value = row[column / Lanes.count][column % Lanes.count]
-        for vector in column / Lanes.count..<Row.count {
-          products[column * Row.count + vector] += value * row[vector]
+        for vector in column / Lanes.count..<vectors {
+          products[column * vectors + vector] += value * row[vector]
         }
       }
     }
     return products
   }
 
-  /// The coefficients whose products with a row add up to what fits its value best.
+  /// The number of rows taken.
+  var count: Double { sum(Self.oneColumn, Self.oneColumn) }
+
+  /// The coefficients whose products with a row add up to what fits its value best;
+  /// there must be a row.
   ///
-  /// By Cholesky's factors of the standardized covariances.
-  func coefficients() -> Row {
+  /// One for each number of a row, by Cholesky's factors of the standardized covariances.
+  func coefficients() -> [Lanes] {
     let used = Self.oneColumn
-    let count = sum(used, used)
     let means = (0..<used).map { sum($0, used) / count }
     let valueMean = sum(used, Self.valueColumn) / count
     let covariance = { (row: Int, column: Int) in
@@ -91,7 +98,7 @@ struct RidgeRegression: Sendable {
       let rest = (row + 1..<used).reduce(solution[row]) { $0 - factor[$1][row] * solution[$1] }
       solution[row] = rest / factor[row][row]
     }
-    var coefficients = Row(repeating: .zero)
+    var coefficients = [Lanes](repeating: .zero, count: Self.vectors)
     var offset = valueMean
     for column in 0..<used {
       let coefficient = solution[column] / deviations[column]

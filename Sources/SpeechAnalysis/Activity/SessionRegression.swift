@@ -24,7 +24,7 @@ struct SessionRegression {
   private static let blockGroups = 1024
 
   private let groups: SoundGroups
-  private let coefficients: RidgeRegression.Row
+  private let coefficients: [Lanes]
 
   /// Learns; nil when there is no sure speech to learn from.
   /// - Parameters:
@@ -32,21 +32,21 @@ struct SessionRegression {
   ///   - scores: the network's, for each of the scene's rows.
   init?(_ scene: SessionScene, scores: [Float]) {
     let groups = SoundGroups(scene: scene, hops: Self.groupHops)
-    let able = SureSpeech(scores).near.flatMap { near in
-      groups.indices(middlesIn: near).lazy.filter { groups.holdsSound($0) }.map { Int32($0) }
+    let near = SureSpeech(scores).near.flatMap { near in
+      groups.indices(middlesIn: near).lazy.map { Int32($0) }
     }
-    guard !able.isEmpty else { return nil }
-    let step = (able.count + Self.mostTeachers - 1) / Self.mostTeachers
-    let teachers = stride(from: 0, to: able.count, by: step).map { Int(able[$0]) }
-    let regression = RidgeRegression(teachers.count, blockCount: Self.blockGroups) { teacher in
-      let group = teachers[teacher]
+    let step = near.count / Self.mostTeachers + 1
+    let teachers = (near.count + step - 1) / step
+    let regression = RidgeRegression(teachers, blockCount: Self.blockGroups) { teacher, row in
+      let group = Int(near[teacher * step])
+      guard let own = groups.sound(group) else { return false }
       let mean = scores[groups.rows(group)].reduce(0, +) / Float(Self.groupHops)
-      return groups.sound(group).map { own in
-        Self.row(
-          groups.sound(group - 1), own, groups.sound(group + 1),
-          score: min(Self.farthestScore, max(-Self.farthestScore, mean)))
-      }
+      Self.fill(&row, own, before: groups.sound(group - 1), after: groups.sound(group + 1))
+      row[row.count - 1][RidgeRegression.oneLane + 1] = min(
+        Self.farthestScore, max(-Self.farthestScore, mean))
+      return true
     }
+    guard regression.count > 0 else { return nil }
     self.groups = groups
     coefficients = regression.coefficients()
   }
@@ -76,33 +76,25 @@ struct SessionRegression {
   /// What the regression says of some groups; not a number of those that do not hold sound.
   private func opinions(_ block: Range<Int>) -> [Float] {
     let sounds = (block.lowerBound - 1...block.upperBound).map { groups.sound($0) }
+    var row = [Lanes](repeating: .zero, count: RidgeRegression.vectors)
     return (1...block.count).map { index in
       guard let own = sounds[index] else { return .nan }
-      let row = Self.row(sounds[index - 1], own, sounds[index + 1], score: 0)
+      Self.fill(&row, own, before: sounds[index - 1], after: sounds[index + 1])
       var sum = Lanes.zero
-      for vector in row.indices { sum += row[vector] * coefficients[vector] }
+      for (vector, coefficient) in zip(row, coefficients) { sum += vector * coefficient }
       return sum.total
     }
   }
 
   /// What the regression sees of a group: its sound and its neighbours', its own where
   /// there is none.
-  private static func row(
-    _ before: SoundGroups.Sound?, _ own: SoundGroups.Sound, _ after: SoundGroups.Sound?,
-    score: Float
-  ) -> RidgeRegression.Row {
-    var row = RidgeRegression.Row(repeating: .zero)
-    func take(_ sound: SoundGroups.Sound, as place: Int) {
-      for vector in 0..<SoundGroups.vectors {
-        row[SoundGroups.vectors * place + vector] = sound.bands[vector]
-      }
-      row[row.count - 1][place] = sound.harmonicity
-    }
-    take(before ?? own, as: 0)
-    take(own, as: 1)
-    take(after ?? own, as: 2)
-    row[row.count - 1][3] = 1
-    row[row.count - 1][4] = score
-    return row
+  private static func fill(
+    _ row: inout [Lanes], _ own: MeanSound, before: MeanSound?, after: MeanSound?
+  ) {
+    let (before, after) = (before ?? own, after ?? own)
+    (row[0], row[1], row[2]) = (before.low, before.middle, before.high)
+    (row[3], row[4], row[5]) = (own.low, own.middle, own.high)
+    (row[6], row[7], row[8]) = (after.low, after.middle, after.high)
+    row[9] = Lanes(before.harmonicity, own.harmonicity, after.harmonicity, 1, 0, 0, 0, 0)
   }
 }

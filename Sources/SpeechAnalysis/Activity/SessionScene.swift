@@ -9,8 +9,9 @@ import Foundation
 /// - SeeAlso: Martin, IEEE Trans. Speech and Audio Processing 9 (2001), on
 ///   following noise by the minima of short-time power.
 struct SessionScene {
-  /// Numbers that the network sees of one hop.
-  static let inputs = 2 * BandLevels.count + 3
+  /// Vectors that hold what the network sees of one hop; the last of them three numbers.
+  static let inputVectors = 2 * bandVectors + 1
+  private static let bandVectors = BandLevels.count / Lanes.count
   private static let noiseShare = 0.10
   private static let speakerShare = 0.95
   /// Bands whose sum is a hop's level: 220 Hz to 4.4 kHz.
@@ -102,50 +103,56 @@ struct SessionScene {
   }
 
   /// Appends what the network sees of a row; zeros for digital silence and outside.
-  func appendInputs(row: Int, to inputs: inout [Float]) {
+  func appendInputs(row: Int, to inputs: inout [Lanes]) {
     guard (firstRow..<rowCount).contains(row), counted.contains(row) else {
-      inputs.append(contentsOf: repeatElement(0, count: Self.inputs))
+      inputs.append(contentsOf: repeatElement(.zero, count: Self.inputVectors))
       return
     }
     let place = noise.place(Float(used.count(before: row)) + 0.5)
-    let level = max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
+    let level = speakerLevel(place)
     let low = level - Self.floorSpan
     let start = row * FeatureTrack.rowBytes
-    for band in 0..<BandLevels.count {
-      let floor = max(noise.value(place, column: band), low)
-      let above = (Float(track.rows[start + band]) - floor) * Self.scale
-      inputs.append(min(2, max(-0.25, above)))
+    for first in stride(from: 0, to: BandLevels.count, by: Lanes.count) {
+      let steps = Lanes(bytes: track.rows, at: start + first)
+      let floor = noise.values(place, columns: first).larger(Lanes(repeating: low))
+      inputs.append(Self.aboveFloor(steps - floor))
     }
-    for band in 0..<BandLevels.count {
-      let relative = (Float(track.rows[start + band]) - level) * Self.scale + 2.5
-      inputs.append(min(3, max(0, relative)))
+    for first in stride(from: 0, to: BandLevels.count, by: Lanes.count) {
+      let steps = Lanes(bytes: track.rows, at: start + first)
+      inputs.append(((steps - level) * Self.scale + 2.5).cut(0, 3))
     }
-    inputs.append(Float(track.rows[start + BandLevels.count]) * (1 / 128))
-    inputs.append(min(3, max(0, (Float(levels[row]) - level) * Self.scale + 2.5)))
     let floor = max(noise.value(place, column: BandLevels.count), low)
-    inputs.append(min(3, max(0, (level - floor) * Self.scale)))
+    inputs.append(
+      Lanes(
+        Float(track.rows[start + BandLevels.count]) * (1 / 128),
+        min(3, max(0, (Float(levels[row]) - level) * Self.scale + 2.5)),
+        min(3, max(0, (level - floor) * Self.scale)), 0, 0, 0, 0, 0))
+  }
+
+  private static func aboveFloor(_ steps: Lanes) -> Lanes {
+    (steps * scale).cut(-0.25, 2)
   }
 
   /// Whether a row of the track holds sound, as opposed to digital silence.
   func holdsSound(_ row: Int) -> Bool { counted.contains(row) }
 
   /// How rows that hold sound do so on average, against the noise at the middle one.
-  func meanSound(_ rows: Range<Int>) -> SoundGroups.Sound {
-    var floors = [Float](repeating: 0, count: BandLevels.count)
-    _ = speakerLevel(
-      row: rows.lowerBound + rows.count / 2, bands: 0..<BandLevels.count, floors: &floors)
-    var sums = [Int](repeating: 0, count: FeatureTrack.rowBytes)
+  func meanSound(_ rows: Range<Int>) -> MeanSound {
+    let place = noise.place(Float(used.count(before: rows.lowerBound + rows.count / 2)) + 0.5)
+    let low = Lanes(repeating: speakerLevel(place) - Self.floorSpan)
+    let share = 1 / Float(rows.count)
+    func above(_ first: Int) -> Lanes {
+      var sum = Lanes.zero
+      for row in rows { sum += Lanes(bytes: track.rows, at: row * FeatureTrack.rowBytes + first) }
+      return Self.aboveFloor(sum * share - noise.values(place, columns: first).larger(low))
+    }
+    var harmonicity: Float = 0
     for row in rows {
-      let start = row * FeatureTrack.rowBytes
-      for column in 0..<FeatureTrack.rowBytes { sums[column] += Int(track.rows[start + column]) }
+      harmonicity += Float(track.rows[row * FeatureTrack.rowBytes + BandLevels.count])
     }
-    var sound = SoundGroups.Sound()
-    for band in 0..<BandLevels.count {
-      let above = (Float(sums[band]) / Float(rows.count) - floors[band]) * Self.scale
-      sound.bands[band / Lanes.count][band % Lanes.count] = min(2, max(-0.25, above))
-    }
-    sound.harmonicity = Float(sums[BandLevels.count]) / Float(rows.count) * (1 / 128)
-    return sound
+    return MeanSound(
+      low: above(0), middle: above(Lanes.count), high: above(2 * Lanes.count),
+      harmonicity: harmonicity * share * (1 / 128))
   }
 
   /// The speaker's level at a row and the noise floors of some of its bands, in steps.
@@ -155,12 +162,16 @@ struct SessionScene {
   ///   - floors: receives a floor for each of the bands.
   func speakerLevel(row: Int, bands: Range<Int>, floors: inout [Float]) -> Float {
     let place = noise.place(Float(used.count(before: row)) + 0.5)
-    let level = max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
+    let level = speakerLevel(place)
     for band in bands {
       floors[band - bands.lowerBound] = max(
         noise.value(place, column: band), level - Self.floorSpan)
     }
     return level
+  }
+
+  private func speakerLevel(_ place: SlidingQuantiles.Place) -> Float {
+    max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
   }
 }
 

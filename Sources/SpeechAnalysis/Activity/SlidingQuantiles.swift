@@ -107,4 +107,12 @@ struct SlidingQuantiles {
     let other = Float(curves[place.next * columns + column])
     return one + (other - one) * place.share
   }
+
+  /// The values of eight columns' curves at a place.
+  @inline(__always)
+  func values(_ place: Place, columns first: Int) -> Lanes {
+    let one = Lanes(bytes: curves, at: place.block * columns + first)
+    let other = Lanes(bytes: curves, at: place.next * columns + first)
+    return one + (other - one) * place.share
+  }
 }

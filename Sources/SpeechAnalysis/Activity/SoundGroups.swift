@@ -1,16 +1,17 @@
+/// The mean of what some hops sound like.
+struct MeanSound {
+  /// How far the lowest eight bands are above their noise floors, 20 dB being 1.
+  let low: Lanes
+  /// The same of the next eight.
+  let middle: Lanes
+  /// The same of the highest eight.
+  let high: Lanes
+  /// 0 to 2.
+  let harmonicity: Float
+}
+
 /// Groups of hops of a session, and how each sounds.
 struct SoundGroups: Sendable {
-  /// Vectors of eight bands each.
-  static let vectors = BandLevels.count / Lanes.count
-
-  /// The mean of a group's hops.
-  struct Sound {
-    /// How far each band is above its noise floor, 20 dB being 1.
-    var bands = InlineArray<3, Lanes>(repeating: .zero)
-    /// 0 to 2.
-    var harmonicity: Float = 0
-  }
-
   private let scene: SessionScene
   private let hops: Int
   /// The number of whole groups.
@@ -42,5 +43,5 @@ struct SoundGroups: Sendable {
   }
 
   /// The sound of a group; nil when it does not hold any.
-  func sound(_ group: Int) -> Sound? { holdsSound(group) ? scene.meanSound(rows(group)) : nil }
+  func sound(_ group: Int) -> MeanSound? { holdsSound(group) ? scene.meanSound(rows(group)) : nil }
 }

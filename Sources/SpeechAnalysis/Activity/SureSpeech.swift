@@ -2,8 +2,8 @@
 struct SureSpeech {
   /// Log odds of such a hop.
   private static let leastScore: Float = 5
-  /// How far from such a hop others count as near it: 3 s.
-  private static let nearHops = 300
+  /// How far from such a hop others count as near it: 10 s.
+  private static let nearHops = 1000
 
   /// Hops near a sure one, in order.
   private(set) var near: [Range<Int>] = []

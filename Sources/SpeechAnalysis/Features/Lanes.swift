@@ -16,6 +16,14 @@ extension SIMD8<Float> {
     self.init(part[0], part[1], part[2], part[3], part[4], part[5], part[6], part[7])
   }
 
+  /// Eight bytes in a row, as numbers.
+  @inline(__always)
+  init(bytes: [UInt8], at index: Int) {
+    let part = bytes.span.extracting(index..<index + 8)
+    self.init(
+      SIMD8<UInt8>(part[0], part[1], part[2], part[3], part[4], part[5], part[6], part[7]))
+  }
+
   /// Turns eight rows into columns.
   ///
   /// Laying the first half of the rows between the second, three times over, is all it takes.
@@ -57,6 +65,13 @@ extension SIMD8<Float> {
   @inline(__always)
   func larger(_ other: Lanes) -> Lanes { replacing(with: other, where: other .> self) }
 
+  /// Each number, or the bound that it is beyond.
+  @inline(__always)
+  func cut(_ least: Float, _ most: Float) -> Lanes {
+    let raised = larger(Lanes(repeating: least))
+    return raised.replacing(with: most, where: raised .> most)
+  }
+
   /// Base-2 logarithms of positive normal numbers, within 0.0001.
   ///
   /// The exponent is taken from the bits, the mantissa's logarithm from the
@@ -77,9 +92,8 @@ extension SIMD8<Float> {
 
   /// Numbers as bytes, to the nearest, cut off at 0 and 255.
   var bytes: SIMD8<UInt8> {
-    let cut = clamped(lowerBound: .zero, upperBound: Lanes(repeating: 255))
     // Above 2²³ a number's last bit is worth 1: the sum is rounded, its bits are the byte.
-    return SIMD8<UInt8>(truncatingIfNeeded: (cut + 8_388_608).bitPatterns)
+    SIMD8<UInt8>(truncatingIfNeeded: (cut(0, 255) + 8_388_608).bitPatterns)
   }
 
   private var bitPatterns: SIMD8<UInt32> {

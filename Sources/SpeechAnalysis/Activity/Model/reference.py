@@ -39,7 +39,7 @@ FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the sp
 
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
-NEAR_SCORE, NEAR_HOPS = 5.0, 300            # hops so near to one of such log odds tell of the session
+NEAR_SCORE, NEAR_HOPS = 5.0, 1000           # hops so near to one of such log odds tell of the session
 MOST_TEACHERS = 16384
 LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
 DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36)
@@ -181,7 +181,7 @@ def logits(inputs, weights):
 
 # ---- the session's own regression ---------------------------------------------------------------------------------
 def near(score):
-    """Hops within 3 s of one that leaves no doubt of speech."""
+    """Hops within 10 s of one that leaves no doubt of speech."""
     change, sure = np.zeros(len(score) + 1, int), np.flatnonzero(score >= NEAR_SCORE)
     np.add.at(change, np.maximum(0, sure - NEAR_HOPS), 1)
     np.add.at(change, np.minimum(len(score), sure + NEAR_HOPS + 1), -1)
@@ -202,10 +202,11 @@ def self_trained(rows, score, ridge=0.02, limit=4.0, weight=2.0):
     before, after = np.maximum(own - 1, 0), np.minimum(own + 1, groups - 1)
     before, after = np.where(whole[before], before, own), np.where(whole[after], after, own)
     sight = np.column_stack([sound[before], sound, sound[after]]).astype(float)
-    teaches = np.flatnonzero(whole & of_groups(near(score))[:, GROUP // 2])
+    teaches = np.flatnonzero(of_groups(near(score))[:, GROUP // 2])
+    teaches = teaches[::len(teaches) // MOST_TEACHERS + 1]
+    teaches = teaches[whole[teaches]]
     if not len(teaches):
         return score
-    teaches = teaches[::-(-len(teaches) // MOST_TEACHERS)]
     x, t = sight[teaches], np.clip(of_groups(score)[teaches].mean(1), -limit, limit)
     middle = x.mean(0)
     c = (x - middle).T @ (x - middle) / len(x)
