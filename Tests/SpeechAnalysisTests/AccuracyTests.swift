@@ -112,6 +112,15 @@ import Testing
         hertz: 50, amplitude: 1, seconds: Double(clean.count) / 16_000, rate: 16_000)
       return noise(zip(clean, hum).map { $1 }, decibelsBelowSpeech: 10)
     case "40 dB softer": return clean.map { $0 * 0.01 }
+    case "40 dB softer, 16 bits":
+      // What the room adds falls under the last bit in the pauses.
+      return noise(white(), decibelsBelowSpeech: 50).map { ($0 * 327.68).rounded() / 32_768 }
+    case "behind a gate":
+      return noise(white(), decibelsBelowSpeech: 30).enumerated().map { index, sample in
+        let time = Double(index) / 16_000
+        return truth.contains { $0.lowerBound - 0.02 <= time && time <= $0.upperBound + 0.05 }
+          ? sample : 0
+      }
     case "an offset": return clean.map { $0 + 0.05 }
     case "clipped": return clean.map { min(0.1, max(-0.1, $0)) * 8 }
     case "drifting by 8 dB":
@@ -159,7 +168,9 @@ import Testing
 
   @Test(arguments: [
     ("clean", 0.97, 0.03), ("white noise at 10 dB", 0.97, 0.025), ("a fan at 5 dB", 0.94, 0.03),
-    ("hum at 10 dB", 0.97, 0.035), ("40 dB softer", 0.97, 0.03), ("an offset", 0.97, 0.03),
+    ("hum at 10 dB", 0.97, 0.035), ("40 dB softer", 0.97, 0.03),
+    ("40 dB softer, 16 bits", 0.97, 0.03),
+    ("behind a gate", 0.97, 0.03), ("an offset", 0.97, 0.03),
     ("clipped", 0.97, 0.03), ("drifting by 8 dB", 0.97, 0.03), ("keys", 0.97, 0.03),
   ])
   func `pauses and talk time are found`(

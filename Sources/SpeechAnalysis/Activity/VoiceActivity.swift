@@ -6,6 +6,9 @@
 ///
 /// - SeeAlso: Forney, Proc. IEEE 61 (1973), for the decoder.
 enum VoiceActivity {
+  /// The highest score of digital silence, to which gates and coarse bits turn a quiet pause, in log odds.
+  private static let silenceScore: Float = -3
+
   /// Log odds of speech for each hop of the sound.
   /// - Parameters:
   ///   - track: of the session.
@@ -16,6 +19,9 @@ enum VoiceActivity {
     guard let scene else { return Array(repeating: -20, count: hops) }
     var scores = ActivityNetwork.standard.scores(scene)
     SessionRegression(scene, scores: scores)?.join(&scores)
+    for row in scene.firstRow..<scene.rowCount where !scene.holdsSound(row) {
+      scores[row] = min(scores[row], silenceScore)
+    }
     scores.removeLast(scores.count - margin - hops)
     scores.removeFirst(margin)
     return scores

@@ -41,6 +41,7 @@ FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the sp
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
 NEAR_SCORE, NEAR_HOPS = 5.0, 1000           # hops so near to one of such log odds tell of the session
 MOST_TEACHERS = 16384
+SILENCE_SCORE = f32(-3)                     # digital silence has no higher one
 LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
 DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36)
 
@@ -286,7 +287,8 @@ def analyze(x, weights):
     if len(counted):
         k = int(counted[0])
         inputs[k:] = features(rows[k:])
-        scores[k:] = self_trained(rows[k:], logits(inputs[k:], weights))
+        joined = self_trained(rows[k:], logits(inputs[k:], weights))
+        scores[k:] = np.where(counted_hops(rows[k:]), joined, np.minimum(joined, SILENCE_SCORE))
     rows, inputs, scores = (v[MARGIN:len(v) - MARGIN] for v in (rows, inputs, scores))
     found = segments(scores, DECISION)
     end = len(x) / RATE
