@@ -42,18 +42,10 @@ import Testing
   @Test func `on a terminal it asks, and only a yes removes`() throws {
     let (tool, session) = try recorded()
     for (answer, isThere) in [("\n", true), ("n\n", true), ("y\n", false)] {
-      let terminal = try PseudoTerminal()
-      let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-      let process = try tool.spawn(
-        Tool.path, ["forget", "last"], descriptors: [terminal.slave, nothing, terminal.slave])
-      var screen = ""
-      #expect(
-        tool.wait {
-          screen += terminal.shown()
-          return screen.contains("[y/N]")
-        })
-      _ = terminal.press(answer)
-      #expect(Tool.Running.waitForExit(of: process) == 0)
+      let run = try TerminalRun(tool, ["forget", "last"])
+      #expect(run.sees("[y/N]"))
+      run.press(answer)
+      #expect(run.end() == 0)
       #expect(FileManager.default.fileExists(atPath: session + "/audio.wav") == isThere)
     }
   }

@@ -203,24 +203,14 @@ import Testing
   @Test func `alone in a terminal, one Enter records tonight's practice`() throws {
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 1", device: "default")
-    let terminal = try PseudoTerminal()
-    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    let process = try tool.spawn(
-      Tool.path, [], descriptors: [terminal.slave, nothing, terminal.slave])
-    var screen = ""
-    func sees(_ words: String) -> Bool {
-      tool.wait {
-        screen += terminal.shown()
-        return screen.contains(words)
-      }
-    }
-    #expect(sees("Enter records it now"))
-    _ = terminal.press("\n")
-    #expect(sees("REC"))
-    _ = terminal.press("q")
-    #expect(sees("q finishes"))
-    _ = terminal.press("q")
-    #expect(Tool.Running.waitForExit(of: process) == 0)
+    let run = try TerminalRun(tool, [])
+    #expect(run.sees("Enter records it now"))
+    run.press("\n")
+    #expect(run.sees("REC"))
+    run.press("q")
+    #expect(run.sees("q finishes"))
+    run.press("q")
+    #expect(run.end() == 0)
     let session = try tool.json(tool.session() + "/session.json")
     #expect(session["mode"] as? String == "aloud")
     #expect(session["questionID"] as? String != nil)

@@ -7,11 +7,7 @@ import Testing
   @Test func `phases, marks and holds are within 100 ms of their key presses`() throws {
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
-    let terminal = try PseudoTerminal()
-    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    let process = try tool.spawn(
-      Tool.path, ["record", "--device", "mic", "--scale", "0.001"],
-      descriptors: [terminal.slave, nothing, terminal.slave])
+    let run = try TerminalRun(tool, ["record", "--device", "mic", "--scale", "0.001"])
     let log = tool.folder.path + "/device.log"
     func started() -> Int64? {
       let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
@@ -21,14 +17,14 @@ import Testing
     #expect(tool.wait { started() != nil })
     let start = try #require(started())
     usleep(600_000)
-    var screen = terminal.shown()
+    run.look()
     var moments: [Int64] = []
     for key in ["\n", " ", "b", "t", "h", "h", "q"] {
-      moments.append(terminal.press(key))
+      moments.append(run.terminal.press(key))
       usleep(450_000)
-      screen += terminal.shown()
+      run.look()
     }
-    #expect(Tool.Running.waitForExit(of: process) == 0)
+    #expect(run.end() == 0)
     // The device's clock, and without the hold between the fifth key and the sixth.
     let frames = moments.map { Int(Double($0 - start) * 48e-6) }
     let held = frames[5] - frames[4]
@@ -50,21 +46,17 @@ import Testing
       #expect(abs(one - truth) < 4800, "\(found) \(frames)")
     }
     // One screen, changed in place.
-    #expect(screen.contains("Enter next"))
-    #expect(screen.contains("1/5 Requirements") && screen.contains("3/5 Architecture"))
-    #expect(screen.contains("HELD"))
+    #expect(run.screen.contains("Enter next"))
+    #expect(run.screen.contains("1/5 Requirements") && run.screen.contains("3/5 Architecture"))
+    #expect(run.screen.contains("HELD"))
   }
 
   @Test func `a dead microphone is mentioned once, with a bell, above the screen`() throws {
     var tool = try Tool()
     try tool.useSampleDevice([Int16](repeating: 0, count: 5 * 48_000))
-    let terminal = try PseudoTerminal()
-    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    let process = try tool.spawn(
-      Tool.path, ["record", "--device", "mic", "--duration", "4"],
-      descriptors: [terminal.slave, nothing, terminal.slave])
-    #expect(Tool.Running.waitForExit(of: process) == 0)
-    let remarks = terminal.shown().components(separatedBy: "\u{7}").dropFirst()
+    let run = try TerminalRun(tool, ["record", "--device", "mic", "--duration", "4"])
+    #expect(run.end() == 0)
+    let remarks = run.screen.components(separatedBy: "\u{7}").dropFirst()
     #expect(remarks.count == 1)
     let words = "the microphone cannot be used so: it delivers nothing but digital silence. Unmute"
     #expect(remarks.allSatisfy { $0.hasPrefix(words) })

@@ -7,10 +7,8 @@ import Testing
   /// A tool that records, in a terminal.
   private struct Live {
     var tool: Tool
-    let terminal: PseudoTerminal
-    let process: pid_t
+    let run: TerminalRun
     let start: Int64
-    var screen = ""
 
     /// - Parameter voice: where somebody speaks, in seconds of the device's clock.
     init(
@@ -23,40 +21,24 @@ import Testing
         Synthesis.voice(voice, seconds: seconds, rate: 48_000, noise: 0.001))
       let raw = try tool.folder.write("voice.raw", samples.withUnsafeBytes { Array($0) })
       try tool.useFaultyDevice("rate 48000 channels 1 speed 1 sample \"\(raw)\"")
-      terminal = try PseudoTerminal()
-      let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-      defer { close(nothing) }
-      process = try tool.spawn(
-        Tool.path, ["record", "--device", "mic"] + arguments,
-        descriptors: [terminal.slave, nothing, terminal.slave])
+      run = try TerminalRun(tool, ["record", "--device", "mic"] + arguments)
       let device = tool
       #expect(device.wait { device.deviceStart != nil })
       start = try #require(device.deviceStart)
     }
 
     /// Waits for a moment of the device's clock, reading the screen meanwhile.
-    mutating func wait(until seconds: Double) {
+    func wait(until seconds: Double) {
       while Tool.nowNanoseconds < start + Int64(seconds * 1e9) {
-        screen += terminal.shown()
+        run.look()
         usleep(20_000)
       }
     }
 
     /// Presses a key and returns its frame of the device's clock.
-    mutating func press(_ key: String, at seconds: Double) -> Int {
+    func press(_ key: String, at seconds: Double) -> Int {
       wait(until: seconds)
-      return Int(Double(terminal.press(key) - start) * 48e-6)
-    }
-
-    /// The exit code, with the screen read until then.
-    mutating func end() -> Int32 {
-      var status: Int32 = 0
-      while waitpid(process, &status, WNOHANG) == 0 {
-        screen += terminal.shown()
-        usleep(10_000)
-      }
-      screen += terminal.shown()
-      return status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
+      return Int(Double(run.terminal.press(key) - start) * 48e-6)
     }
 
     func timeline() throws -> [String: Any] {
@@ -79,7 +61,7 @@ import Testing
   func `every key of a whole plan is in session.json, field by field`() throws {
     // The hour in eighteen seconds.
     let voice = [0.3...4.0, 4.4...4.9, 5.2...6.1, 6.9...7.3, 9.0...12.5]
-    var live = try Live(
+    let live = try Live(
       ["--scale", "0.005", "--question", "Every key", "--no-check"], voice: voice, seconds: 20)
     var frames: [String: Int] = [:]
     for (key, name, seconds) in [
@@ -104,7 +86,7 @@ import Testing
         "probe", "probe", "probe", "held", "hold", "phase", "phase", "phase",
       ])
     frames["end"] = live.press("q", at: 13)
-    #expect(live.end() == 0)
+    #expect(live.run.end() == 0)
     let session = try live.tool.json(live.tool.session() + "/session.json")
     #expect(session["question"] as? String == "Every key")
     #expect(session["end"] as? String == "finished")
@@ -164,7 +146,7 @@ import Testing
       "3/5 Architecture", ": trade-off named", "PARTNER SPEAKS", "A probe is being asked",
       "Answering a probe", "HELD", "Finish before the plan's least time", "going on",
       "Discard for good?", "not discarded", "Tab", "Open: questions",
-    ] { #expect(live.screen.contains(words), "\(words)") }
+    ] { #expect(live.run.screen.contains(words), "\(words)") }
     // The report of the file later is the same as that of the recording.
     let again = try live.tool.run(["report", "--format", "json"])
     #expect(
@@ -173,13 +155,13 @@ import Testing
   }
 
   @Test func `a discarded session leaves nothing`() throws {
-    var live = try Live(["--scale", "0.001"])
+    let live = try Live(["--scale", "0.001"])
     for (index, key) in (["D"] + "discard".map(String.init) + ["\n"]).enumerated() {
       _ = live.press(key, at: 1 + Double(index) / 10)
     }
-    #expect(live.end() == 0)
+    #expect(live.run.end() == 0)
     #expect(live.tool.sessions == [])
-    #expect(live.screen.contains("discarded; nothing was kept"))
+    #expect(live.run.screen.contains("discarded; nothing was kept"))
   }
 
   /// How long the window keeps changing at least; a minute when faults are looked for.
@@ -188,7 +170,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(3)))
   func `resizes and a megabyte of garbage lose no frame and no mark`() throws {
-    var live = try Live(["--scale", "0.01"])
+    let live = try Live(["--scale", "0.01"])
     var truth = [live.press("t", at: 0.5)]
     var generator = SeededGenerator(seed: 3)
     var garbage = (0..<1 << 20).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -206,18 +188,18 @@ import Testing
     var nextMark = Int64.max
     while !rest.isEmpty || Tool.nowNanoseconds < live.start + Int64(Self.resizeSeconds * 1e9) {
       if !rest.isEmpty {
-        rest = rest.dropFirst(live.terminal.paste(rest))
+        rest = rest.dropFirst(live.run.terminal.paste(rest))
         if rest.isEmpty { nextMark = Tool.nowNanoseconds + 1_300_000_000 }
       } else if Tool.nowNanoseconds > nextMark {
-        truth.append(Int(Double(live.terminal.press("t") - live.start) * 48e-6))
+        truth.append(Int(Double(live.run.terminal.press("t") - live.start) * 48e-6))
         nextMark += 5_000_000_000
       }
-      live.screen += live.terminal.shown()
+      live.run.look()
       if Tool.nowNanoseconds > nextResize {
         resizes += 1
         columns = columns == 40 ? 80 : 40
-        live.terminal.resize(columns: columns, rows: columns == 40 ? 8 : 24)
-        kill(live.process, SIGWINCH)
+        live.run.terminal.resize(columns: columns, rows: columns == 40 ? 8 : 24)
+        kill(live.run.process, SIGWINCH)
         nextResize += 100_000_000
       }
       usleep(1000)
@@ -225,11 +207,11 @@ import Testing
     let pasted = Double(Tool.nowNanoseconds - live.start) * 1e-9
     #expect(resizes >= Int(Self.resizeSeconds * 9))
     truth.append(live.press("a", at: pasted + 1.3))
-    #expect(live.screen.contains("pasted text is ignored"))
+    #expect(live.run.screen.contains("pasted text is ignored"))
     let end = live.press("q", at: pasted + 1.8)
     _ = live.press("q", at: pasted + 2.2)
     _ = live.press("q", at: pasted + 2.5)
-    #expect(live.end() == 0)
+    #expect(live.run.end() == 0)
     let timeline = try live.timeline()
     let marks = timeline["marks"] as? [[String: Any]] ?? []
     let ids = Array(repeating: "trade-off", count: truth.count - 1) + ["unsure"]
@@ -241,13 +223,13 @@ import Testing
   }
 
   @Test func `a terminal that closes ends the session with all of it`() throws {
-    var live = try Live(["--scale", "0.01"])
+    let live = try Live(["--scale", "0.01"])
     let mark = live.press("t", at: 0.6)
     live.wait(until: 1.2)
     let gone = Int(Double(Tool.nowNanoseconds - live.start) * 48e-6)
-    close(live.terminal.slave)
-    close(live.terminal.master)
-    #expect(Tool.Running.waitForExit(of: live.process) == 75)
+    close(live.run.terminal.slave)
+    close(live.run.terminal.master)
+    #expect(Tool.Running.waitForExit(of: live.run.process) == 75)
     let timeline = try live.timeline()
     let marks = timeline["marks"] as? [[String: Any]] ?? []
     #expect(isNear(marks.compactMap { $0["frame"] as? Int }, [mark]))
@@ -255,60 +237,60 @@ import Testing
   }
 
   @Test func `a terminal that nobody reads does not hold the recording up`() throws {
-    var live = try Live(["--scale", "0.01"])
+    let live = try Live(["--scale", "0.01"])
     let mark = live.press("t", at: 0.6)
     // Each size makes the whole screen new, until nothing more fits the terminal.
     for step in 0..<30 {
       usleep(100_000)
-      live.terminal.resize(columns: 80, rows: step % 2 == 0 ? 30 : 24)
-      kill(live.process, SIGWINCH)
+      live.run.terminal.resize(columns: 80, rows: step % 2 == 0 ? 30 : 24)
+      kill(live.run.process, SIGWINCH)
     }
     let before = Tool.nowNanoseconds
-    kill(live.process, SIGTERM)
+    kill(live.run.process, SIGTERM)
     usleep(500_000)
-    #expect(live.end() == 75)
+    #expect(live.run.end() == 75)
     #expect(Tool.nowNanoseconds - before < 5_000_000_000)
     let marks = try live.timeline()["marks"] as? [[String: Any]] ?? []
     #expect(isNear(marks.compactMap { $0["frame"] as? Int }, [mark]))
   }
 
   @Test func `Ctrl-Z stops the program, and it goes on with its screen`() throws {
-    var live = try Live(["--scale", "0.01"])
+    let live = try Live(["--scale", "0.01"])
     _ = live.press("\u{1A}", at: 0.6)
     var status: Int32 = 0
-    let process = live.process
+    let process = live.run.process
     #expect(live.tool.wait { waitpid(process, &status, WNOHANG | WUNTRACED) == process })
     #expect(status & 0xFF == 0x7F)
-    live.screen = ""
+    live.run.screen = ""
     usleep(300_000)
     kill(process, SIGCONT)
     let now = Double(Tool.nowNanoseconds - live.start) * 1e-9
     _ = live.press("t", at: now + 0.5)
     _ = live.press("q", at: now + 1)
     _ = live.press("q", at: now + 1.4)
-    #expect(live.end() == 0)
-    #expect(live.screen.components(separatedBy: "2 Approach and scope").count == 2)
+    #expect(live.run.end() == 0)
+    #expect(live.run.screen.components(separatedBy: "2 Approach and scope").count == 2)
     let marks = try live.timeline()["marks"] as? [[String: Any]] ?? []
     #expect(marks.compactMap { $0["id"] as? String } == ["trade-off"])
   }
 
   @Test func `in plain mode events are lines and nothing moves the cursor`() throws {
-    var live = try Live(["--scale", "0.001", "--plain", "--duration", "2.4", "--no-check"])
+    let live = try Live(["--scale", "0.001", "--plain", "--duration", "2.4", "--no-check"])
     for (key, seconds) in [("t", 0.5), ("\n", 0.9), ("D", 1.2), ("x", 1.4), ("\n", 1.6)] {
       _ = live.press(key, at: seconds)
     }
-    #expect(live.end() == 0)
-    #expect(!live.screen.contains("\u{1B}"))
+    #expect(live.run.end() == 0)
+    #expect(!live.run.screen.contains("\u{1B}"))
     for words in [
       "0:00  1/5 Requirements", "mark: trade-off named", "2/5 Approach", "Discard for good?",
       "not discarded, going on", "Enter next phase",
-    ] { #expect(live.screen.contains(words), "\(words)") }
+    ] { #expect(live.run.screen.contains(words), "\(words)") }
   }
 
   @Test(arguments: [false, true])
   func `in a drill alone, probes are asked by themselves and listed`(isSpoken: Bool) throws {
     let voice = stride(from: 0.2, to: 9, by: 0.9).map { $0...($0 + 0.5) }
-    var live = try Live(
+    let live = try Live(
       [
         "--scale", "0.01", "--probes", "--seed", "7", "--duration", "8", "--no-check",
         "--phases-at", "1,2",
@@ -320,7 +302,7 @@ import Testing
       chmod(path, 0o755)
       tool.environment["PATH"] = tool.folder.path + ":/usr/bin:/bin"
     }
-    #expect(live.end() == 0)
+    #expect(live.run.end() == 0)
     let probes = try live.timeline()["probes"] as? [[String: Any]] ?? []
     let ids = probes.compactMap { $0["id"] as? String }
     #expect(ids.count >= 3 && ids.count == probes.count && Set(ids).count == ids.count)
@@ -338,7 +320,7 @@ import Testing
     let analysis = try live.tool.json(live.tool.session() + "/analysis.json")
     let answers = analysis["probes"] as? [[String: Any]] ?? []
     #expect(answers.compactMap { $0["latencySeconds"] as? Double }.count >= 2, "\(answers)")
-    #expect(live.screen.contains("Probe: "))
+    #expect(live.run.screen.contains("Probe: "))
     let report = try live.tool.run(["report"]).out
     #expect(report.contains("Probes: \(probes.count) · answer latency median"))
     #expect(ids.allSatisfy { report.contains($0) })

@@ -154,51 +154,27 @@ import Testing
   @Test func `keys in a terminal answer at once`() throws {
     let tool = try tool(noise)
     try record(tool)
-    let terminal = try PseudoTerminal()
-    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    let process = try tool.spawn(
-      Tool.path, ["review", "--no-sound"],
-      descriptors: [terminal.slave, nothing, terminal.slave])
-    var screen = ""
-    func see(_ text: String) -> Bool {
-      tool.wait {
-        screen += terminal.shown()
-        return screen.contains(text)
-      }
-    }
-    #expect(see("Question 1 of"))
+    let run = try TerminalRun(tool, ["review", "--no-sound"])
+    #expect(run.sees("Question 1 of"))
     // An arrow key is no answer, and nothing is echoed.
-    _ = terminal.press("\u{1B}[A3")
-    #expect(see("Question 2 of"))
-    _ = terminal.press("2")
-    #expect(see("Question 3 of"))
-    _ = terminal.press("q")
-    #expect(Tool.Running.waitForExit(of: process) == 0)
+    run.press("\u{1B}[A3")
+    #expect(run.sees("Question 2 of"))
+    run.press("2")
+    #expect(run.sees("Question 3 of"))
+    run.press("q")
+    #expect(run.end() == 0)
     #expect(try answers(tool).compactMap { $0["level"] as? Int } == [3, 2])
   }
 
   @Test func `what is typed ahead of the last line belongs to it`() throws {
     let tool = try tool(noise)
     try record(tool)
-    let terminal = try PseudoTerminal()
-    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    let process = try tool.spawn(
-      Tool.path, ["review", "--no-sound"],
-      descriptors: [terminal.slave, nothing, terminal.slave])
-    var screen = ""
-    func see(_ text: String) -> Bool {
-      let isSeen = tool.wait {
-        screen += terminal.shown()
-        return screen.contains(text)
-      }
-      if !isSeen { kill(process, SIGKILL) }
-      return isSeen
-    }
-    #expect(see("Question 1 of 9"))
-    _ = terminal.press("ssss")
-    #expect(see("Question 5 of 9"))
-    _ = terminal.press("ssssgo on\n")
-    #expect(Tool.Running.waitForExit(of: process) == 0)
+    let run = try TerminalRun(tool, ["review", "--no-sound"])
+    #expect(run.sees("Question 1 of 9"))
+    run.press("ssss")
+    #expect(run.sees("Question 5 of 9"))
+    run.press("ssssgo on\n")
+    #expect(run.end() == 0)
     #expect(try answers(tool).compactMap { $0["words"] as? String } == ["go on"])
   }
 
@@ -209,24 +185,12 @@ import Testing
     let terminal = try PseudoTerminal()
     var before = termios()
     tcgetattr(terminal.slave, &before)
-    let nothing = open("/dev/null", O_WRONLY | O_CLOEXEC)
-    let process = try tool.spawn(
-      Tool.path, ["review", "--no-sound"],
-      descriptors: [terminal.slave, nothing, terminal.slave])
-    var screen = ""
-    #expect(
-      tool.wait {
-        screen += terminal.shown()
-        return screen.contains("Question 1 of")
-      })
-    _ = terminal.press("4")
-    #expect(
-      tool.wait {
-        screen += terminal.shown()
-        return screen.contains("Question 2 of")
-      })
-    kill(process, signal)
-    #expect(Tool.Running.waitForExit(of: process) == 75)
+    let run = try TerminalRun(tool, ["review", "--no-sound"], in: terminal)
+    #expect(run.sees("Question 1 of"))
+    run.press("4")
+    #expect(run.sees("Question 2 of"))
+    kill(run.process, signal)
+    #expect(run.end() == 75)
     #expect(try answers(tool).compactMap { $0["level"] as? Int } == [4])
     var after = termios()
     tcgetattr(terminal.slave, &after)
@@ -244,19 +208,13 @@ import Testing
     #expect(try answers(tool).compactMap { $0["level"] as? Int } == [1, 2, 3])
   }
 
-  /// Records in a terminal until the offer to listen back, and gives what was shown.
-  private func offered(_ tool: Tool, _ terminal: PseudoTerminal) throws -> (pid_t, String) {
-    let process = try tool.spawn(
-      Tool.path, ["record", "--device", "mic", "--duration", "1", "--no-check"],
-      descriptors: [terminal.slave, terminal.slave, terminal.slave])
-    var screen = ""
-    let isOffered = tool.wait {
-      screen += terminal.shown()
-      return screen.contains("l listens back to it now")
-    }
-    #expect(isOffered, "\(screen)")
-    if !isOffered { kill(process, SIGKILL) }
-    return (process, screen)
+  /// Records in a terminal until the offer to listen back.
+  private func offered(_ tool: Tool, _ terminal: PseudoTerminal? = nil) throws -> TerminalRun {
+    let run = try TerminalRun(
+      tool, ["record", "--device", "mic", "--duration", "1", "--no-check"], in: terminal,
+      showsOutput: true)
+    #expect(run.sees("l listens back to it now"), "\(run.screen)")
+    return run
   }
 
   @Test func `after the report, one key listens back`() throws {
@@ -264,39 +222,30 @@ import Testing
     let terminal = try PseudoTerminal()
     // Any size but that of a terminal that does not say.
     terminal.resize(columns: 100, rows: 30)
-    let (process, shown) = try offered(tool, terminal)
-    #expect(shown.contains("Whole session") && !shown.contains("next time I will"))
-    _ = terminal.press("l")
-    var screen = ""
-    func see(_ text: String) -> Bool {
-      let isSeen = tool.wait {
-        screen += terminal.shown()
-        return screen.contains(text)
-      }
-      // Waiting for its end must not take for ever.
-      if !isSeen { kill(process, SIGKILL) }
-      return isSeen
-    }
+    let run = try offered(tool, terminal)
+    #expect(run.screen.contains("Whole session") && !run.screen.contains("next time I will"))
+    run.press("l")
     // The devices of this test have no loudspeaker.
-    #expect(see("answers only") && see("Question 1 of"))
-    _ = terminal.press("3")
-    #expect(see("Question 2 of"))
+    #expect(run.sees("answers only", "Question 1 of"))
+    run.press("3")
+    #expect(run.sees("Question 2 of"))
     for key in "sssssss" {
       usleep(30_000)
-      _ = terminal.press("\(key)")
+      run.press("\(key)")
     }
-    #expect(see("Enter alone leaves it open") && see("> "))
-    _ = terminal.press("name the numbers\n")
-    #expect(see("Next time I will name the numbers"))
-    #expect(Tool.Running.waitForExit(of: process) == 0)
+    #expect(run.sees("Enter alone leaves it open", "> "))
+    run.press("name the numbers\n")
+    #expect(run.sees("Next time I will name the numbers"))
+    #expect(run.end() == 0)
     #expect(try answers(tool).compactMap { $0["level"] as? Int } == [3])
 
     // The next practice shows it, and starting its screen does not wipe it away.
-    let (second, again) = try offered(tool, terminal)
-    let said = try #require(again.range(of: "next time I will name the numbers"))
-    #expect(again.contains("REC") && !again[said.upperBound...].contains("\u{1B}[2J"))
-    _ = terminal.press("x")
-    #expect(Tool.Running.waitForExit(of: second) == 0)
+    let second = try offered(tool, terminal)
+    let said = try #require(second.screen.range(of: "next time I will name the numbers"))
+    #expect(second.screen.contains("REC"))
+    #expect(!second.screen[said.upperBound...].contains("\u{1B}[2J"))
+    second.press("x")
+    #expect(second.end() == 0)
     let last = try #require(tool.sessions.last)
     #expect(tool.sessions.count == 2)
     #expect(!FileManager.default.fileExists(atPath: last + "/review.json"))
@@ -308,10 +257,9 @@ import Testing
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func `a signal at the offer ends well`(signal: Int32) throws {
     let tool = try tool(noise)
-    let terminal = try PseudoTerminal()
-    let (process, _) = try offered(tool, terminal)
-    kill(process, signal)
-    #expect(Tool.Running.waitForExit(of: process) == 0)
+    let run = try offered(tool)
+    kill(run.process, signal)
+    #expect(run.end() == 0)
     #expect(try tool.json(tool.session() + "/session.json")["end"] as? String == "duration")
   }
 
