@@ -1,8 +1,9 @@
 /// Decides for each hop of a session whether somebody speaks.
 ///
-/// A network gives log odds for each hop; a two-state decoder, for which every
-/// change costs, finds the likeliest course; silences too short for a pause are
-/// closed, and then runs too short or too doubtful for speech are dropped.
+/// A network gives log odds for each hop, and the session as a whole corrects them; a
+/// two-state decoder, for which every change costs, finds the likeliest course;
+/// silences too short for a pause are closed, and then runs too short or too doubtful
+/// for speech are dropped.
 ///
 /// - SeeAlso: Forney, Proc. IEEE 61 (1973), for the decoder.
 enum VoiceActivity {

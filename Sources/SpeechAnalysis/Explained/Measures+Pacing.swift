@@ -34,13 +34,16 @@ extension Measure {
         + "Breaths, typing and people far away are not speech.",
       formula: "sum of the sounding intervals",
       parameters: [
-        "hops of 10 ms, log odds of speech from a small network that sees 1.26 s to either side",
-        "two-state decoding with costs for each change; silences below 0.09 s are closed",
+        "hops of 10 ms, log odds of speech from a small network that sees 1.24 s to either side",
+        "a regression that these teach what this session's speech sounds like, in groups of 40 ms",
+        "two-state decoding with costs for each change; silences below "
+          + "\(AnalysisParameters().shortestSilenceSeconds) s are closed",
       ],
       example: Example(given: exampleSession, value: 51.1),
       sources: [
         "Forney, Proc. IEEE 61 (1973): the decoder",
         "Bai, Kolter and Koltun, arXiv:1803.01271 (2018): the form of the network",
+        "Scudder, IEEE Trans. Information Theory 11 (1965): learning from one's own decisions",
       ],
       norms: [],
       limits: "Everybody near the microphone counts. In noise as loud as the voice some speech is "
