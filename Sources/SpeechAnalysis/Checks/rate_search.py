@@ -21,7 +21,7 @@ import reference
 
 # What SyllableNuclei.swift has; levels in dB, times in hops.
 START = dict(low=4, high=16, middle=3.2, width=5.4, exponent=0.58, spread=2.0, unvoiced=0.57, harmonic=0.155, harmonic_span=0.25,
-             first=3.0, usual=1.92, tempo=1.18, floor=0.143, ripple=1.05, reach=2500)
+             first=3.0, usual=1.88, tempo=1.18, floor=0.143, ripple=1.05, reach=2500)
 RANGES = dict(low=(0, 7), high=(12, 25), middle=(2.0, 14.0), width=(3.0, 20.0), exponent=(0.1, 0.7), spread=(0.0, 4.0), unvoiced=(0.02, 1.0),
               harmonic=(0.05, 0.3), harmonic_span=(0.1, 0.4), first=(1.5, 5.0), usual=(1.4, 3.0), tempo=(0.6, 1.3), floor=(0.02, 0.4),
               ripple=(1.01, 1.3), reach=(500, 3000))

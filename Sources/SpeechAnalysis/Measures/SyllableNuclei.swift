@@ -31,7 +31,7 @@ struct SyllableNuclei {
   /// The smoothing's standard deviation in the first round, in hops.
   private static let firstSmoothing = 3.0
   /// The same in later rounds, at the usual tempo.
-  private static let usualSmoothing = 1.92
+  private static let usualSmoothing = 1.88
   /// The smoothing goes with the length of a syllable raised to this.
   private static let tempoExponent = 1.18
   private static let smoothingHops = 1.0...7.0

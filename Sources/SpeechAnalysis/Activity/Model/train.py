@@ -4,13 +4,11 @@
   train.py make --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out main.npz --seed 1 --count 2600
   train.py real --real REAL --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out real.npz
   train.py fit  --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 5000]
-            [--teachers a.bin b.bin c.bin]
 
 CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause; STUDIO a folder of quiet prompts
 per voice, which are cut here; MUSIC pieces of music. REAL holds labelled recordings (NAME.flac and NAME.csv with start,end in
 seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never audio. `fit --hold` leaves voices or
-recordings out, for honest figures; `--teachers` names networks of other seeds, whose mean opinion tells more than labels of
-0 and 1 (Hinton, Vinyals and Dean, arXiv:1503.02531, 2015). Needs numpy, scipy, soundfile, jax, and the programs espeak-ng, flite and ffmpeg. One core:
+recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs espeak-ng, flite and ffmpeg. One core:
 about 20 minutes for `make`, 5 for `real` and 5 for `fit`.
 """
 import argparse, csv, os, struct
@@ -27,7 +25,6 @@ RATE_OF_LEARNING = 3e-3
 AVERAGE = 0.998         # of the weights, over iterations
 PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
 SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
-TEACHING = 0.6          # the share of what is wanted that teachers say, where there are any
 CHANCES = {"real": 4.0, "spliced": 1.5, "field": 1.2}   # these are drawn so much oftener than their length says
 
 
@@ -148,15 +145,8 @@ def padded(x, reach):
     return out
 
 
-def examples(recordings, reach, teachers=()):
-    """Inputs, wanted shares of speech and weights of each recording. Where there are teachers, networks that differ by chance,
-    what they think on average is wanted more than the label is."""
-    for _, _, rows, label in recordings:
-        inputs, wanted = reference.features(rows), label.astype(np.float32)
-        if teachers:
-            thought = 1 / (1 + np.exp(-np.mean([reference.logits(inputs, w) for w in teachers], axis=0)))
-            wanted = (1 - TEACHING) * wanted + TEACHING * thought
-        yield padded(inputs, reach), padded(wanted, 0), padded(weight(label), 0)
+def examples(recordings, reach):
+    return [(padded(reference.features(rows), reach), padded(label, 0), padded(weight(label), 0)) for _, _, rows, label in recordings]
 
 
 # ---- training ------------------------------------------------------------------------------------------------------------
@@ -248,9 +238,7 @@ def fit(a):
     hold = set((a.hold or "").split(","))
     recordings = [r for r in Tracks.read(a.tracks) if r[0] not in hold]
     chances = np.array([CHANCES.get(r[1], 1.0) for r in recordings])
-    teachers = [reference.load_weights(p) for p in a.teachers]
-    data = list(examples(recordings, sum(DILATIONS), teachers))
-    write_weights(fit_scorer(data, chances, a.iterations, a.seed), a.out)
+    write_weights(fit_scorer(examples(recordings, sum(DILATIONS)), chances, a.iterations, a.seed), a.out)
 
 
 def main():
@@ -264,7 +252,6 @@ def main():
         if name == "fit":
             s.add_argument("--tracks", type=Path, nargs="+", required=True)
             s.add_argument("--hold", help="voices or recordings to leave out, comma-separated")
-            s.add_argument("--teachers", type=Path, nargs="*", default=[], help="weights of networks that gave their opinion first")
             s.add_argument("--iterations", type=int, default=5000)
         else:
             s.add_argument("--clips", type=Path, required=True)
