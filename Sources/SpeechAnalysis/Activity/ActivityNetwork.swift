@@ -19,7 +19,6 @@ struct ActivityNetwork {
 
   /// One layer: `outputs = bias + inputs × weights`, rows of four vectors.
   private struct Layer {
-    let inputs: Int
     let outputs: Int
     let weights: [Float]
     let bias: [Float]
@@ -58,7 +57,7 @@ struct ActivityNetwork {
       let weights = (0..<inputs * outputs).map { index in
         Float(Int8(truncatingIfNeeded: next(1))) * scales[index % outputs]
       }
-      return Layer(inputs: inputs, outputs: outputs, weights: weights, bias: bias)
+      return Layer(outputs: outputs, weights: weights, bias: bias)
     }
     first = layer()
     middle = Self.dilations.map { _ in layer() }
@@ -115,7 +114,7 @@ struct ActivityNetwork {
       var row = 0
       for (index, values) in inputs.enumerated() {
         let isLast = index % SessionScene.inputVectors == SessionScene.inputVectors - 1
-        for lane in 0..<(isLast ? 3 : Lanes.count) {
+        for lane in 0..<(isLast ? SessionScene.lastInputs : Lanes.count) {
           a += values[lane] * weights[row]
           b += values[lane] * weights[row + 1]
           c += values[lane] * weights[row + 2]

@@ -24,7 +24,8 @@ struct RidgeRegression: Sendable {
   /// - Parameters:
   ///   - count: how many rows there are.
   ///   - blockCount: how many of them are added up as floats.
-  ///   - fill: fills the row of an index, or leaves it as it was and returns false; runs on several threads at once.
+  ///   - fill: fills the row of an index, or returns false to leave it out; runs on several
+  ///     threads at once.
   init(
     _ count: Int, blockCount: Int, fill: @Sendable (_ index: Int, _ row: inout [Lanes]) -> Bool
   ) {
@@ -89,7 +90,9 @@ struct RidgeRegression: Sendable {
         let rest = (0..<column).reduce(factor[row][column]) {
           $0 - factor[row][$1] * factor[column][$1]
         }
-        factor[row][column] = row == column ? rest.squareRoot() : rest / factor[column][column]
+        // What is left of a diagonal is the ridge at least, whatever was rounded on the way.
+        factor[row][column] =
+          row == column ? max(Self.ridge, rest).squareRoot() : rest / factor[column][column]
       }
       let rest = (0..<row).reduce(solution[row]) { $0 - factor[row][$1] * solution[$1] }
       solution[row] = rest / factor[row][row]

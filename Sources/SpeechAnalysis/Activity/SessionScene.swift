@@ -9,8 +9,10 @@ import Foundation
 /// - SeeAlso: Martin, IEEE Trans. Speech and Audio Processing 9 (2001), on
 ///   following noise by the minima of short-time power.
 struct SessionScene {
-  /// Vectors that hold what the network sees of one hop; the last of them three numbers.
+  /// Vectors that hold what the network sees of one hop.
   static let inputVectors = 2 * bandVectors + 1
+  /// Numbers in the last of them; the others are full.
+  static let lastInputs = 3
   private static let bandVectors = BandLevels.count / Lanes.count
   private static let noiseShare = 0.10
   private static let speakerShare = 0.95

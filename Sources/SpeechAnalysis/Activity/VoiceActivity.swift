@@ -7,7 +7,8 @@
 ///
 /// - SeeAlso: Forney, Proc. IEEE 61 (1973), for the decoder.
 enum VoiceActivity {
-  /// The highest score of digital silence, to which gates and coarse bits turn a quiet pause, in log odds.
+  /// The highest score of digital silence, to which noise gates and coarse bits turn
+  /// a pause, in log odds.
   private static let silenceScore: Float = -3
 
   /// Log odds of speech for each hop of the sound.

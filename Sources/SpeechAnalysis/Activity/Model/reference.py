@@ -4,7 +4,7 @@
   reference.py FILE [--weights voice-activity.bin]
 
 Stage 1 (`track`) is a stream: every 10 ms it turns one window of samples into a row of bytes. Stage 2 (`features`, `logits`,
-`segments`) sees the whole session's rows at once. The Swift code beside this folder does the same.
+`self_trained`, `segments`) sees the whole session's rows at once. The Swift code beside this folder does the same.
 """
 import argparse, json, struct
 from pathlib import Path
@@ -40,7 +40,7 @@ FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the sp
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
 NEAR_SCORE, NEAR_HOPS = 5.0, 1000           # hops so near to one of such log odds tell of the session
-MOST_TEACHERS = 16384
+MOST_TEACHERS = 16384                       # groups that the session's regression learns from
 SILENCE_SCORE = f32(-3)                     # digital silence has no higher one
 LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
 DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36)
@@ -220,9 +220,9 @@ def self_trained(rows, score, ridge=0.02, limit=4.0, weight=2.0):
     for k in range(GROUP):
         share = abs(k - (GROUP - 1) / 2) / GROUP
         other = before if k < GROUP / 2 else after
-        u = (1 - share) * opinion + share * opinion[other]
+        mixed = (1 - share) * opinion + share * opinion[other]
         hops = own * GROUP + k
-        joined[hops[whole]] = ((score[hops] + weight * u) / (1 + weight / 2))[whole].astype(f32)
+        joined[hops[whole]] = ((score[hops] + weight * mixed) / (1 + weight / 2))[whole].astype(f32)
     return joined
 
 
