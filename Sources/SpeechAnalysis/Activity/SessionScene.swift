@@ -110,7 +110,7 @@ struct SessionScene {
       inputs.append(contentsOf: repeatElement(.zero, count: Self.inputVectors))
       return
     }
-    let place = noise.place(Float(used.count(before: row)) + 0.5)
+    let place = place(of: row)
     let level = speakerLevel(place)
     let low = level - Self.floorSpan
     let start = row * FeatureTrack.rowBytes
@@ -140,7 +140,7 @@ struct SessionScene {
 
   /// How rows that hold sound do so on average, against the noise at the middle one.
   func meanSound(_ rows: Range<Int>) -> MeanSound {
-    let place = noise.place(Float(used.count(before: rows.lowerBound + rows.count / 2)) + 0.5)
+    let place = place(of: rows.lowerBound + rows.count / 2)
     let low = Lanes(repeating: speakerLevel(place) - Self.floorSpan)
     let share = 1 / Float(rows.count)
     func above(_ first: Int) -> Lanes {
@@ -163,13 +163,18 @@ struct SessionScene {
   ///   - row: from the first row that holds sound on.
   ///   - floors: receives a floor for each of the bands.
   func speakerLevel(row: Int, bands: Range<Int>, floors: inout [Float]) -> Float {
-    let place = noise.place(Float(used.count(before: row)) + 0.5)
+    let place = place(of: row)
     let level = speakerLevel(place)
     for band in bands {
       floors[band - bands.lowerBound] = max(
         noise.value(place, column: band), level - Self.floorSpan)
     }
     return level
+  }
+
+  /// Where a row lies among those that the statistics use.
+  private func place(of row: Int) -> SlidingQuantiles.Place {
+    noise.place(Float(used.count(before: row)) + 0.5)
   }
 
   private func speakerLevel(_ place: SlidingQuantiles.Place) -> Float {

@@ -36,6 +36,7 @@ NOISE_QUANTILE, SPEAKER_QUANTILE = 0.10, 0.95
 LOUD_BANDS = (2, 20)  # bands summed for the level: 220 Hz .. 4.4 kHz
 SPEAKER_DROP_DB = 15.0          # the local speaker level is at most so far below the session's
 FLOOR_SPAN_DB = 60.0            # the noise floor is at most so far below the speaker
+SCALE = f32(1 / (STEPS * 20))   # 20 dB is 1
 
 # ---- stage 2: decision: found by random search on the scores of voices that the scorer had not heard --------------
 GROUP, DILATIONS = 4, (1, 2, 4, 8, 16)
@@ -127,9 +128,6 @@ def scene(rows):
     session = np.sort(values[:, BANDS])[max(0, int(np.ceil(SPEAKER_QUANTILE * len(values))) - 1)]
     speaker = np.maximum(local, f32(session) - f32(SPEAKER_DROP_DB * STEPS))
     return loud, speaker, np.maximum(noise, speaker[:, None] - f32(FLOOR_SPAN_DB * STEPS))
-
-
-SCALE = f32(1 / (STEPS * 20))                            # 20 dB is 1
 
 
 def features(rows):
