@@ -103,6 +103,28 @@ import Testing
     return samples
   }
 
+  /// Echoes that fall by 60 dB in 0.5 s, in all 3 dB below the direct sound.
+  ///
+  /// - SeeAlso: Schroeder, J. Audio Eng. Soc. 10 (1962), combs and allpasses in a row.
+  private func room() -> [Float] {
+    var echoes = [Float](repeating: 0, count: clean.count)
+    for delay in [475, 593, 657, 699] {
+      let gain = pow(10, -3 * Float(delay) / 16_000 / 0.5)
+      var line = [Float](repeating: 0, count: clean.count)
+      for index in delay..<clean.count {
+        line[index] = clean[index - delay] + gain * line[index - delay]
+        echoes[index] += line[index]
+      }
+    }
+    for delay in [80, 27] {
+      let input = echoes
+      for index in delay..<clean.count {
+        echoes[index] = input[index - delay] + 0.7 * (echoes[index - delay] - input[index])
+      }
+    }
+    return noise(echoes, decibelsBelowSpeech: 3)
+  }
+
   private func changed(_ name: String) -> [Float] {
     switch name {
     case "white noise at 10 dB": return noise(white(), decibelsBelowSpeech: 10)
@@ -128,6 +150,7 @@ import Testing
         sample * pow(10, 0.4 * sin(Float(index) / 16_000 / 9))
       }
     case "keys": return keys()
+    case "in a room": return room()
     default: return clean
     }
   }
@@ -172,6 +195,7 @@ import Testing
     ("40 dB softer, 16 bits", 0.97, 0.03),
     ("behind a gate", 0.97, 0.03), ("an offset", 0.97, 0.03),
     ("clipped", 0.97, 0.03), ("drifting by 8 dB", 0.97, 0.03), ("keys", 0.97, 0.03),
+    ("in a room", 0.97, 0.03),
   ])
   func `pauses and talk time are found`(
     condition: String, leastScore: Double, mostTalkError: Double

@@ -86,16 +86,9 @@ struct SessionScene {
     speaker = SlidingQuantiles(count: used.count, columns: 1, share: Self.speakerShare) {
       [used, levels] row, _ in levels[Int(used[row])]
     }
-    var counts = [Int](repeating: 0, count: 256)
-    for row in used { counts[Int(levels[Int(row)])] += 1 }
-    let rank = max(1, Int((Self.speakerShare * Double(used.count)).rounded(.up)))
-    var level = 0
-    var below = counts[0]
-    while below < rank {
-      level += 1
-      below += counts[level]
-    }
-    sessionLevel = Float(level)
+    var histogram = ByteHistogram()
+    for row in used { histogram.add(levels[Int(row)]) }
+    sessionLevel = Float(histogram.quantile(Self.speakerShare) ?? 0)
     self.track = track
     self.firstRow = firstRow
     rowCount = rows
@@ -123,12 +116,22 @@ struct SessionScene {
       let steps = Lanes(bytes: track.rows, at: start + first)
       inputs.append(((steps - level) * Self.scale + 2.5).cut(0, 3))
     }
-    let floor = max(noise.value(place, column: BandLevels.count), low)
+    let floor = noiseLevel(place, speaker: level)
     inputs.append(
       Lanes(
         Float(track.rows[start + BandLevels.count]) * (1 / 128),
         min(3, max(0, (Float(levels[row]) - level) * Self.scale + 2.5)),
         min(3, max(0, (level - floor) * Self.scale)), 0, 0, 0, 0, 0))
+  }
+
+  /// How loud a row is in the bands of the voice, in steps.
+  func level(_ row: Int) -> Float { Float(levels[row]) }
+
+  /// How loud the speaker and the noise around a row are in the same bands, in steps.
+  func surroundings(_ row: Int) -> (speaker: Float, noise: Float) {
+    let place = place(of: row)
+    let speaker = speakerLevel(place)
+    return (speaker, noiseLevel(place, speaker: speaker))
   }
 
   private static func aboveFloor(_ steps: Lanes) -> Lanes {
@@ -179,6 +182,10 @@ struct SessionScene {
 
   private func speakerLevel(_ place: SlidingQuantiles.Place) -> Float {
     max(speaker.value(place, column: 0), sessionLevel - Self.speakerDrop)
+  }
+
+  private func noiseLevel(_ place: SlidingQuantiles.Place, speaker: Float) -> Float {
+    max(noise.value(place, column: BandLevels.count), speaker - Self.floorSpan)
   }
 }
 

@@ -35,7 +35,9 @@ enum VoiceActivity {
   ) -> [Range<Int>] {
     let scores = scores(track, scene)
     let limit = Float(parameters.evidenceLimit)
-    let bias = Float(parameters.evidenceBias + EvidenceBias.shift(scores))
+    let bias = Float(
+      parameters.evidenceBias + EvidenceBias.shift(scores)
+        + (scene.map(Reverberation.evidence) ?? 0))
     let speaking = decode(
       scores.lazy.map { min(limit, max(-limit, $0 - bias)) },
       onsetCost: Float(parameters.onsetCost), offsetCost: Float(parameters.offsetCost))

@@ -44,7 +44,9 @@ NEAR_SCORE, NEAR_HOPS = 5.0, 1000           # hops so near to one of such log od
 MOST_TEACHERS = 16384                       # groups that the session's regression learns from
 SILENCE_SCORE = f32(-3)                     # digital silence has no higher one
 LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
-DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36)
+LOUD_DB, FALL_HOPS, FALL_QUANTILE = 10.0, 12, 0.95   # hops so near to the speaker's level; how far it falls in so many hops
+DRY_FALL_DB, HIDDEN_DB, MOST_LINGERING_DB = 22.0, 12.0, 5.0
+DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36, room=0.3)
 
 
 def hann():
@@ -258,9 +260,26 @@ def shift(score, d=DECISION):
     return float(np.clip(d["follow"] * ((low + high) / 2 - d["middle"]), -FARTHEST, FARTHEST))
 
 
-def segments(score, d=DECISION):
-    """Log odds per hop -> list of (start, end) in seconds."""
-    bias = d["bias"] + shift(score, d)
+def lingering(rows):
+    """dB, 0 to 5: how much less than in a dry room the level falls within 120 ms of a loud hop, one time in twenty; noise may
+    hide the rest of a fall."""
+    seen = scene(rows)
+    if seen is None or len(rows) <= FALL_HOPS:
+        return 0.0
+    loud, speaker, floor = seen
+    use = counted_hops(rows)
+    hops = np.flatnonzero((loud >= speaker - LOUD_DB * STEPS)[:-FALL_HOPS] & use[:-FALL_HOPS] & use[FALL_HOPS:])
+    if not len(hops):
+        return 0.0
+    falls = np.sort(loud[hops].astype(int) - loud[hops + FALL_HOPS])
+    fall = max(0, falls[int(np.ceil(FALL_QUANTILE * len(hops))) - 1]) / STEPS
+    above_noise = float(np.mean((speaker - floor[:, BANDS])[hops])) / STEPS
+    return float(np.clip(min(DRY_FALL_DB, above_noise - HIDDEN_DB) - fall, 0, MOST_LINGERING_DB))
+
+
+def segments(score, d=DECISION, lingers=0.0):
+    """Log odds per hop -> list of (start, end) in seconds. The more the room lingers, the more evidence speech needs."""
+    bias = d["bias"] + shift(score, d) + d["room"] * lingers
     state = viterbi(np.clip(score - f32(bias), f32(-d["clip"]), f32(d["clip"])), d["on"], d["off"])
     edges = np.flatnonzero(np.diff(np.concatenate([[0], state.astype(np.int8), [0]]))).reshape(-1, 2)
     runs = []
@@ -280,6 +299,7 @@ def analyze(x, weights):
     added at either end changes nothing. Stage 2 starts at the first counted hop.
     """
     rows = track(x, MARGIN)
+    lingers = lingering(rows)
     counted = np.flatnonzero(counted_hops(rows))
     scores, inputs = np.full(len(rows), f32(-20)), np.zeros((len(rows), 2 * BANDS + 3), f32)
     if len(counted):
@@ -288,7 +308,7 @@ def analyze(x, weights):
         joined = self_trained(rows[k:], logits(inputs[k:], weights))
         scores[k:] = np.where(counted_hops(rows[k:]), joined, np.minimum(joined, SILENCE_SCORE))
     rows, inputs, scores = (v[MARGIN:len(v) - MARGIN] for v in (rows, inputs, scores))
-    found = segments(scores, DECISION)
+    found = segments(scores, DECISION, lingers)
     end = len(x) / RATE
     return rows, inputs, scores, [(a, min(b, end)) for a, b in found]
 
