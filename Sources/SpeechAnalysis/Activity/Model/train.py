@@ -25,9 +25,6 @@ RATE_OF_LEARNING = 3e-3
 AVERAGE = 0.998         # of the weights, over iterations
 PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
 SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
-WARP, WARPED = 1.2, 0.7         # the bands move up or down by so many at most, in this share of the examples
-TEMPO, PACED = 0.15, 0.6        # natural logarithm of the greatest change of tempo, and in how many
-FLOODED = 0.15                  # of the examples get a steady noise over some bands
 CHANCES = {"real": 4.0, "spliced": 1.5, "field": 1.2}   # these are drawn so much oftener than their length says
 
 
@@ -153,59 +150,9 @@ def examples(recordings, reach):
 
 
 # ---- training ------------------------------------------------------------------------------------------------------------
-def paced(rng):
-    return np.exp(rng.uniform(-TEMPO, TEMPO)) if rng.random() < PACED else 1.0
-
-
-def warped(x, rng):
-    """Inputs [hops, 51] with bands between their neighbours, as of a longer or shorter throat; in place."""
-    at = np.clip(np.arange(BANDS) + np.linspace(*rng.uniform(-WARP, WARP, 2), BANDS), 0, BANDS - 1)
-    low, own = np.minimum(at.astype(int), BANDS - 2), np.arange(BANDS)
-    mix = np.zeros((BANDS, BANDS), np.float32)
-    mix[low, own] += 1 - (at - low)
-    mix[low + 1, own] += at - low
-    for first in (0, BANDS):
-        x[:, first:first + BANDS] = x[:, first:first + BANDS] @ mix
-
-
-def flooded(x, rng):
-    """Inputs [hops, 51] under a steady noise that is loud in some of the bands; in place. Powers are 10 ** (2 * input)."""
-    hops, own, kind = len(x), np.arange(BANDS), rng.random()
-    if kind < .6:                                       # an engine, a fan, wind: the lower the louder
-        level = rng.uniform(1.2, 2.7) - rng.uniform(.03, .16) * own + .1 * rng.standard_normal(BANDS)
-    elif kind < .8:                                     # a saw, a whistle, a tap: around one band
-        level = rng.uniform(1.2, 2.5) - .06 * np.abs(own - rng.uniform(2, BANDS - 1)) * rng.uniform(1, 5) + .1 * rng.standard_normal(BANDS)
-    else:                                               # tones
-        level = np.full(BANDS, -1.0)
-        some = rng.choice(BANDS, int(rng.integers(1, 7)), False)
-        level[some] = rng.uniform(.8, 2.3, len(some))
-    freedom = np.full(BANDS, 60.0) if rng.random() < .4 else np.maximum(2, 1.3 * np.diff(reference.EDGES))
-    uneven = rng.chisquare(freedom, (hops, BANDS)) / freedom
-    noise = 10 ** (2 * level) * uneven
-    band, floor = x[:, BANDS:2 * BANDS], x[:, BANDS:2 * BANDS] - x[:, :BANDS]
-    power = 10 ** (2 * band) * (band > 0)
-    voice = slice(1, 19)                                # bands that the harmonicity is taken from
-    share = np.sqrt(power[:, voice]).sum(1) / (np.sqrt(power[:, voice] + noise[:, voice]).sum(1) + 1e-6)
-    x[:, 2 * BANDS] = x[:, 2 * BANDS] * share + (1 - share) * np.clip(rng.uniform(.35, .6) + .08 * rng.standard_normal(hops), 0, 2)
-    loud = noise[:, slice(*reference.LOUD_BANDS)].sum(1)
-    heard = .5 * np.log10(10 ** (2 * x[:, 2 * BANDS + 1]) + loud)
-    quiet = .5 * np.log10(10 ** (2 * (2.5 - x[:, 2 * BANDS + 2])) + np.quantile(loud, .1))
-    raised = max(0.0, float(np.quantile(heard, .95)) - 2.5)          # the noise may be louder than the speaker
-    both = .5 * np.log10(power + noise + 1e-9)
-    under = .5 * np.log10(10 ** (2 * np.clip(floor, -.5, 3)) + 10 ** (2 * level) * np.quantile(uneven, .1, axis=0))
-    x[:, :BANDS] = np.clip(both - under, -.25, 2)
-    x[:, BANDS:2 * BANDS] = np.clip(both - raised, 0, 3)
-    x[:, 2 * BANDS + 1] = np.clip(heard - raised, 0, 3)
-    x[:, 2 * BANDS + 2] = np.clip(2.5 - (quiet - raised), 0, 3)
-
-
 def varied(x, rng):
-    """Inputs [examples, hops, 51] as another voice, noise, microphone, level and estimate of the noise would have made them."""
-    count, live = len(x), x[:, :, :2 * BANDS].any(2, keepdims=True)      # digital silence stays what it is
-    for share, change in ((FLOODED, flooded), (WARPED, warped)):
-        for example in x:
-            if rng.random() < share:
-                change(example, rng)
+    """Inputs [examples, hops, 51] as another microphone, level and estimate of the noise would have made them."""
+    count, live = len(x), x[:, :, :2 * BANDS].any(2, keepdims=True)
     often = lambda: rng.random((count, 1)) < .5
     tilt = np.stack([np.interp(np.linspace(0, 5, BANDS), np.arange(6), q) for q in rng.standard_normal((count, 6))]) * .12 * rng.random((count, 1))
     level = rng.normal(0, .08, (count, 1)) * often()
@@ -263,13 +210,9 @@ def fit_scorer(data, chances, iterations, seed=0, say=print):
         y, w = np.zeros((BATCH, span), np.float32), np.zeros((BATCH, span), np.float32)
         for j, i in enumerate(rng.choice(len(data), BATCH, p=chances)):
             a = GROUP * int(rng.integers(0, max(1, (lengths[i] - span) // GROUP + 1)))
-            before, speed = GROUP * reach, paced(rng)
-            hops = a + np.round(np.arange(-before, span + before) * speed).astype(int)
-            there = (hops >= -before) & (hops + before < len(data[i][0]))
-            x[j, there] = data[i][0][hops[there] + before]
-            inside = hops[before:before + span]
-            inside, there = inside[inside < lengths[i]], inside < lengths[i]
-            y[j, there], w[j, there] = data[i][1][inside], data[i][2][inside]
+            n = min(span, lengths[i] - a)
+            inputs = data[i][0][a:a + span + 2 * reach * GROUP]
+            x[j, :len(inputs)], y[j, :n], w[j, :n] = inputs, data[i][1][a:a + n], data[i][2][a:a + n]
         x = varied(x, rng).astype(np.float16).reshape(BATCH, -1, GROUP * width)
         y, w = y.reshape(BATCH, STEPS, GROUP), w.reshape(BATCH, STEPS, GROUP)
         rate = RATE_OF_LEARNING * min(1, t / 100) * (.5 + .5 * np.cos(np.pi * t / iterations) + .003)
