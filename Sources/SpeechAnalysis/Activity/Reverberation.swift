@@ -18,6 +18,8 @@ enum Reverberation {
   /// So far above the noise no fall is asked for any more.
   private static let hiddenDecibels: Float = 12
   private static let mostDecibels: Float = 5
+  /// Of a longer session, every second hop is looked at, every third, and so on.
+  private static let mostHops = 65_536
   private static let evidencePerDecibel = 0.3
 
   /// The log odds that speech needs more than in a dry room: 0 to 1.5.
@@ -30,7 +32,9 @@ enum Reverberation {
     let step = 1 / BandLevels.stepsPerDecibel
     var falls = ByteHistogram()
     var aboveNoise = 0.0
-    let rows = scene.firstRow..<max(scene.firstRow, scene.rowCount - fallHops)
+    let hops = max(0, scene.rowCount - fallHops - scene.firstRow)
+    let rows = stride(
+      from: scene.firstRow, to: scene.firstRow + hops, by: hops / mostHops + 1)
     for row in rows where scene.holdsSound(row) && scene.holdsSound(row + fallHops) {
       let (speaker, noise) = scene.surroundings(row)
       guard scene.level(row) >= speaker - loudDecibels / step else { continue }

@@ -45,6 +45,7 @@ MOST_TEACHERS = 16384                       # groups that the session's regressi
 SILENCE_SCORE = f32(-3)                     # digital silence has no higher one
 LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
 LOUD_DB, FALL_HOPS, FALL_QUANTILE = 10.0, 12, 0.95   # hops so near to the speaker's level; how far it falls in so many hops
+MOST_FALLS = 65536
 DRY_FALL_DB, HIDDEN_DB, MOST_LINGERING_DB = 22.0, 12.0, 5.0
 DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36, room=0.3)
 
@@ -268,7 +269,10 @@ def lingering(rows):
         return 0.0
     loud, speaker, floor = seen
     use = counted_hops(rows)
-    hops = np.flatnonzero((loud >= speaker - LOUD_DB * STEPS)[:-FALL_HOPS] & use[:-FALL_HOPS] & use[FALL_HOPS:])
+    first = int(use.argmax())
+    looked = np.zeros(len(rows) - FALL_HOPS, bool)
+    looked[first::max(0, len(looked) - first) // MOST_FALLS + 1] = True
+    hops = np.flatnonzero(looked & (loud >= speaker - LOUD_DB * STEPS)[:-FALL_HOPS] & use[:-FALL_HOPS] & use[FALL_HOPS:])
     if not len(hops):
         return 0.0
     falls = np.sort(loud[hops].astype(int) - loud[hops + FALL_HOPS])
