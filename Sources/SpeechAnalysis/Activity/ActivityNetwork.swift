@@ -101,7 +101,8 @@ struct ActivityNetwork {
 
   /// The first layer, group by group.
   private func dense(_ scene: SessionScene, rows: Range<Int>) -> [Lanes] {
-    let weights = first.rows
+    let allWeights = first.rows
+    let weights = allWeights.span
     let bias = first.biasRow
     var hidden: [Lanes] = []
     hidden.reserveCapacity(rows.count / Self.groupHops * Self.vectors)
@@ -110,54 +111,60 @@ struct ActivityNetwork {
     for start in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.groupHops) {
       inputs.removeAll(keepingCapacity: true)
       for row in start..<start + Self.groupHops { scene.appendInputs(row: row, to: &inputs) }
-      var (a, b, c, d) = (bias[0], bias[1], bias[2], bias[3])
+      var sums = (bias[0], bias[1], bias[2], bias[3])
       var row = 0
       for (index, values) in inputs.enumerated() {
         let isLast = index % SessionScene.inputVectors == SessionScene.inputVectors - 1
-        for lane in 0..<(isLast ? SessionScene.lastInputs : Lanes.count) {
-          a += values[lane] * weights[row]
-          b += values[lane] * weights[row + 1]
-          c += values[lane] * weights[row + 2]
-          d += values[lane] * weights[row + 3]
-          row += 4
-        }
+        let count = isLast ? SessionScene.lastInputs : Lanes.count
+        let part = weights.extracting(row..<row + Self.vectors * count)
+        for lane in 0..<count { Self.add(values[lane], times: part, from: lane, to: &sums) }
+        row += part.count
       }
-      hidden.append(a.larger(.zero))
-      hidden.append(b.larger(.zero))
-      hidden.append(c.larger(.zero))
-      hidden.append(d.larger(.zero))
+      hidden.append(sums.0.larger(.zero))
+      hidden.append(sums.1.larger(.zero))
+      hidden.append(sums.2.larger(.zero))
+      hidden.append(sums.3.larger(.zero))
     }
     return hidden
   }
 
+  /// Adds an input times its weight for each of the outputs.
+  @inline(__always)
+  private static func add(
+    _ value: Float, times weights: Span<Lanes>, from input: Int,
+    to sums: inout (Lanes, Lanes, Lanes, Lanes)
+  ) {
+    sums.0 += value * weights[4 &* input]
+    sums.1 += value * weights[4 &* input &+ 1]
+    sums.2 += value * weights[4 &* input &+ 2]
+    sums.3 += value * weights[4 &* input &+ 3]
+  }
+
   /// Each output sees its input a dilation earlier, at its place, and a dilation later.
   private func convolve(_ input: [Lanes], layer: Layer, dilation: Int) -> [Lanes] {
-    let rows = layer.rows
+    let allRows = layer.rows
+    let rows = allRows.span
     let bias = layer.biasRow
     let count = input.count / Self.vectors - 2 * dilation
     var output: [Lanes] = []
     output.reserveCapacity(count * Self.vectors)
     for group in 0..<count {
-      var (a, b, c, d) = (bias[0], bias[1], bias[2], bias[3])
+      var sums = (bias[0], bias[1], bias[2], bias[3])
       var row = 0
       for tap in 0..<3 {
         let place = (group + tap * dilation) * Self.vectors
         for vector in place..<place + Self.vectors {
           let values = input[vector]
-          for lane in 0..<Lanes.count {
-            a += values[lane] * rows[row]
-            b += values[lane] * rows[row + 1]
-            c += values[lane] * rows[row + 2]
-            d += values[lane] * rows[row + 3]
-            row += 4
-          }
+          let part = rows.extracting(row..<row + Self.vectors * Lanes.count)
+          for lane in 0..<Lanes.count { Self.add(values[lane], times: part, from: lane, to: &sums) }
+          row += part.count
         }
       }
       let own = (group + dilation) * Self.vectors
-      output.append(input[own] + a.larger(.zero))
-      output.append(input[own + 1] + b.larger(.zero))
-      output.append(input[own + 2] + c.larger(.zero))
-      output.append(input[own + 3] + d.larger(.zero))
+      output.append(input[own] + sums.0.larger(.zero))
+      output.append(input[own + 1] + sums.1.larger(.zero))
+      output.append(input[own + 2] + sums.2.larger(.zero))
+      output.append(input[own + 3] + sums.3.larger(.zero))
     }
     return output
   }
