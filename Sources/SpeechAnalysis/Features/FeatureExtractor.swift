@@ -22,7 +22,6 @@ struct FeatureExtractor {
   // What earlier samples the windows of a block see, then the block at 16 kHz; eight
   // samples in a vector.
   private var resampled: [Lanes]
-  private var windowed = [Lanes](repeating: .zero, count: FourierTransform.size)
   private var powers = (
     [Lanes](repeating: .zero, count: FourierTransform.bins),
     [Lanes](repeating: .zero, count: FourierTransform.bins)
@@ -227,9 +226,9 @@ struct FeatureExtractor {
   /// Analyzes sixteen hops from one of a block: two for each lane.
   private mutating func frameHops(_ hop: Int) {
     loadWindows(hop)
-    transform.power(of: windowed, into: &powers.0)
+    transform.power(into: &powers.0)
     loadWindows(hop + Lanes.count)
-    transform.power(of: windowed, into: &powers.1)
+    transform.power(into: &powers.1)
     let harmonic = harmonicity.steps(powers, &transform)
     for band in 0..<BandLevels.count {
       bands[band] = BandLevels.steps(powers.0.span, band: band)
@@ -244,28 +243,35 @@ struct FeatureExtractor {
 
   /// Lays the window over eight hops, from one of a block, a hop into each lane.
   private mutating func loadWindows(_ hop: Int) {
-    let first = hop * Self.hopVectors
-    let step = Self.hopVectors
-    var windows: [Lanes] = []
-    swap(&windows, &windowed)
-    defer { swap(&windows, &windowed) }
-    var target = windows.mutableSpan
-    let samples = resampled.span.extracting(first..<first + 7 * step + Self.windowVectors)
-    let weights = window.span
-    for vector in 0..<Self.windowVectors {
-      let columns = Lanes.transpose(
-        samples[vector], samples[vector + step], samples[vector + 2 * step],
-        samples[vector + 3 * step], samples[vector + 4 * step], samples[vector + 5 * step],
-        samples[vector + 6 * step], samples[vector + 7 * step])
-      let place = vector * Lanes.count
-      target[place] = columns.0 * weights[place]
-      target[place + 1] = columns.1 * weights[place + 1]
-      target[place + 2] = columns.2 * weights[place + 2]
-      target[place + 3] = columns.3 * weights[place + 3]
-      target[place + 4] = columns.4 * weights[place + 4]
-      target[place + 5] = columns.5 * weights[place + 5]
-      target[place + 6] = columns.6 * weights[place + 6]
-      target[place + 7] = columns.7 * weights[place + 7]
+    Self.load(resampled, from: hop * Self.hopVectors, weights: window, into: &transform)
+  }
+
+  private static func load(
+    _ resampled: [Lanes], from first: Int, weights: [Lanes], into transform: inout FourierTransform
+  ) {
+    let step = hopVectors
+    let quarter = FourierTransform.quarter
+    let places = FourierTransform.places
+    let samples = resampled.span.extracting(first..<first + 7 * step + windowVectors)
+    let allWeights = weights.span
+    transform.load { reals, imaginaries in
+      for vector in 0..<windowVectors {
+        let columns = Lanes.transpose(
+          samples[vector], samples[vector + step], samples[vector + 2 * step],
+          samples[vector + 3 * step], samples[vector + 4 * step], samples[vector + 5 * step],
+          samples[vector + 6 * step], samples[vector + 7 * step])
+        let weights = allWeights.extracting(vector * Lanes.count..<(vector + 1) * Lanes.count)
+        // Even samples are real parts, odd ones imaginary.
+        let place = places[vector * Lanes.count / 2]
+        reals[place] = columns.0 * weights[0]
+        imaginaries[place] = columns.1 * weights[1]
+        reals[place + quarter] = columns.2 * weights[2]
+        imaginaries[place + quarter] = columns.3 * weights[3]
+        reals[place + 2 * quarter] = columns.4 * weights[4]
+        imaginaries[place + 2 * quarter] = columns.5 * weights[5]
+        reals[place + 3 * quarter] = columns.6 * weights[6]
+        imaginaries[place + 3 * quarter] = columns.7 * weights[7]
+      }
     }
   }
 }

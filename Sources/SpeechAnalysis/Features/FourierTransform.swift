@@ -15,7 +15,15 @@ struct FourierTransform {
   /// Points of the complex transform.
   static let points = size / 2
 
-  private let digitReversed: [Int]
+  /// Where each point of a signal is loaded: its four digits of base 4 reversed.
+  ///
+  /// So the four points from a multiple of four on lie ``quarter`` places apart.
+  static let places = (0..<points).map { point in
+    (point & 3) << 6 | (point >> 2 & 3) << 4 | (point >> 4 & 3) << 2 | point >> 6
+  }
+  /// A quarter of the points.
+  static let quarter = points / 4
+
   private let cosines: [Float]
   private let sines: [Float]
   private let splitCosines: [Float]
@@ -25,25 +33,29 @@ struct FourierTransform {
 
   init() {
     let points = Self.points
-    digitReversed = (0..<points).map { index in
-      (index & 3) << 6 | (index >> 2 & 3) << 4 | (index >> 4 & 3) << 2 | index >> 6
-    }
     cosines = (0..<points).map { Float(cos(2 * .pi * Double($0) / Double(points))) }
     sines = (0..<points).map { Float(-sin(2 * .pi * Double($0) / Double(points))) }
     splitCosines = (0...points).map { Float(cos(.pi * Double($0) / Double(points))) }
     splitSines = (0...points).map { Float(-sin(.pi * Double($0) / Double(points))) }
   }
 
-  /// Computes squared magnitudes.
-  /// - Parameters:
-  ///   - window: 512 windowed samples in each lane.
-  ///   - power: receives 257 values.
-  mutating func power(of window: [Lanes], into power: inout [Lanes]) {
-    for index in 0..<Self.points {
-      let source = 2 * digitReversed[index]
-      real[index] = window[source]
-      imaginary[index] = window[source + 1]
+  /// Lets the parts of a signal be laid at their ``places``; those not laid are anything.
+  @inline(__always)
+  mutating func load(
+    _ lay: (_ reals: inout MutableSpan<Lanes>, _ imaginaries: inout MutableSpan<Lanes>) -> Void
+  ) {
+    func lend(_ real: inout [Lanes], _ imaginary: inout [Lanes]) {
+      var reals = real.mutableSpan
+      var imaginaries = imaginary.mutableSpan
+      lay(&reals, &imaginaries)
     }
+    lend(&real, &imaginary)
+  }
+
+  /// Transforms a window of 512 samples that was loaded, and computes squared magnitudes.
+  ///
+  /// - Parameter power: receives 257 values.
+  mutating func power(into power: inout [Lanes]) {
     run()
     // A bin and its mirror image are made of the same two points.
     for bin in 0...Self.points / 2 {
@@ -63,14 +75,6 @@ struct FourierTransform {
       power[bin] = (sumReal * sumReal + sumImaginary * sumImaginary) * 0.25
       power[Self.points - bin] =
         (differenceReal * differenceReal + differenceImaginary * differenceImaginary) * 0.25
-    }
-  }
-
-  /// Takes 256 real and 256 imaginary parts.
-  mutating func load(_ realParts: [Lanes], _ imaginaryParts: [Lanes]) {
-    for index in 0..<Self.points {
-      real[index] = realParts[digitReversed[index]]
-      imaginary[index] = imaginaryParts[digitReversed[index]]
     }
   }
 

@@ -17,8 +17,6 @@ struct Harmonicity {
 
   /// Undoes the slope that the analysis window lays over the lags.
   private let unbend: [Float]
-  private var first = [Lanes](repeating: .zero, count: points)
-  private var second = [Lanes](repeating: .zero, count: points)
   /// Candidates for the pitch of the hops measured last.
   private(set) var candidates = [PitchCandidates](repeating: .none, count: 2 * Lanes.count)
 
@@ -37,15 +35,23 @@ struct Harmonicity {
     _ powers: ([Lanes], [Lanes]), _ transform: inout FourierTransform
   ) -> (SIMD8<UInt8>, SIMD8<UInt8>) {
     var totals = (Lanes.zero, Lanes.zero)
-    for bin in Self.bins {
-      first[bin] = powers.0[bin].squareRoot()
-      second[bin] = powers.1[bin].squareRoot()
-      totals.0 += first[bin]
-      totals.1 += second[bin]
+    let places = FourierTransform.places
+    transform.load { reals, imaginaries in
+      for place in 0..<Self.points {
+        reals[place] = .zero
+        imaginaries[place] = .zero
+      }
+      for bin in Self.bins {
+        let first = powers.0[bin].squareRoot()
+        let second = powers.1[bin].squareRoot()
+        reals[places[bin]] = first
+        imaginaries[places[bin]] = second
+        totals.0 += first
+        totals.1 += second
+      }
     }
     var best = (Lanes.zero, Lanes.zero)
     var bestLags = (Lanes.zero, Lanes.zero)
-    transform.load(first, second)
     transform.run()
     for hop in 0..<candidates.count { candidates[hop] = .none }
     for lag in Self.lags {
