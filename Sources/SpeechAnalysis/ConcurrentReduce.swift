@@ -37,6 +37,24 @@ private struct Reduction<Value: Sendable, Result: Sendable>: Sendable {
   var taken = 0
 }
 
+/// Computes two values that do not need each other, on two cores where there are.
+///
+/// - Returns: both; the closures run on several threads.
+///
+/// The corresponding C function is `dispatch_apply`.
+public func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let found = concurrentReduce(2, into: (First?.none, Second?.none)) {
+    index -> (First?, Second?) in
+    index == 0 ? (first(), nil) : (nil, second())
+  } taking: { found, value in
+    found = (found.0 ?? value.0, found.1 ?? value.1)
+  }
+  // Both are there; asked again, they would be the same.
+  return (found.0 ?? first(), found.1 ?? second())
+}
+
 /// Computes an array in blocks on all cores.
 ///
 /// - Parameters:

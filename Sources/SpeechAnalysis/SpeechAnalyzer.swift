@@ -41,7 +41,7 @@ public struct SpeechAnalyzer: Sendable {
     public let reads: FrameRange
   }
 
-  /// Cuts a sound of known length into parts of a few minutes, one or more.
+  /// Cuts a sound of known length into parts of a minute or so, one or more.
   public func parts(frames: Int) -> [Part] {
     let partFrames = Self.partMinutes * 60 * sampleRate.hertz
     let context = extractor.partContext
@@ -58,7 +58,7 @@ public struct SpeechAnalyzer: Sendable {
   }
 
   /// Every whole number of minutes is a whole number of blocks at any sample rate.
-  private static let partMinutes = 2
+  private static let partMinutes = 1
 
   /// Prepares for one of the ``parts(frames:)`` of a sound.
   ///
@@ -87,41 +87,49 @@ public struct SpeechAnalyzer: Sendable {
     timeline: SessionTimeline? = nil, plan: Plan? = nil,
     parameters: AnalysisParameters = AnalysisParameters()
   ) -> SessionAnalysis {
+    let frames = frames
     var track = extractor.finish()
     var timeline = timeline ?? SessionTimeline(frames: frames)
     timeline.frames = frames
     let hertz = sampleRate.hertz
-    func frame(hop: Int) -> Int { min(frames, hop * hertz / FeatureTrack.hopsPerSecond) }
-    let (hops, nuclei) = Self.activity(track, parameters)
-    // The largest part of the memory is not needed any more.
-    track.removeRows()
+    @Sendable func frame(hop: Int) -> Int {
+      min(frames, hop * hertz / FeatureTrack.hopsPerSecond)
+    }
     // What the device lost, and what others said.
     let gaps = timeline.excluded
+    @Sendable func isGap(_ hop: Int) -> Bool {
+      let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
+      return gaps.contains { $0.overlap(range) > 0 }
+    }
+    let (hops, envelope) = Self.activity(track, parameters)
+    // The largest part of the memory is not needed any more.
+    track.removeRows()
+    let (pitch, (nuclei, level)) = concurrently { [track] in
+      PitchMeasures(hertz: PitchContour(track, soundingHops: hops).hertz, isGap: isGap)
+    } _: { [track] in
+      (
+        envelope.map { SyllableNuclei($0, soundingHops: hops).hops } ?? [],
+        LevelMeasures(track, soundingHops: hops, isGap: isGap)
+      )
+    }
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
     .flatMap { subtract(gaps, from: $0) }
-    func isGap(_ hop: Int) -> Bool {
-      let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
-      return gaps.contains { $0.overlap(range) > 0 }
-    }
-    let contour = PitchContour(track, soundingHops: hops)
     return SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
       timeline: timeline, plan: plan, sounding: sounding,
-      syllableHops: nuclei.filter { !isGap($0) },
-      pitch: PitchMeasures(hertz: contour.hertz, isGap: isGap),
-      level: LevelMeasures(track, soundingHops: hops, isGap: isGap))
+      syllableHops: nuclei.filter { !isGap($0) }, pitch: pitch, level: level)
   }
 
-  /// The hops in which somebody speaks, and those of the syllables' nuclei.
+  /// The hops in which somebody speaks, and how loud vowels are; nil when nothing sounds.
   private static func activity(
     _ track: FeatureTrack, _ parameters: AnalysisParameters
-  ) -> (sounding: [Range<Int>], nuclei: [Int]) {
+  ) -> (sounding: [Range<Int>], envelope: VowelEnvelope?) {
     let scene = SessionScene(track)
-    let sounding = VoiceActivity.soundingHops(track, scene, parameters)
-    guard let scene else { return (sounding, []) }
-    return (sounding, SyllableNuclei(track, scene, soundingHops: sounding).hops)
+    return (
+      VoiceActivity.soundingHops(track, scene, parameters), scene.map { VowelEnvelope(track, $0) }
+    )
   }
 
   /// What is left of a range without the gaps in it.

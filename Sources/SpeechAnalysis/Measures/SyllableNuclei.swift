@@ -2,32 +2,18 @@ import Foundation
 
 /// Finds the nuclei of syllables: where the vowels of speech are loudest.
 ///
-/// A syllable is a rise and fall of loudness in the bands of the first formants. The
-/// envelope of a hop is taken from pairs of bands that are loud together, as those of
-/// a vowel are, and the noise floor is taken off. It is smoothed over a share of the
-/// length of a syllable at the tempo that the speaker has there, which is found in
-/// three rounds, each from the nuclei of the round before. A nucleus is a maximum
-/// from which the smoothed envelope falls on both sides by more than a ripple.
+/// A syllable is a rise and fall of loudness in the bands of the first formants
+/// (``VowelEnvelope``). The envelope is smoothed over a share of the length of a
+/// syllable at the tempo that the speaker has there, which is found in three rounds,
+/// each from the nuclei of the round before. A nucleus is a maximum from which the
+/// smoothed envelope falls on both sides by more than a ripple.
 ///
 /// - SeeAlso: De Jong and Wempe, Behavior Research Methods 41 (2009), whose peaks of
-///   intensity these are in principle; Morgan and Fosler-Lussier, Proc. ICASSP (1998),
-///   on products of bands; Mermelstein, J. Acoust. Soc. Am. 58 (1975), on the envelope.
+///   intensity these are in principle.
 struct SyllableNuclei {
   // Found by a random search over recorded and synthetic voices, each also left out in
   // turn; all but the ripple and the smoothing may change by a third without much effect.
   // RateAndPitch.md has the figures.
-  /// Bands that take part: 340 Hz to 2.4 kHz.
-  private static let bands = 4..<16
-  /// The band that weighs most, and the standard deviation of the weights, in bands.
-  private static let middleBand = 3.2
-  private static let weightWidth = 5.4
-  /// Powers are raised to this.
-  private static let exponent = 0.58
-  /// What counts as noise reaches so far above the noise floor, in steps: 2 dB.
-  private static let noiseSpread: Float = 4
-  /// What a hop without harmonics counts for, and the harmonicities between which that grows to 1.
-  private static let unvoicedWeight: Float = 0.57
-  private static let harmonicity: ClosedRange<Float> = 0.155...0.405
   /// The smoothing's standard deviation in the first round, in hops.
   private static let firstSmoothing = 3.0
   /// The same in later rounds, at the usual tempo.
@@ -43,8 +29,6 @@ struct SyllableNuclei {
   private static let leastRipple: Float = 1.05
   /// How far around a sounding interval the tempo is taken, in hops.
   private static let tempoReach = 2500
-  /// Hops of the envelope that are computed at a time, apart from the others.
-  private static let blockHops = 12_000
   /// The tempo is drawn towards so many syllables a second, as much as so many hops would.
   private static let usualRate = 4.0
   private static let usualRateHops = 300.0
@@ -54,11 +38,10 @@ struct SyllableNuclei {
 
   /// Finds the nuclei of a session.
   /// - Parameters:
-  ///   - track: of the session.
-  ///   - scene: that of the track.
+  ///   - envelope: of the session.
   ///   - soundingHops: the hops in which somebody speaks; nuclei lie in them.
-  init(_ track: FeatureTrack, _ scene: SessionScene, soundingHops: [Range<Int>]) {
-    let envelope = Self.envelope(track, scene)
+  init(_ envelope: VowelEnvelope, soundingHops: [Range<Int>]) {
+    let envelope = envelope.values
     let reach = soundingHops.indices.map { index in
       Self.reach(index, soundingHops, hops: Self.tempoReach)
     }
@@ -109,49 +92,6 @@ struct SyllableNuclei {
       last += 1
     }
     return first..<last + 1
-  }
-
-  /// How loud the vowels' bands are together, for each hop of the sound.
-  private static func envelope(_ track: FeatureTrack, _ scene: SessionScene) -> [Float] {
-    let margin = FeatureTrack.marginHops
-    let hops = max(0, track.rowCount - 2 * margin)
-    let perStep = exponent / 10 / Double(BandLevels.stepsPerDecibel)
-    let powers = (0...256).map { Float(Foundation.pow(10, Double($0) * perStep)) }
-    /// Between two steps the curve is taken as straight.
-    @Sendable func power(_ step: Float) -> Float {
-      let whole = min(255, max(0, Int(step)))
-      return powers[whole] + (powers[whole + 1] - powers[whole]) * (step - Float(whole))
-    }
-    let weights = bands.map { band in
-      let distance = (Double(band) - middleBand) / weightWidth
-      return Float(exp(-0.5 * distance * distance))
-    }
-    let scale = 1 / weights.reduce(0, +)
-    return concurrentBlocks(hops, blockCount: blockHops) { block in
-      var floors = [Float](repeating: 0, count: bands.count)
-      let rows = track.rows.span
-      return block.map { hop -> Float in
-        let row = hop + margin
-        guard row >= scene.firstRow else { return 0 }
-        let level = max(0, scene.speakerLevel(row: row, bands: bands, floors: &floors))
-        let start = row * FeatureTrack.rowBytes
-        var sum: Float = 0
-        var squares: Float = 0
-        for index in 0..<bands.count {
-          let step = rows[start + bands.lowerBound + index]
-          let floor = max(0, floors[index]) + noiseSpread
-          guard Float(step) > floor else { continue }
-          let value = (powers[Int(step)] - power(floor)) * weights[index]
-          sum += value
-          squares += value * value
-        }
-        let pairs = max(0, sum * sum - squares).squareRoot() * scale / power(level)
-        let harmonic = Float(rows[start + BandLevels.count]) / 255
-        let voicing =
-          (harmonic - harmonicity.lowerBound) / (harmonicity.upperBound - harmonicity.lowerBound)
-        return pairs * min(1, max(unvoicedWeight, voicing))
-      }
-    }
   }
 
   /// A Gaussian-weighted mean around each hop of a run.
