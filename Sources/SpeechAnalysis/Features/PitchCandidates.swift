@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a hop's spectrum repeats, and how well it does at related spacings.
 ///
 /// The lag of the best match, and the strength of the match there, at half, at twice
@@ -13,7 +15,12 @@ struct PitchCandidates: Sendable {
   /// The lags that candidates may have: 500 Hz to 60 Hz.
   static let range: ClosedRange<Float> = 16...133.5
   /// Hops of less harmonicity, in steps, have no candidates.
-  static let leastHarmonicity: UInt8 = 90
+  static let leastHarmonicity: UInt8 = 60
+  /// Undoes the slope that the analysis window lays over the lags, up to a factor of 3.
+  private static let unbend: [Float] = (0...141).map { lag in
+    let envelope = 0.5 + 0.5 * cos(2 * .pi * Double(lag) / Double(FourierTransform.points))
+    return Float(1 / max(envelope, 1.0 / 3))
+  }
   /// What a hop without a voice has.
   static let none = PitchCandidates(lag: 0, strengths: SIMD4(repeating: 0))
 
@@ -22,7 +29,7 @@ struct PitchCandidates: Sendable {
   // Four bytes rather than a vector, whose alignment would take two bytes more in each hop.
   private let bytes: (UInt8, UInt8, UInt8, UInt8)
 
-  /// The strength at each of the multiples, in steps of 1/255.
+  /// The strength at each of the multiples, in steps of 1/255 of a perfect match.
   var strengths: SIMD4<UInt8> { SIMD4(bytes.0, bytes.1, bytes.2, bytes.3) }
 
   init(lag: UInt16, strengths: SIMD4<UInt8>) {
@@ -34,8 +41,10 @@ struct PitchCandidates: Sendable {
   /// - Parameters:
   ///   - lag: whole.
   ///   - total: the strength that a perfect match would have.
-  ///   - strength: of any lag from 13 to 140.
-  init(lag: Int, total: Float, strength: (Int) -> Float) {
+  ///   - bent: the strength at any lag from 13 to 140, as the window leaves it.
+  init(lag: Int, total: Float, strength bent: (Int) -> Float) {
+    let unbend = Self.unbend
+    func strength(_ lag: Int) -> Float { bent(lag) * unbend[lag] }
     /// The vertex of the parabola through the largest of three strengths and its neighbours.
     func vertex(near lag: Int) -> (lag: Float, strength: Float) {
       let sides = (strength(lag - 1), strength(lag), strength(lag + 1))
