@@ -41,6 +41,12 @@ struct RIFFHeader {
     return max(0, dataOffset + dataBytes - fileBytes) / bytesPerFrame
   }
 
+  /// Bytes behind a header that promises none: the program that wrote it never finished it.
+  func unannouncedBytes(fileBytes: Int) -> Int {
+    guard let dataOffset, dataBytes == 0 else { return 0 }
+    return max(0, fileBytes - dataOffset)
+  }
+
   private static func read(_ descriptor: Int32, _ count: Int, at offset: Int) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: count)
     let got = unsafe pread(descriptor, &bytes, count, off_t(offset))

@@ -3,8 +3,8 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
   /// What kind of trouble it is, for choosing words and an exit code.
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable, Sendable {
-      case missing, unreadable, empty, notAudio, damagedHeader, noAudio, rate, alreadyThere, full,
-        write
+      case missing, unreadable, empty, notAudio, damagedHeader, noAudio, rate, badSample,
+        alreadyThere, full, write
     }
     private let kind: Kind
 
@@ -20,8 +20,10 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
     public static let damagedHeader = Code(kind: .damagedHeader)
     /// A sound file without a single frame.
     public static let noAudio = Code(kind: .noAudio)
-    /// A sample rate below what speech needs.
+    /// A sample rate below what speech needs, or above what any sound has.
     public static let rate = Code(kind: .rate)
+    /// A sample that is no number, or far beyond full scale.
+    public static let badSample = Code(kind: .badSample)
     /// A file to be created exists.
     public static let alreadyThere = Code(kind: .alreadyThere)
     /// The disk, the quota or the file size limit is full.

@@ -14,8 +14,8 @@ public struct SoundFileReader: ~Copyable {
   public let sampleRate: SampleRate
   /// Samples per frame in the file, 1 or more.
   public let channels: Int
-  /// The number of frames that the file announces.
-  public let announcedFrames: Int
+  /// The number of frames that the file announces; nil when its format does not say.
+  public let announcedFrames: Int?
   private var hasRead = false
   /// Whether the file holds mono 16-bit samples one after the other, as sessions do:
   /// they can be read as they are, and from any frame on.
@@ -28,10 +28,17 @@ public struct SoundFileReader: ~Copyable {
 
   /// Frames of one internal read.
   private static let blockFrames = 4096
+  /// The rates that are read, in hertz.
+  private static let rates = 8000...768_000
+  /// The largest sample that is taken for sound, full scale being 1.
+  private static let largestSample: Float = 1000
+  private var position = 0
+  private var channelSquares: [Double]
+  private var monoSquares = 0.0
 
   /// Opens a file.
   /// - Throws: `missing`, `unreadable`, `empty`, `notAudio`, `damagedHeader`,
-  ///   `noAudio`, or `rate` below 8,000 Hz.
+  ///   `noAudio`, or `rate` outside of 8,000 to 768,000 Hz.
   ///
   /// The corresponding C function is `sf_open_fd`.
   public init(path: String) throws(SoundFileError) {
@@ -77,33 +84,54 @@ public struct SoundFileReader: ~Copyable {
     }
     let handle = unsafe SoundFileHandle(pointer)
     guard info.frames > 0, info.channels > 0 else {
+      let hidden = header?.unannouncedBytes(fileBytes: Int(status.st_size)) ?? 0
       throw SoundFileError(
         .noAudio, function: "sf_open_fd", path: path,
-        message: "holds no audio (0 frames)")
+        message: hidden == 0
+          ? "holds no audio (0 frames)"
+          : "its header says 0 frames, but \(hidden) bytes follow: the program that wrote it never "
+            + "finished it; `sox --ignore-length` writes a whole copy")
     }
-    guard info.samplerate >= 8000 else {
+    guard Self.rates.contains(Int(info.samplerate)) else {
       throw SoundFileError(
         .rate, function: "sf_open_fd", path: path,
-        message: "has \(info.samplerate) frames per second; speech needs 8000 or more")
+        message: "has \(info.samplerate) frames per second; "
+          + (info.samplerate < Self.rates.lowerBound
+            ? "speech needs \(Self.rates.lowerBound) or more"
+            : "more than \(Self.rates.upperBound) are not read: the header is damaged"))
     }
     self.handle = handle
     self.path = path
     sampleRate = SampleRate(hertz: Int(info.samplerate))
     channels = Int(info.channels)
-    announcedFrames = Int(info.frames)
+    // libsndfile's largest count stands for "not known".
+    announcedFrames =
+      info.frames <= FrameRange.largestPosition ? Int(info.frames) : nil
     let container = info.format & Int32(SF_FORMAT_TYPEMASK)
     isPlainInt16 =
       info.channels == 1 && info.format & Int32(SF_FORMAT_SUBMASK) == Int32(SF_FORMAT_PCM_16)
       && [SF_FORMAT_WAV, SF_FORMAT_WAVEX, SF_FORMAT_RF64, SF_FORMAT_W64, SF_FORMAT_AIFF]
         .contains { Int32($0) == container }
     cutShortFrames = header?.missingFrames(fileBytes: Int(status.st_size)) ?? 0
-    interleaved = Array(repeating: 0, count: Self.blockFrames * channels)
+    interleaved = Array(repeating: 0, count: channels > 1 ? Self.blockFrames * channels : 0)
+    channelSquares = Array(repeating: 0, count: channels)
+  }
+
+  /// The loudest channel, and by how much the average of all is softer; nil for one channel.
+  ///
+  /// Of what was read so far. A channel is counted from 1.
+  public var downmixLoss: (channel: Int, decibels: Double)? {
+    guard let most = channelSquares.max(), channels > 1, most > 0,
+      let channel = channelSquares.firstIndex(of: most)
+    else { return nil }
+    return (channel + 1, 10 * log10(most / max(monoSquares, most * 1e-12)))
   }
 
   /// Reads the next frames and averages their channels.
   /// - Parameter samples: receives mono samples, full scale being 1, from its start.
   /// - Returns: the number of frames, 0 at the end.
-  /// - Throws: `damagedHeader` when the decoder gives up before the first frame.
+  /// - Throws: `damagedHeader` when the decoder gives up before the first frame, or
+  ///   `badSample`.
   ///
   /// The corresponding C function is `sf_readf_float`.
   public mutating func read(into samples: inout MutableSpan<Float>) throws(SoundFileError) -> Int {
@@ -121,10 +149,23 @@ public struct SoundFileReader: ~Copyable {
       let scale = 1 / Float(channels)
       for frame in 0..<count {
         var sum: Float = 0
-        for channel in 0..<channels { sum += interleaved[frame * channels + channel] }
+        for channel in 0..<channels {
+          let sample = interleaved[frame * channels + channel]
+          sum += sample
+          channelSquares[channel] += Double(sample * sample)
+        }
         samples[frame] = sum * scale
+        monoSquares += Double(samples[frame] * samples[frame])
       }
     }
+    for frame in 0..<count where !(abs(samples[frame]) <= Self.largestSample) {
+      let seconds = sampleRate.seconds(frames: position + frame)
+      throw SoundFileError(
+        .badSample, function: "sf_readf_float", path: path,
+        message: "has a sample that is no sound (\(samples[frame])) at second \(Int(seconds)); "
+          + "export the file again as 16 or 24 bit WAV")
+    }
+    position += count
     if count == 0, !hasRead {
       throw SoundFileError(
         .damagedHeader, function: "sf_readf_float", path: path,

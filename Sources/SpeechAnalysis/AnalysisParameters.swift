@@ -48,5 +48,5 @@ public struct AnalyzerIdentity: Hashable, Sendable, Codable {
   public let version: Int
 
   /// The analyzer of this program.
-  public static let current = AnalyzerIdentity(name: "walkthrough", version: 4)
+  public static let current = AnalyzerIdentity(name: "walkthrough", version: 5)
 }

@@ -115,7 +115,7 @@ public struct SessionAnalysis: Hashable, Sendable {
   /// Silences of at least the threshold, in order.
   public var silentPauses: [SilentPause] {
     silences.filter {
-      sampleRate.seconds(frames: $0.silentFrames) >= parameters.pauseThresholdSeconds
+      sampleRate.reaches(parameters.pauseThresholdSeconds, frames: $0.silentFrames)
     }
   }
 

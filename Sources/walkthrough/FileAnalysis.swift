@@ -27,22 +27,35 @@ struct FileAnalysis {
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
     let cutShortFrames = reader.cutShortFrames
     let announcedFrames = reader.announcedFrames
-    if reader.isPlainInt16 {
+    if reader.isPlainInt16, let announcedFrames {
       analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
     } else {
       try Self.measure(&reader, &analyzer)
     }
-    let timeline = try makeTimeline(reader.sampleRate, analyzer.frames)
+    let frames = analyzer.frames
+    let timeline = try makeTimeline(reader.sampleRate, frames)
     analysis = analyzer.finish(timeline: timeline, plan: plan, parameters: parameters)
-    let missing = max(cutShortFrames, announcedFrames - analyzer.frames)
-    warnings =
-      missing == 0
-      ? []
-      : [
+    let missing = max(cutShortFrames, (announcedFrames ?? 0) - frames)
+    var warnings: [String] = []
+    if missing > 0 {
+      warnings.append(
         "\(path): the file is cut short: \(missing) frames "
           + "(\(Int(reader.sampleRate.seconds(frames: missing).rounded(.up))) s) announced by its header are missing; "
-          + "measured as far as it goes"
-      ]
+          + "measured as far as it goes")
+    }
+    if let loss = Self.downmixLoss(reader) { warnings.append("\(path): \(loss)") }
+    self.warnings = warnings
+  }
+
+  /// Two channels of which one is silent lose 6 dB.
+  private static let mostDownmixLoss = 5.0
+
+  /// What to know of a file whose channels do not go together; nil when they do.
+  static func downmixLoss(_ reader: borrowing SoundFileReader) -> String? {
+    guard let loss = reader.downmixLoss, loss.decibels > mostDownmixLoss else { return nil }
+    return "the average of its channels, which is measured, is \(Int(loss.decibels.rounded())) dB "
+      + "softer than channel \(loss.channel): the others are silent or cancel it; for that one "
+      + "alone: sox FILE OUT remix \(loss.channel)"
   }
 
   /// Any format, from its first frame to the last that can be decoded.

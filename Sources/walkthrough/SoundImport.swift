@@ -46,9 +46,7 @@ struct SoundImport {
     if let id = known[fingerprint] { return .knownAlready(id: id) }
     let rate = reader.sampleRate
     // Some formats do not know their length before they are read.
-    let announced =
-      reader.announcedFrames <= FrameRange.largestPosition ? reader.announcedFrames : 0
-    let seconds = rate.seconds(frames: announced)
+    let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
     let question = practice.question.isEmpty ? Self.stem(name) : practice.question
     let phaseFile = labels ?? Self.labelsBeside(path)
@@ -87,8 +85,9 @@ struct SoundImport {
         timeline.visits.isEmpty
           ? "no phases"
           : "phases from \(phaseFile ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
-      let missing = max(reader.cutShortFrames, announced - frames)
+      let missing = max(reader.cutShortFrames, (reader.announcedFrames ?? 0) - frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
+      if let loss = FileAnalysis.downmixLoss(reader) { notes.append(loss) }
       return .imported(id: folder.id, notes: notes)
     } catch {
       Self.discard(folder)

@@ -61,4 +61,65 @@ import Testing
     #expect(count == 3)
     #expect(block == [200 / 32_768, 0, 32_767 / 32_768])
   }
+
+  /// Reads all of a file and gives what its downmix loses.
+  private func downmixLoss(_ samples: [Int16], channels: Int) throws -> (Int, Double)? {
+    let bytes = Synthesis.wav(samples, rate: 48_000, channels: channels)
+    var reader = try SoundFileReader(path: try folder.write("channels-\(UUID()).wav", bytes))
+    var block = [Float](repeating: 0, count: 4096)
+    var span = block.mutableSpan
+    while try reader.read(into: &span) > 0 {}
+    return reader.downmixLoss.map { ($0.channel, $0.decibels) }
+  }
+
+  @Test func `channels that cancel each other or are silent are told`() throws {
+    let wave = (0..<500).map { Int16(8000 * sin(Double($0) / 5)) }
+    #expect(try downmixLoss(wave, channels: 1) == nil)
+    let same = try #require(try downmixLoss(wave.flatMap { [$0, $0] }, channels: 2))
+    #expect(abs(same.1) < 0.01)
+    let dead = try #require(try downmixLoss(wave.flatMap { [0, $0] }, channels: 2))
+    #expect(dead.0 == 2 && abs(dead.1 - 6.02) < 0.01)
+    let opposite = try #require(try downmixLoss(wave.flatMap { [$0, -$0] }, channels: 2))
+    #expect(opposite.1 > 60)
+  }
+
+  /// A WAV of 32-bit floats.
+  private func floats(_ samples: [Float], rate: UInt32 = 48_000) -> [UInt8] {
+    func bytes<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+      (0..<Value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> Value($0 * 8)) }
+    }
+    let format =
+      bytes(UInt16(3)) + bytes(UInt16(1)) + bytes(rate) + bytes(rate &* 4) + bytes(UInt16(4))
+      + bytes(UInt16(32))
+    let data = samples.flatMap { bytes($0.bitPattern) }
+    return Array("RIFF".utf8) + bytes(UInt32(36 + data.count)) + Array("WAVEfmt ".utf8)
+      + bytes(UInt32(16)) + format + Array("data".utf8) + bytes(UInt32(data.count)) + data
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -1e30])
+  func `a sample that is no sound is refused by its place`(sample: Float) throws {
+    var samples = [Float](repeating: 0.25, count: 96_010)
+    samples[96_000] = sample
+    var reader = try SoundFileReader(path: try folder.write("bad.wav", floats(samples)))
+    var block = [Float](repeating: 0, count: 4096)
+    let error = #expect(throws: SoundFileError.self) {
+      var span = block.mutableSpan
+      while try reader.read(into: &span) > 0 {}
+    }
+    #expect(error?.code == .badSample && error?.message.contains("second 2;") == true)
+  }
+
+  @Test func `a rate that no sound has is refused`() throws {
+    let path = try folder.write("rate.wav", floats([0, 0], rate: 2_000_000_000))
+    let error = #expect(throws: SoundFileError.self) { _ = try SoundFileReader(path: path) }
+    #expect(error?.code == .rate)
+  }
+
+  @Test func `a header that promises nothing although sound follows says so`() throws {
+    var bytes = Synthesis.wav([Int16](repeating: 9, count: 500), rate: 48_000)
+    for index in [4, 5, 6, 7, 40, 41, 42, 43] { bytes[index] = 0 }
+    let path = try folder.write("unfinished.wav", bytes)
+    let error = #expect(throws: SoundFileError.self) { _ = try SoundFileReader(path: path) }
+    #expect(error?.code == .noAudio && error?.message.contains("1000 bytes follow") == true)
+  }
 }

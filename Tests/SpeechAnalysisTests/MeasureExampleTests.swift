@@ -44,7 +44,7 @@ import Testing
     extractor.process(samples.span)
     let track = extractor.finish()
     return LevelMeasures(
-      track, soundingHops: isSpeech ? [0..<track.meanSquares.count] : []
+      track, soundingHops: isSpeech ? [0..<track.variances.count] : []
     ) { _ in false }
   }
 

@@ -55,11 +55,14 @@ import Testing
     #expect(distribution.histogram.firstIndex(of: 1) == bin)
   }
 
-  private func level(_ samples: [Float]) -> LevelMeasures {
+  /// The levels of a sound of 16 kHz; by default somebody speaks throughout.
+  private func level(_ samples: [Float], soundingHops: [Range<Int>]? = nil) -> LevelMeasures {
     var extractor = FeatureExtractor(sampleRate: SampleRate(hertz: 16_000))
     extractor.process(samples.span)
     let track = extractor.finish()
-    return LevelMeasures(track, soundingHops: [0..<track.meanSquares.count]) { _ in false }
+    return LevelMeasures(track, soundingHops: soundingHops ?? [0..<track.variances.count]) { _ in
+      false
+    }
   }
 
   @Test func `a sine of half scale has −9.03 dBFS, with an offset as without`() throws {
@@ -71,6 +74,35 @@ import Testing
       #expect(measures.noiseFloor == nil)
     }
     #expect(abs(level(sine).peak.value + 6.02) < 0.01)
+  }
+
+  @Test(arguments: [Float(0), 0.05, 0.5, -0.9])
+  func `an offset changes neither the noise floor nor the speech level`(offset: Float) throws {
+    let room = Synthesis.noise(amplitude: 0.0001, frames: 32_000, seed: 5)
+    let voice = Synthesis.sine(hertz: 400, amplitude: 0.05, seconds: 1, rate: 16_000)
+    let plain = level(room + voice, soundingHops: [200..<300])
+    let moved = level((room + voice).map { $0 + offset }, soundingHops: [200..<300])
+    let floor = try #require(plain.noiseFloor?.value)
+    let speech = try #require(plain.activeSpeech?.value)
+    #expect(abs((moved.noiseFloor?.value ?? 0) - floor) < 0.5)
+    #expect(abs((moved.activeSpeech?.value ?? 0) - speech) < 0.1)
+  }
+
+  @Test func `digital silence is no noise floor while there is a room, and -120 alone`() throws {
+    let room = Synthesis.noise(amplitude: 0.001, frames: 16_000, seed: 6).map { $0 + 0.1 }
+    let silence = [Float](repeating: 0, count: 64_000)
+    let floor = try #require(level(room, soundingHops: []).noiseFloor?.value)
+    let longer = try #require(level(room + silence, soundingHops: []).noiseFloor?.value)
+    #expect(abs(longer - floor) < 0.1)
+    var click = silence
+    click[100] = 0.5
+    #expect(level(click, soundingHops: [0..<1]).noiseFloor?.value == -120)
+  }
+
+  @Test func `a hop that the sound ends in counts by what there is of it`() {
+    let short = level([0.5])
+    #expect(short.offset == 0.5)
+    #expect(level([Float](repeating: 0.5, count: 161)).offset == 0.5)
   }
 
   @Test func `only samples at the ends of the scale are clipped`() {
@@ -99,31 +131,66 @@ import Testing
     let line = Synthesis.sine(
       hertz: hertz, amplitude: amplitude, seconds: Double(minutes * 60), rate: rate)
     return (0..<frames).map { frame in
-      let isQuiet = frame % (10 * rate) > 8 * rate
+      let isQuiet = frame % (10 * rate) > 7 * rate
       return (isQuiet ? 1 : 100) * room[frame] + line[frame]
     }
+  }
+
+  /// The hops of the sentences in such a talk.
+  private func sentences(minutes: Int) -> [Range<Int>] {
+    (0..<minutes * 6).map { $0 * 1000..<$0 * 1000 + 701 }
   }
 
   @Test(arguments: [(50.0, 1), (60.0, 3)])
   func `hum is found in the quiet seconds between the sentences`(hertz: Double, minutes: Int) throws
   {
-    let hum = try #require(level(talk(hum: hertz, amplitude: 0.01, minutes: minutes)).hum)
+    let talk = talk(hum: hertz, amplitude: 0.01, minutes: minutes)
+    let hum = try #require(level(talk, soundingHops: sentences(minutes: minutes)).hum)
     #expect(hum.hertz == Int(hertz) && hum.isAudible)
     // A sine of amplitude 0.01 has −43.01 dBFS.
     #expect(abs(hum.level.value + 43.01) < 0.3)
   }
 
-  @Test func `a room without hum has none, and a sound below a second says nothing`() throws {
-    let quiet = try #require(level(talk(hum: 50, amplitude: 0, minutes: 2)).hum)
+  @Test func `a room without hum has none, and too little of it says nothing`() throws {
+    let talk = talk(hum: 50, amplitude: 0, minutes: 2)
+    let quiet = try #require(level(talk, soundingHops: sentences(minutes: 2)).hum)
     #expect(!quiet.isAudible && quiet.excessDecibels < MainsHum.leastExcessDecibels)
-    #expect(level([Float](repeating: 0.1, count: 15_000)).hum == nil)
+    #expect(level(Array(talk.prefix(28 * 16_000)), soundingHops: sentences(minutes: 1)).hum == nil)
+  }
+
+  @Test func `a deep voice that never stops is no hum`() {
+    let voice = Synthesis.sine(hertz: 100, amplitude: 0.1, seconds: 180, rate: 16_000)
+    #expect(level(voice).hum == nil)
+    #expect(level(voice, soundingHops: []).hum?.isAudible == true)
   }
 
   @Test func `digital silence is no room`() throws {
     var samples = talk(hum: 50, amplitude: 0.01, minutes: 1)
     for frame in 16_000 * 20..<16_000 * 24 { samples[frame] = 0 }
-    let hum = try #require(level(samples).hum)
+    let hum = try #require(level(samples, soundingHops: sentences(minutes: 1)).hum)
     #expect(abs(hum.level.value + 43.01) < 0.3)
+  }
+
+  @Test(arguments: [8000, 11_025, 22_050, 44_100, 48_000])
+  func `a quarter of a second is a pause at any rate`(hertz: Int) {
+    let rate = SampleRate(hertz: hertz)
+    let silences = [24, 25, 26].map { hops in
+      SilentPause(
+        range: FrameRange(start: 0, end: hops * hertz / 100), silentFrames: hops * hertz / 100)
+    }
+    let distribution = PauseDistribution(
+      silences: silences, sampleRate: rate, thresholdSeconds: 0.25)
+    #expect(distribution.count == 2)
+    for (silence, runs) in zip(silences, [1, 2, 2]) {
+      let end = silence.silentFrames
+      let sounding = [
+        FrameRange(start: 0, end: 100), FrameRange(start: 100 + end, end: 200 + end),
+      ]
+      let found = SpeechRuns(
+        sounding: sounding, timeline: SessionTimeline(frames: 300 + end), sampleRate: rate,
+        thresholdSeconds: 0.25)
+      #expect(found.ranges.count == runs)
+    }
   }
 
   @Test func `quartiles are those of the definition`() throws {

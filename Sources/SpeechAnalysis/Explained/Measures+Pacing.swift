@@ -54,7 +54,7 @@ extension Measure {
     Measure(
       id: "talk-share", name: "Talk share", unit: "share, 0 to 1",
       definition: "How much of the session is talk: the phonation ratio.",
-      formula: "talk time ÷ session time without what the device lost",
+      formula: "talk time ÷ session time without what the device lost and what others said",
       parameters: ["as for talk time"],
       example: Example(given: exampleSession, value: 51.1 / 60),
       sources: ["Kormos and Dénes, System 32 (2004): phonation-time ratio"],

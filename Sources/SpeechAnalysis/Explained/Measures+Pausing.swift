@@ -9,7 +9,7 @@ extension Measure {
     Measure(
       id: "pauses", name: "Pauses", unit: "",
       definition: "The number of silent pauses. Silence before the first and after the last word "
-        + "is none, nor is one in which the session was held.",
+        + "is none, nor is one in which the session was held or others spoke.",
       formula: "count of silences of at least the threshold",
       parameters: [thresholdRule],
       example: Example(given: exampleSession, value: 4),
@@ -34,8 +34,8 @@ extension Measure {
       example: Example(given: exampleSession, value: 1.15),
       sources: [
         type7,
-        "Demol, Verhelst and Verhoeve, Proc. Interspeech (2007): logarithms of "
-          + "pause lengths, not the lengths, are close to normal",
+        "Campione and Véronis, Proc. Speech Prosody (2002): pause lengths are skewed, and are to be "
+          + "compared by their logarithms",
       ],
       norms: [
         Norm(
@@ -93,7 +93,7 @@ extension Measure {
       id: "run-length", name: "Length of runs", unit: "s",
       definition: "How long speech goes on between two pauses, as a mean and as a median.",
       formula: "mean over the stretches from pause to pause, shorter silences included",
-      parameters: [thresholdRule, "a hold or a gap ends a run"],
+      parameters: [thresholdRule, "a hold, a gap or others' speech ends a run"],
       example: Example(given: exampleSession + " Asked for: the mean.", value: 10.26),
       sources: [
         "Lennon, Language Learning 40 (1990)",

@@ -1,7 +1,7 @@
 extension Measure {
   private static let counting =
-    "Syllables are counted from the sound, without words: within 3 % of a minute's true number for "
-    + "most voices, 5 to 7 % for some"
+    "Syllables are counted from the sound, without words: within 2 to 5 % of a minute's true number for "
+    + "most voices, up to 8 % for some"
   private static let enough = "at least 5 s of talk"
 
   /// How the voice moves.
@@ -33,7 +33,8 @@ extension Measure {
     Measure(
       id: "speech-rate", name: "Speech rate", unit: "syllables per second",
       definition: "How many syllables a second of the session has, pauses included.",
-      formula: "nuclei of syllables ÷ session time without what the device lost",
+      formula:
+        "nuclei of syllables ÷ session time without what the device lost and what others said",
       parameters: ["as for articulation rate", enough],
       example: Example(
         given: exampleSession + " A syllable begins each quarter of a second of speech: 204.",
@@ -45,7 +46,9 @@ extension Measure {
       definition: "How much the melody of the voice moves over the whole session.",
       formula: "standard deviation of 12·log2 of the fundamental frequency of the voiced hops",
       parameters: [
-        "hops of 10 ms, 60 to 500 Hz, within an octave of the median", "at least 2 s of voice",
+        "hops of 10 ms, 60 to 500 Hz, within an octave of the median",
+        "a hop is voiced where its best match in the course reaches about a third of a perfect one",
+        "at least 2 s of voice",
       ],
       example: Example(
         given: "A voice of 100 Hz in half of its hops and of 200 Hz in the others.", value: 6),
@@ -54,7 +57,9 @@ extension Measure {
         "Noll, J. Acoust. Soc. Am. 41 (1967): the lag at which the spectrum repeats",
       ],
       norms: [],
-      limits: "Creaky and whispered voice have no pitch. In noise single hops are an octave off."),
+      limits:
+        "Creaky and whispered voice have no pitch, and a voice below some 80 Hz has hardly any. "
+        + "In noise single hops are an octave off. A voice without any melody reads up to 1."),
     Measure(
       id: "pitch-variation", name: "Pitch variation", unit: "share",
       definition: "How much the melody moves within ten seconds: the pitch variation quotient, "

@@ -134,30 +134,35 @@ struct FeatureExtractor {
       fill(part, &target, start)
       offset = part.upperBound
       pendingCount = start + part.count
-      if pendingCount == pending.count { processBlock() }
+      if pendingCount == pending.count { processBlock(soundEnd: pendingCount) }
     }
   }
 
   /// Processes what is left, cuts the track to the audio's length and gives it away.
   mutating func finish() -> FeatureTrack {
     let hops = (frames * FeatureTrack.hopsPerSecond + hertz - 1) / hertz
+    var end = pendingCount
     while hops > 0, track.rowCount < hops + 2 * FeatureTrack.marginHops {
       for index in pendingCount..<pending.count { pending[index] = 0 }
-      processBlock()
+      processBlock(soundEnd: end)
+      end = max(0, end - blockFrames)
     }
     track.truncate(hops: hops)
-    track.roomTone.endMinute()
+    track.roomTone.endSpan()
     var whole = FeatureTrack()
     swap(&whole, &track)
     return whole
   }
 
-  private mutating func processBlock() {
+  /// Measures the block that is pending.
+  ///
+  /// - Parameter end: where the sound in it ends; zeros follow.
+  private mutating func processBlock(soundEnd end: Int) {
     resampler.process(pending, into: &resampled, from: Self.leadVectors)
     if isLead {
       isLead = false
     } else {
-      measureLevels()
+      measureLevels(soundEnd: end)
       track.roomTone.append(resampled[Self.leadVectors...])
       for start in stride(from: 0, to: blockHops, by: Self.batchHops) { frameHops(start) }
     }
@@ -173,7 +178,7 @@ struct FeatureExtractor {
   /// The largest 16-bit sample as a share of full scale, less a rounding error.
   private static let fullScale: Float = 32_766.5 / 32_768
 
-  private mutating func measureLevels() {
+  private mutating func measureLevels(soundEnd: Int) {
     let context = resampler.contextFrames
     var block: [Float] = []
     swap(&block, &pending)
@@ -182,28 +187,35 @@ struct FeatureExtractor {
     var peaks = Lanes.zero
     for hop in 0..<blockHops {
       let start = context + hop * hertz / FeatureTrack.hopsPerSecond
-      let end = context + (hop + 1) * hertz / FeatureTrack.hopsPerSecond
+      let end = min(soundEnd, context + (hop + 1) * hertz / FeatureTrack.hopsPerSecond)
+      // Past the end there is nothing to measure; the track is cut to the sound's length.
+      guard start < end else { break }
+      // Differences from one of the samples keep their digits beside a large offset.
+      let pivot = samples[start]
       var sums = Lanes.zero
       var squares = Lanes.zero
       var hopPeaks = Lanes.zero
       var index = start
       while index + Lanes.count <= end {
         let eight = Lanes(samples, at: index)
-        sums += eight
-        squares += eight * eight
+        let apart = eight - pivot
+        sums += apart
+        squares += apart * apart
         hopPeaks = hopPeaks.larger(eight).larger(-eight)
         index += Lanes.count
       }
       var sum = sums.total
       var square = squares.total
       while index < end {
-        sum += samples[index]
-        square += samples[index] * samples[index]
+        let apart = samples[index] - pivot
+        sum += apart
+        square += apart * apart
         hopPeaks[0] = max(hopPeaks[0], abs(samples[index]))
         index += 1
       }
       let scale = 1 / Float(end - start)
-      track.append(mean: sum * scale, meanSquare: square * scale)
+      let mean = sum * scale
+      track.append(mean: pivot + mean, variance: max(0, square * scale - mean * mean))
       peaks = peaks.larger(hopPeaks)
       if hopPeaks.max() >= Self.fullScale { countClipped(samples, start..<end) }
     }

@@ -15,8 +15,8 @@ struct FeatureTrack {
   private(set) var pitch: [PitchCandidates] = []
   /// The mean of each hop's samples; without margins.
   private(set) var means: [Float] = []
-  /// The mean square of each hop's samples; without margins.
-  private(set) var meanSquares: [Float] = []
+  /// The variance of each hop's samples; without margins.
+  private(set) var variances: [Float] = []
   /// The largest absolute sample so far, 1 being full scale.
   var peak: Float = 0
   /// Samples at either end of the scale so far.
@@ -34,7 +34,7 @@ struct FeatureTrack {
     rows.reserveCapacity((hops + 2 * Self.marginHops) * Self.rowBytes)
     pitch.reserveCapacity(hops + 2 * Self.marginHops)
     means.reserveCapacity(hops)
-    meanSquares.reserveCapacity(hops)
+    variances.reserveCapacity(hops)
   }
 
   /// Appends rows of eight hops.
@@ -50,9 +50,9 @@ struct FeatureTrack {
 
   mutating func append(pitch candidates: [PitchCandidates]) { pitch.append(contentsOf: candidates) }
 
-  mutating func append(mean: Float, meanSquare: Float) {
+  mutating func append(mean: Float, variance: Float) {
     means.append(mean)
-    meanSquares.append(meanSquare)
+    variances.append(variance)
   }
 
   /// Appends what follows directly.
@@ -60,7 +60,7 @@ struct FeatureTrack {
     rows.append(contentsOf: next.rows)
     pitch.append(contentsOf: next.pitch)
     means.append(contentsOf: next.means)
-    meanSquares.append(contentsOf: next.meanSquares)
+    variances.append(contentsOf: next.variances)
     peak = max(peak, next.peak)
     clippedSamples += next.clippedSamples
     clippedRuns += next.clippedRuns
@@ -76,6 +76,6 @@ struct FeatureTrack {
     rows.removeLast(max(0, rows.count - bytes))
     pitch.removeLast(max(0, pitch.count - bytes / Self.rowBytes))
     means.removeLast(max(0, means.count - hops))
-    meanSquares.removeLast(max(0, meanSquares.count - hops))
+    variances.removeLast(max(0, variances.count - hops))
   }
 }

@@ -1,16 +1,27 @@
-/// The quietest second of each minute, at 2 kHz: the room without the speaker.
+/// The quietest second of each half minute, at 2 kHz: the room without the speaker.
 ///
-/// Whole seconds and minutes count from the start of the session. Seconds that
-/// hold digital silence, which is what fills gaps, take no part.
+/// Whole seconds and half minutes count from the start of the session. Seconds that
+/// hold digital silence, which is what fills gaps, take no part. Whether somebody
+/// speaks in a second is known later only: ``seconds(outside:)``.
 struct RoomTone {
   /// Samples per second: enough for the harmonics of mains hum.
   static let hertz = Resampler.outputHertz / Lanes.count
 
-  /// The second of each minute so far that had one.
-  private(set) var seconds: [[Float]] = []
+  /// A second of the room, from its first hop on.
+  private struct Second {
+    var firstHop: Int
+    let power: Double
+    let samples: [Float]
+  }
+
+  private static let secondsPerSpan = 30
+  /// Speech is kept so far away, in hops: 0.1 s.
+  private static let marginHops = FeatureTrack.hopsPerSecond / 10
+
+  private var kept: [Second] = []
   private var current: [Float] = []
-  private var secondsOfMinute = 0
-  private var best: (power: Double, samples: [Float])?
+  private var secondCount = 0
+  private var best: Second?
 
   /// Zeros that a second may hold by chance: 20 ms.
   private static let mostZeros = hertz / 50
@@ -29,23 +40,45 @@ struct RoomTone {
     let mean = current.reduce(0.0) { $0 + Double($1) } / count
     let power = current.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
     let zeros = current.count { $0 == 0 }
-    if zeros <= Self.mostZeros, power < best?.power ?? .infinity { best = (power, current) }
+    if zeros <= Self.mostZeros, power < best?.power ?? .infinity {
+      best = Second(
+        firstHop: secondCount * FeatureTrack.hopsPerSecond, power: power, samples: current)
+    }
     current.removeAll(keepingCapacity: true)
-    secondsOfMinute += 1
-    if secondsOfMinute == 60 { endMinute() }
+    secondCount += 1
+    if secondCount % Self.secondsPerSpan == 0 { endSpan() }
   }
 
-  /// Ends a minute, also one that is not whole.
-  mutating func endMinute() {
-    if let best { seconds.append(best.samples) }
+  /// Ends a half minute, also one that is not whole.
+  mutating func endSpan() {
+    if let best { kept.append(best) }
     best = nil
-    secondsOfMinute = 0
   }
 
   /// Goes on where a tone that was measured apart ended, at a whole minute.
   mutating func append(_ next: RoomTone) {
-    let earlier = seconds
+    let (earlier, count) = (kept, secondCount)
     self = next
-    seconds = earlier + next.seconds
+    secondCount += count
+    best?.firstHop += count * FeatureTrack.hopsPerSecond
+    kept =
+      earlier
+      + next.kept.map { second in
+        var moved = second
+        moved.firstHop += count * FeatureTrack.hopsPerSecond
+        return moved
+      }
+  }
+
+  /// The seconds in which nobody speaks, the quietest first.
+  /// - Parameter soundingHops: the hops in which somebody does, in order.
+  func seconds(outside soundingHops: [Range<Int>]) -> [[Float]] {
+    kept.filter { second in
+      let reach =
+        second.firstHop - Self.marginHops..<second.firstHop + FeatureTrack.hopsPerSecond
+        + Self.marginHops
+      return !soundingHops.contains { $0.overlaps(reach) }
+    }
+    .sorted { $0.power < $1.power }.map(\.samples)
   }
 }

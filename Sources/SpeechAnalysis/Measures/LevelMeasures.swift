@@ -11,7 +11,8 @@ public struct LevelMeasures: Hashable, Sendable {
   /// The largest sample.
   public let peak: Decibels
   /// Median power of the silent hops 0.1 s and more away from speech and outside
-  /// gaps, DC removed; nil when there is none.
+  /// gaps, DC removed; nil when there is none. Digital silence counts only where
+  /// all of them are such.
   public let noiseFloor: Decibels?
   /// Samples at either end of the scale.
   public let clippedSamples: Int
@@ -19,7 +20,7 @@ public struct LevelMeasures: Hashable, Sendable {
   public let clippedRuns: Int
   /// The mean of all samples: the direct current of the sound card, as a share of full scale.
   public let offset: Double
-  /// Mains hum in the quietest seconds of the session; nil when shorter than a second.
+  /// Mains hum in the quietest seconds without speech; nil with fewer than two of them.
   public let hum: MainsHum?
 
   /// How far speech is above the noise floor, in dB; nil when one of them is unknown.
@@ -43,11 +44,15 @@ public struct LevelMeasures: Hashable, Sendable {
   }
 
   init(_ track: FeatureTrack, soundingHops: [Range<Int>], isGap: (Int) -> Bool) {
-    let hops = track.meanSquares.count
-    let dc = hops == 0 ? 0 : track.means.reduce(0.0) { $0 + Double($1) } / Double(hops)
+    let hops = track.variances.count
+    func isSound(_ hop: Int) -> Bool { track.variances[hop] > 0 || track.means[hop] != 0 }
+    let sum = track.means.reduce(0.0) { $0 + Double($1) }
+    // Digital silence has no offset: what is taken off is that of the sound.
+    let dc = sum / Double(max(1, (0..<hops).count(where: isSound)))
     func power(_ hop: Int) -> Double {
-      // The mean of (x − dc)², from the means of x² and x.
-      max(0, Double(track.meanSquares[hop]) - dc * (2 * Double(track.means[hop]) - dc))
+      guard isSound(hop) else { return 0 }
+      let apart = Double(track.means[hop]) - dc
+      return Double(track.variances[hop]) + apart * apart
     }
     var active = 0.0
     var activeCount = 0
@@ -62,15 +67,15 @@ public struct LevelMeasures: Hashable, Sendable {
         isSilent[hop] = false
       }
     }
-    var silent: [Double] = []
-    for hop in 0..<hops where isSilent[hop] && !isGap(hop) { silent.append(power(hop)) }
-    silent.sort()
+    let quiet = (0..<hops).filter { isSilent[$0] && !isGap($0) }
+    let sounds = quiet.filter(isSound)
+    let silent = (sounds.isEmpty ? quiet : sounds).map(power).sorted()
     activeSpeech = activeCount > 0 ? Decibels(power: active / Double(activeCount)) : nil
     peak = Decibels(amplitude: Double(track.peak))
     noiseFloor = quantile(0.5, ofSorted: silent).map { Decibels(power: $0) }
     clippedSamples = track.clippedSamples
     clippedRuns = track.clippedRuns
-    offset = dc
-    hum = MainsHum(track.roomTone)
+    offset = sum / Double(max(1, hops))
+    hum = MainsHum(track.roomTone, soundingHops: soundingHops)
   }
 }

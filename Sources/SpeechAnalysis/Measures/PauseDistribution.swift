@@ -21,21 +21,21 @@ public struct PauseDistribution: Hashable, Sendable {
   /// The bounds in seconds of the histogram's bins: half octaves around 0.1 s to 12.8 s.
   ///
   /// Bin k counts lengths from edge k up to edge k+1; the first also takes all
-  /// shorter ones, the last all longer ones. Pause lengths are close to lognormal,
-  /// which is why the axis is logarithmic (Campione and Véronis 2002).
+  /// shorter ones, the last all longer ones. Pause lengths are strongly skewed, and their
+  /// logarithms fall into two or three groups, which is why the axis is logarithmic
+  /// (Campione and Véronis 2002; Demol, Verhelst and Verhoeve 2007).
   public static let histogramEdgesSeconds: [Double] = (0...14).map {
     0.1 * pow(2, Double($0) / 2)
   }
 
   init(silences: [SilentPause], sampleRate: SampleRate, thresholdSeconds: Double) {
     let all = silences.map { sampleRate.seconds(frames: $0.silentFrames) }
-    let pauses = all.filter { $0 >= thresholdSeconds }.sorted()
+    let long = silences.map(\.silentFrames).filter {
+      sampleRate.reaches(thresholdSeconds, frames: $0)
+    }
+    let pauses = long.map(sampleRate.seconds).sorted()
     count = pauses.count
-    totalSeconds = sampleRate.seconds(
-      frames: silences.reduce(0) {
-        let isPause = sampleRate.seconds(frames: $1.silentFrames) >= thresholdSeconds
-        return $0 + (isPause ? $1.silentFrames : 0)
-      })
+    totalSeconds = sampleRate.seconds(frames: long.reduce(0, +))
     medianSeconds = quantile(0.5, ofSorted: pauses)
     quartilesSeconds = Quartiles(ofSorted: pauses)
     p90Seconds = quantile(0.9, ofSorted: pauses)

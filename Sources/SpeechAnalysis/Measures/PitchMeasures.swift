@@ -85,14 +85,15 @@ public struct PitchMeasures: Hashable, Sendable {
     }
     voicedSeconds = Double(all.count) / Double(second)
     self.windows = windows
-    variationQuotient =
-      windows.isEmpty
-      ? nil : windows.reduce(0) { $0 + $1.variationQuotient } / Double(windows.count)
     guard voicedSeconds >= Self.leastVoicedSeconds else {
       medianHertz = nil
       spreadSemitones = nil
+      variationQuotient = nil
       return
     }
+    variationQuotient =
+      windows.isEmpty
+      ? nil : windows.reduce(0) { $0 + $1.variationQuotient } / Double(windows.count)
     medianHertz = median(hertz.filter { $0 > 0 }).map(Double.init)
     spreadSemitones = moments(all.map { 12 * log2($0) }).deviation
   }

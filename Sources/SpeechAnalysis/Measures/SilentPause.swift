@@ -38,3 +38,12 @@ public struct SilentPause: Hashable, Sendable, Codable {
     }
   }
 }
+
+extension SampleRate {
+  /// Whether so many frames last at least so many seconds.
+  ///
+  /// Hops of 10 ms are cut to whole frames: one frame less is the same length.
+  func reaches(_ seconds: Double, frames: Int) -> Bool {
+    Double(frames + 1) > seconds * Double(hertz)
+  }
+}

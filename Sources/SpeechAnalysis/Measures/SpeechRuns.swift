@@ -34,7 +34,7 @@ public struct SpeechRuns: Hashable, Sendable {
       }
       let between = FrameRange(start: last.end, end: interval.start)
       let isCut =
-        sampleRate.seconds(frames: between.count) >= thresholdSeconds
+        sampleRate.reaches(thresholdSeconds, frames: between.count)
         || timeline.holds.contains { between.start <= $0.frame && $0.frame <= between.end }
         || excluded.contains { $0.overlap(between) > 0 }
       if isCut {
