@@ -155,7 +155,8 @@ import Testing
     let talk = talk(hum: 50, amplitude: 0, minutes: 2)
     let quiet = try #require(level(talk, soundingHops: sentences(minutes: 2)).hum)
     #expect(!quiet.isAudible && quiet.excessDecibels < MainsHum.leastExcessDecibels)
-    #expect(level(Array(talk.prefix(28 * 16_000)), soundingHops: sentences(minutes: 1)).hum == nil)
+    let first = Array(talk.prefix(28 * 16_000))
+    #expect(level(first, soundingHops: Array(sentences(minutes: 1).prefix(3))).hum == nil)
   }
 
   @Test func `a deep voice that never stops is no hum`() {

@@ -92,7 +92,7 @@ extension Measure {
         "10·log10 of the largest power within 1 Hz of the line ÷ the median power 5 to 12 Hz "
         + "away",
       parameters: [
-        "the quietest second of each half minute, when nobody speaks within 0.1 s of it",
+        "the quietest second of each half minute, when nobody speaks in it",
         "the twelve quietest of these, at least two",
       ],
       example: Example(

@@ -15,8 +15,6 @@ struct RoomTone {
   }
 
   private static let secondsPerSpan = 30
-  /// Speech is kept so far away, in hops: 0.1 s.
-  private static let marginHops = FeatureTrack.hopsPerSecond / 10
 
   private var kept: [Second] = []
   private var current: [Float] = []
@@ -74,10 +72,8 @@ struct RoomTone {
   /// - Parameter soundingHops: the hops in which somebody does, in order.
   func seconds(outside soundingHops: [Range<Int>]) -> [[Float]] {
     kept.filter { second in
-      let reach =
-        second.firstHop - Self.marginHops..<second.firstHop + FeatureTrack.hopsPerSecond
-        + Self.marginHops
-      return !soundingHops.contains { $0.overlaps(reach) }
+      let hops = second.firstHop..<second.firstHop + FeatureTrack.hopsPerSecond
+      return !soundingHops.contains { $0.overlaps(hops) }
     }
     .sorted { $0.power < $1.power }.map(\.samples)
   }

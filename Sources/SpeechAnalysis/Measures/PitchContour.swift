@@ -19,7 +19,7 @@ struct PitchContour {
   /// What a change between voiced and unvoiced costs.
   private static let voicingCost: Float = 0.14
   /// What an octave downwards costs; at ``neutralHertz`` nothing does.
-  private static let octaveCost: Float = 0.02
+  private static let octaveCost: Float = 0.04
   private static let neutralHertz: Float = 150
   /// What a leap of an octave costs.
   private static let leapCost: Float = 0.5
