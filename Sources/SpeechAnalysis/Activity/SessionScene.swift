@@ -169,8 +169,7 @@ struct SessionScene {
     let place = place(of: row)
     let level = speakerLevel(place)
     for band in bands {
-      floors[band - bands.lowerBound] = max(
-        noise.value(place, column: band), level - Self.floorSpan)
+      floors[band - bands.lowerBound] = noiseFloor(place, column: band, speaker: level)
     }
     return level
   }
@@ -185,7 +184,14 @@ struct SessionScene {
   }
 
   private func noiseLevel(_ place: SlidingQuantiles.Place, speaker: Float) -> Float {
-    max(noise.value(place, column: BandLevels.count), speaker - Self.floorSpan)
+    noiseFloor(place, column: BandLevels.count, speaker: speaker)
+  }
+
+  /// The noise floor of a band, or of the whole level in the column after the bands.
+  private func noiseFloor(
+    _ place: SlidingQuantiles.Place, column: Int, speaker: Float
+  ) -> Float {
+    max(noise.value(place, column: column), speaker - Self.floorSpan)
   }
 }
 
