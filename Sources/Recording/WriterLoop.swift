@@ -219,6 +219,8 @@ struct WriterLoop {
     do { try sink.checkpoint() } catch {
       failure = failure ?? error
       end = end ?? .disk
+      // The journal must not say that they are on the disk.
+      return
     }
     journal.checkpoint(frames: sink.frames)
   }
