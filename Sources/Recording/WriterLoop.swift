@@ -91,12 +91,23 @@ struct WriterLoop {
   }
 
   /// The capture thread hangs inside a call of the device: ends without it.
-  mutating func giveUpOnHang(_ frames: Int) {
+  ///
+  /// Where the speaker has ended the session, it is silence up to there.
+  mutating func giveUpOnHang(into sink: inout some FrameSink & ~Copyable) {
+    let finish = commands.first { if case .finish = $0.command { true } else { false } }
+    if let finish, finish.position > consumed {
+      let isAway = link.reopenDeadline.load(ordering: .acquiring) > 0
+      losses.append(
+        Gap(
+          range: FrameRange(start: consumed, end: finish.position),
+          cause: isAway ? .disconnected : .stalled))
+      _ = drain(into: &sink)
+    }
     failure =
       failure
       ?? RecordingError.stalled(
         seconds: Int(CaptureThread.stallNanoseconds / 1_000_000_000))
-    giveUp(frames)
+    giveUp(sink.frames)
   }
 
   /// The device has ended: obeys what is left, at the last frame.
