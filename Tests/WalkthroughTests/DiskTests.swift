@@ -98,4 +98,25 @@ import Testing
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: disk.path + "/Recordings").isEmpty)
   }
+
+  @Test(.enabled(if: getuid() == 0, "mounting needs root"))
+  func `forgetting frees a disk that is full to its last byte`() throws {
+    var tool = try Tool()
+    guard let disk = try SmallDisk(in: tool) else { return }
+    try tool.useSampleDevice([Int16](repeating: 300, count: 48_000))
+    tool.environment["WALKTHROUGH_ARCHIVE"] = disk.path + "/Recordings"
+    let recorded = try tool.run(["record", "--device", "mic", "--duration", "2"])
+    #expect(recorded.status == 0, "\(recorded.err)")
+    _ = try tool.shell("cat /dev/zero > '\(disk.path)/filler'")
+    let result = try tool.run(["forget", "last", "--yes"])
+    #expect(result.status == 0, "\(result.err)")
+    let sessions = disk.path + "/Recordings"
+    let all = try FileManager.default.contentsOfDirectory(atPath: sessions)
+    let name = try #require(all.first { $0.contains("T") })
+    let session = sessions + "/" + name
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: session).sorted()
+        == ["analysis.json", "session.json"])
+    #expect(try tool.json(session + "/session.json")["audioForgotten"] as? Bool == true)
+  }
 }
