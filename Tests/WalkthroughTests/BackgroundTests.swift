@@ -68,6 +68,11 @@ import Testing
     #expect((timeline["visits"] as? [Any])?.count == 1)
   }
 
+  /// The length of the sound in bytes.
+  private func size(_ tool: Tool) throws -> Int {
+    try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).count
+  }
+
   @Test func `after Ctrl-Z and bg it goes on, and fg gives the keys back`() throws {
     let tool = try tool()
     let shell = try Shell(tool)
@@ -77,8 +82,10 @@ import Testing
     usleep(1_000_000)
     shell.type("\u{1A}")
     usleep(500_000)
+    let before = try size(tool)
     shell.type("bg\n")
-    usleep(1_000_000)
+    usleep(1_500_000)
+    #expect(try size(tool) > before + 48_000)
     shell.type("fg\n")
     usleep(1_000_000)
     shell.type("b\n")
