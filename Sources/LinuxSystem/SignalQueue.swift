@@ -62,6 +62,15 @@ public final class SignalQueue: Sendable {
     Signal(rawValue: walkthrough_next_signal(descriptor))
   }
 
+  /// Says whether using the terminal from the background stops the process, as it does
+  /// from the start.
+  ///
+  /// Where it does not, reading fails, and changing settings changes those of others:
+  /// see ``Terminal/isForeground``.
+  public static func setStops(inBackground isStopping: Bool) {
+    for number in [SIGTTIN, SIGTTOU] { signal(number, isStopping ? SIG_DFL : SIG_IGN) }
+  }
+
   /// Stops the process as Ctrl-Z would; returns when it is continued.
   public static func stopProcess() { kill(getpid(), SIGSTOP) }
 }

@@ -28,6 +28,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public var isAlreadyThere: Bool { code == EEXIST }
   /// The file or folder is not there.
   public var isMissing: Bool { code == ENOENT }
+  /// The disk or the user's share of it is full.
+  public var isFull: Bool { code == ENOSPC || code == EDQUOT }
   /// The file system cannot lock files.
   public var hasNoLocks: Bool { function == "flock" && code != EWOULDBLOCK }
 }

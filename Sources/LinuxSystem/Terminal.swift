@@ -12,6 +12,17 @@ public struct Terminal: Sendable {
   /// Whether the descriptor is a terminal.
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// Whether this program may use the terminal: false when the shell runs it in the
+  /// background, where reading and changing settings would stop it.
+  ///
+  /// True for a terminal that is not the session's own, and for no terminal.
+  ///
+  /// The corresponding C function is `tcgetpgrp`.
+  public var isForeground: Bool {
+    let group = tcgetpgrp(descriptor)
+    return group == -1 || group == getpgrp()
+  }
+
   /// Columns of the window; nil when it is no terminal or does not say.
   public var columns: Int? { size?.columns }
 

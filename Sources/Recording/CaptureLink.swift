@@ -65,10 +65,18 @@ final class CaptureLink: Sendable {
   /// Says that the capture thread is alive.
   func beat() { heartbeat.store(MonotonicClock.nowNanoseconds, ordering: .releasing) }
 
-  /// When the capture thread was last seen alive; 0 before it captures and while it
-  /// opens a lost device again, which may take its time.
-  var lastBeat: Int64 {
-    reopenDeadline.load(ordering: .acquiring) > 0 ? 0 : heartbeat.load(ordering: .acquiring)
+  /// When the capture thread was last seen alive; 0 before it captures.
+  var lastBeat: Int64 { heartbeat.load(ordering: .acquiring) }
+
+  /// How long the capture thread may be without a sign of life, in nanoseconds; nil
+  /// before it captures, and while there is time to open a lost device again.
+  func patience(now: Int64) -> Int64? {
+    let deadline = reopenDeadline.load(ordering: .acquiring)
+    if deadline > 0 {
+      if isFinishing.load(ordering: .acquiring) { return Watchdog.finishingLimitNanoseconds }
+      return now > deadline ? Watchdog.limitNanoseconds : nil
+    }
+    return lastBeat == 0 ? nil : Watchdog.limitNanoseconds
   }
 
   func setDrift(partsPerMillion: Double) {

@@ -21,14 +21,23 @@ struct CaptureThread {
   private let link: CaptureLink
   /// How long to try to open a lost device again.
   private let patienceNanoseconds: Int64
+  private let clock: @Sendable () -> Int64
   private var position = 0
-  private var lastFrames: Int64 = 0
   private var hasStarted = false
   // When the device started anew lately, oldest first.
   private var restarts: [Int64] = []
   private var drift: DriftMonitor
 
-  init(link: CaptureLink, patienceNanoseconds: Int64) {
+  /// Creates the thread's work.
+  /// - Parameters:
+  ///   - link: to the writer.
+  ///   - patienceNanoseconds: how long a lost device is tried again.
+  ///   - clock: the monotonic clock in nanoseconds.
+  init(
+    link: CaptureLink, patienceNanoseconds: Int64,
+    clock: @escaping @Sendable () -> Int64 = { MonotonicClock.nowNanoseconds }
+  ) {
+    self.clock = clock
     self.link = link
     self.patienceNanoseconds = patienceNanoseconds
     drift = DriftMonitor(leastLossNanoseconds: .max)
@@ -67,11 +76,11 @@ struct CaptureThread {
     while true {
       try noteRestart(error)
       let cause: Gap.Cause = error is RecordingError ? .stalled : .disconnected
-      let deadline = lastFrames + patienceNanoseconds
+      let deadline = clock() + patienceNanoseconds
       link.reopenDeadline.store(deadline, ordering: .releasing)
       while true {
-        guard !isEnding else { return addLoss(until: MonotonicClock.nowNanoseconds, cause) }
-        guard MonotonicClock.nowNanoseconds < deadline else { throw error }
+        guard !isEnding else { return addLoss(until: clock(), cause) }
+        guard clock() < deadline else { throw error }
         do {
           // The source lives in this scope: it is closed before the next attempt.
           var source = try open()
@@ -101,12 +110,14 @@ struct CaptureThread {
     drift = DriftMonitor(leastLossNanoseconds: source.delayDoubtNanoseconds)
     link.beat()
     try source.start()
-    var started = MonotonicClock.nowNanoseconds
+    var started = clock()
     if !hasStarted {
       hasStarted = true
       link.epochNanoseconds.store(started, ordering: .releasing)
-      lastFrames = started
     }
+    // A stopped or starved process reads late, and finds the device silent at first.
+    var silence = WatchedTime(mostPerLook: Int64(Self.waitMilliseconds) * 2_000_000)
+    silence.restart(started)
     var pending = cause
     while position < link.stopPosition.load(ordering: .acquiring),
       !link.isAborted.load(ordering: .acquiring)
@@ -116,7 +127,7 @@ struct CaptureThread {
       let outcome = try source.read(
         into: &span, timeoutMilliseconds: Self.waitMilliseconds,
         wakeDescriptor: link.captureWake.descriptor)
-      let now = MonotonicClock.nowNanoseconds
+      let now = clock()
       switch outcome {
       case .frames(let count, let delay):
         if let cause = pending {
@@ -128,7 +139,7 @@ struct CaptureThread {
         }
         push(buffer.span.extracting(..<count))
         position += count
-        lastFrames = now
+        silence.restart(now)
         // What waits in the device was sounded before now.
         let age = Int64(rate.seconds(frames: position + delay) * 1e9)
         link.epochNanoseconds.store(now - age, ordering: .releasing)
@@ -139,10 +150,11 @@ struct CaptureThread {
         if pending == nil { addLoss(until: now, cause) }
         drift.restart()
         started = now
-        lastFrames = now
+        silence.restart(now)
       case .idle:
         // A device that stopped delivering need not be waited for at the end.
-        let silent = now - max(lastFrames, started)
+        silence.look(now)
+        let silent = silence.nanoseconds
         if link.isFinishing.load(ordering: .acquiring), silent > Self.drainNanoseconds { return }
         guard silent <= Self.stallNanoseconds else {
           throw RecordingError.stalled(seconds: Int(Self.stallNanoseconds / 1_000_000_000))
@@ -177,7 +189,7 @@ struct CaptureThread {
 
   /// Counts a new start, and gives up on a device that does little else.
   private mutating func noteRestart(_ error: any Error) throws {
-    let now = MonotonicClock.nowNanoseconds
+    let now = clock()
     restarts.removeAll { now - $0 > 60_000_000_000 }
     restarts.append(now)
     guard restarts.count <= Self.mostRestartsPerMinute else { throw error }

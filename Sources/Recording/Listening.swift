@@ -62,7 +62,8 @@ public enum Listening {
         heard(samples.count)
       }
       if isFinished { break }
-      if watchdog.isHung(beat: link.lastBeat, now: MonotonicClock.nowNanoseconds) {
+      let now = MonotonicClock.nowNanoseconds
+      if watchdog.isHung(beat: link.lastBeat, limit: link.patience(now: now), now: now) {
         // A thread that hangs in the device's driver ends with the process.
         throw RecordingError.stalled(
           seconds: Int(CaptureThread.stallNanoseconds / 1_000_000_000))

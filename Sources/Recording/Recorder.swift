@@ -138,8 +138,10 @@ public final class Recorder: Sendable {
         })
       isComplete = writer.drain(into: &sink)
       let now = MonotonicClock.nowNanoseconds
-      if !isComplete, watchdog.isHung(beat: link.lastBeat, now: now) {
-        writer.giveUpOnHang(sink.frames)
+      if !isComplete,
+        watchdog.isHung(beat: link.lastBeat, limit: link.patience(now: now), now: now)
+      {
+        writer.giveUpOnHang(into: &sink)
         isHung.store(true, ordering: .releasing)
         isComplete = true
       }
@@ -183,7 +185,16 @@ public final class Recorder: Sendable {
       thread = nil
     }
     // A thread that hangs in the device's driver ends with the process.
-    if !isHung.load(ordering: .acquiring) { captureThread.join() }
+    if !isHung.load(ordering: .acquiring), captureEnds() { captureThread.join() }
     return outcome
+  }
+
+  /// Waits for the capture thread's end, as long as a call of the device may take.
+  private func captureEnds() -> Bool {
+    for _ in 0..<(Watchdog.limitNanoseconds / 10_000_000) {
+      if link.isFinished.load(ordering: .acquiring) { return true }
+      MonotonicClock.sleep(milliseconds: 10)
+    }
+    return false
   }
 }

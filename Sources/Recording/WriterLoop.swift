@@ -77,8 +77,8 @@ struct WriterLoop {
         break
       }
       if let loss = losses.first, loss.range.start <= consumed {
-        losses.removeFirst()
         fill(loss, into: &sink)
+        if loss.range.end <= consumed { losses.removeFirst() }
         continue
       }
       guard available > 0 else { break }
@@ -91,12 +91,23 @@ struct WriterLoop {
   }
 
   /// The capture thread hangs inside a call of the device: ends without it.
-  mutating func giveUpOnHang(_ frames: Int) {
+  ///
+  /// Where the speaker has ended the session, it is silence up to there.
+  mutating func giveUpOnHang(into sink: inout some FrameSink & ~Copyable) {
+    let finish = commands.first { if case .finish = $0.command { true } else { false } }
+    if let finish, finish.position > consumed {
+      let isAway = link.reopenDeadline.load(ordering: .acquiring) > 0
+      losses.append(
+        Gap(
+          range: FrameRange(start: consumed, end: finish.position),
+          cause: isAway ? .disconnected : .stalled))
+      _ = drain(into: &sink)
+    }
     failure =
       failure
       ?? RecordingError.stalled(
         seconds: Int(CaptureThread.stallNanoseconds / 1_000_000_000))
-    giveUp(frames)
+    giveUp(sink.frames)
   }
 
   /// The device has ended: obeys what is left, at the last frame.
@@ -111,15 +122,8 @@ struct WriterLoop {
   private mutating func move(
     atMost available: Int, into sink: inout some FrameSink & ~Copyable
   ) -> Int {
-    var bound = consumed + min(available, chunk.count)
-    if let command = commands.first { bound = min(bound, command.position) }
+    var bound = bound(consumed + min(available, chunk.count), frames: sink.frames)
     if let loss = losses.first { bound = min(bound, loss.range.start) }
-    if currentHold == nil {
-      bound = min(bound, lastFrame + heldFrames)
-      if let start = phaseStarts.first, start > sink.frames {
-        bound = min(bound, start + heldFrames)
-      }
-    }
     let count = bound - consumed
     var frames: [Int16] = []
     swap(&frames, &chunk)
@@ -131,6 +135,18 @@ struct WriterLoop {
     opening.take(frames.span.extracting(..<count), sampleRate: link.sampleRate)
     keep(frames.span.extracting(..<count), in: &sink)
     return count
+  }
+
+  /// The next device position, up to a limit, where something happens.
+  /// - Parameter frames: of the session, so far.
+  private func bound(_ limit: Int, frames: Int) -> Int {
+    var bound = limit
+    if let command = commands.first { bound = min(bound, command.position) }
+    if currentHold == nil {
+      bound = min(bound, lastFrame + heldFrames)
+      if let start = phaseStarts.first, start > frames { bound = min(bound, start + heldFrames) }
+    }
+    return bound
   }
 
   private mutating func keep(
@@ -152,20 +168,22 @@ struct WriterLoop {
     }
   }
 
-  /// Puts silence where the device lost frames, so that the clock stays right.
+  /// Puts silence where the device lost frames, so that the clock stays right: up to
+  /// the next place where something happens.
   private mutating func fill(_ loss: Gap, into sink: inout some FrameSink & ~Copyable) {
-    let start = sink.frames
-    var rest = loss.range.count
-    let silence = [Int16](repeating: 0, count: min(rest, chunk.count))
+    var rest = bound(loss.range.end, frames: sink.frames) - consumed
+    guard rest > 0 else { return }
     consumed += rest
-    while rest > 0, end == nil, currentHold != nil || sink.frames < lastFrame {
-      let count = min(rest, silence.count, currentHold == nil ? lastFrame - sink.frames : rest)
+    if currentHold == nil {
+      // Before its silence: a kill in between must not leave silence that nobody explains.
+      let range = FrameRange(start: sink.frames, end: sink.frames + rest)
+      journal.append(.gap(Gap(range: range, cause: loss.cause)))
+    }
+    let silence = [Int16](repeating: 0, count: min(rest, chunk.count))
+    while rest > 0, end == nil {
+      let count = min(rest, silence.count)
       keep(silence.span.extracting(..<count), in: &sink)
       rest -= count
-    }
-    if sink.frames > start {
-      journal.append(
-        .gap(Gap(range: FrameRange(start: start, end: sink.frames), cause: loss.cause)))
     }
   }
 
@@ -219,6 +237,8 @@ struct WriterLoop {
     do { try sink.checkpoint() } catch {
       failure = failure ?? error
       end = end ?? .disk
+      // The journal must not say that they are on the disk.
+      return
     }
     journal.checkpoint(frames: sink.frames)
   }

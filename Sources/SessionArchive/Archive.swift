@@ -77,8 +77,8 @@ public struct Archive: Sendable {
   public func folder(_ id: String) -> SessionFolder { SessionFolder(path: root + "/" + id) }
 
   /// Finds a session by what a person types.
-  /// - Parameter reference: an id, the unique beginning of one, `last`, `last~2`
-  ///   for the second before the last, or the path of a session's folder.
+  /// - Parameter reference: an id, the unique beginning of one, `last` for the one that
+  ///   began last, `last~2` for the second before it, or the path of a session's folder.
   /// - Throws: ``ArchiveError`` `noSession` or `ambiguous`.
   public func session(_ reference: String) throws -> SessionFolder {
     if reference.contains("/") || reference == "." {
@@ -99,7 +99,7 @@ public struct Archive: Sendable {
         throw ArchiveError(
           .noSession, "\(reference): the archive \(root) holds \(all.count) sessions")
       }
-      return all[all.count - 1 - back]
+      return latest(back, in: all)
     }
     if let exact = all.first(where: { $0.id == reference }) { return exact }
     let found = all.filter { $0.id.hasPrefix(reference) }

@@ -36,6 +36,11 @@ extension Archive {
     try folders().filter(\.hasSoundOnly)
   }
 
+  /// Folders with the half of an import and nothing else: it may still be under way.
+  public func unfinishedImports() throws -> [SessionFolder] {
+    try folders(with: "audio.wav.import").filter(\.hasImportOnly)
+  }
+
   /// Finds a session that may be changed: never outside of the archive.
   /// - Parameters:
   ///   - reference: an id, the unique beginning of one, `last`, `last~2`, or the

@@ -42,19 +42,30 @@ public struct Forgettable: Hashable, Sendable {
   /// Notes in `session.json` that the sound is forgotten, then removes the files.
   ///
   /// Links are removed, not what they lead to. Done again after an interruption,
-  /// it removes what is left.
+  /// it removes what is left. On a full disk the files go first, as far as the note needs
+  /// their room: the page before the sound.
   /// - Throws: ``ArchiveError`` `notWritable`.
   public func forget() throws {
     do {
-      if session.audioForgotten != true {
-        var session = session
-        session.audioForgotten = true
-        try folder.write(session)
+      var rest = files.map(\.name)
+      while session.audioForgotten != true {
+        do {
+          var session = session
+          session.audioForgotten = true
+          try folder.write(session)
+          break
+        } catch let error as SystemError where error.isFull {
+          guard let name = rest.popLast() else { throw error }
+          try PrivateFile.remove(name, inFolder: folder.path)
+        }
       }
-      for file in files { try PrivateFile.remove(file.name, inFolder: folder.path) }
+      for name in rest { try PrivateFile.remove(name, inFolder: folder.path) }
     } catch {
       throw ArchiveError(
-        .notWritable, "\(folder.path): cannot be changed (\(error)); check its permissions",
+        .notWritable,
+        "\(folder.path): cannot be changed (\(error)); "
+          + ((error as? SystemError)?.isFull == true
+            ? "free some space" : "check its permissions"),
         cause: error)
     }
   }

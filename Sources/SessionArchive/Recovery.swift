@@ -159,6 +159,26 @@ extension SessionFolder {
       && PrivateFile.entry(sessionPath) == nil
   }
 
+  /// Whether an import stopped, or still is, before its sound was whole.
+  var hasImportOnly: Bool {
+    PrivateFile.entry(importPath)?.kind == .file && PrivateFile.entry(audioPath) == nil
+      && PrivateFile.entry(journalPath) == nil && PrivateFile.entry(sessionPath) == nil
+  }
+
+  /// Removes what an import left behind that was killed.
+  ///
+  /// One that is under way holds the lock of its file. What is not an import's stays.
+  /// - Returns: whether there was one.
+  /// - Throws: `SystemError` when the file cannot be locked.
+  public func discardKilledImport() throws -> Bool {
+    guard isFolder, hasImportOnly, let lock = try FileLock(existing: importPath) else {
+      return false
+    }
+    guard lock.isStill(at: importPath) else { return false }
+    discard()
+    return true
+  }
+
   /// Keeps a journal that recovery could not use to the last line, under another name.
   fileprivate func setJournalAside(_ reason: String) throws(SystemError) {
     var name = "\(path)/journal.\(reason).jsonl"

@@ -37,10 +37,22 @@ public struct SessionFold: Hashable, Sendable {
         partnerStart = nil
       }
     case .probe(let step, let frame): take(step, at: frame)
-    case .gap(let gap): session.timeline.gaps.append(gap)
+    case .gap(let gap): take(gap)
     case .hold(let hold): session.timeline.holds.append(hold)
     case .ended(let end, _): session.end = end
     }
+  }
+
+  /// A loss in which something happened comes in pieces: they are one gap.
+  private mutating func take(_ gap: Gap) {
+    guard let last = session.timeline.gaps.last, last.cause == gap.cause,
+      last.range.end == gap.range.start
+    else {
+      session.timeline.gaps.append(gap)
+      return
+    }
+    session.timeline.gaps[session.timeline.gaps.count - 1] = Gap(
+      range: FrameRange(start: last.range.start, end: gap.range.end), cause: gap.cause)
   }
 
   private mutating func take(_ step: ProbeStep, at frame: Int) {

@@ -60,7 +60,9 @@ public struct SessionFolder: Hashable, Sendable {
   /// Removes the folder of a session of which not one frame was recorded.
   public func discard() {
     let unnamed = AppendOnlyFile.unnamedPath(journalPath)
-    for file in [audioPath, journalPath, unnamed, reservePath, sessionPath, analysisPath] {
+    for file in [
+      audioPath, importPath, journalPath, unnamed, reservePath, sessionPath, analysisPath,
+    ] {
       try? PrivateFile.remove(file)
     }
     try? PrivateFile.removeFolder(path)

@@ -10,6 +10,8 @@ import Glibc
 /// Use it on one thread.
 public struct WAVWriter: ~Copyable, FrameSink {
   private let handle: SoundFileHandle
+  // Belongs to the handle, which closes it.
+  private let descriptor: Int32
   /// The file.
   public let path: String
   /// How many frames have been written so far.
@@ -49,8 +51,9 @@ public struct WAVWriter: ~Copyable, FrameSink {
         message: unsafe String(cString: sf_strerror(nil)))
     }
     let opened = unsafe SoundFileHandle(pointer)
-    try Self.checkpoint(opened, path: path)
+    try Self.checkpoint(opened, descriptor, path: path)
     handle = opened
+    self.descriptor = descriptor
     self.path = path
   }
 
@@ -75,24 +78,28 @@ public struct WAVWriter: ~Copyable, FrameSink {
     frames += Int(max(0, written))
     guard written == count else {
       throw SoundFileError(
-        [ENOSPC, EDQUOT, EFBIG].contains(number) ? .full : .write, function: "sf_writef_short",
-        path: path,
+        Self.code(number), function: "sf_writef_short", path: path,
         message: "only \(written) of \(count) frames could be written: "
           + (number == 0 ? handle.message : unsafe String(cString: strerror(number))))
     }
   }
 
   /// Makes the file complete up to now: header first, then everything onto the disk.
-  /// - Throws: `write` with the system's reason.
+  /// - Throws: `full` or `write` with the system's reason: some disks say only here
+  ///   that earlier frames did not fit.
   ///
   /// The corresponding C functions are `sf_command` with `SFC_UPDATE_HEADER_NOW`,
-  /// and `sf_write_sync`, which syncs the file but leaves the header alone.
+  /// and `fsync`: libsndfile's own `sf_write_sync` keeps errors to itself.
   public mutating func checkpoint() throws(SoundFileError) {
-    try Self.checkpoint(handle, path: path)
+    try Self.checkpoint(handle, descriptor, path: path)
+  }
+
+  private static func code(_ number: Int32) -> SoundFileError.Code {
+    [ENOSPC, EDQUOT, EFBIG].contains(number) ? .full : .write
   }
 
   private static func checkpoint(
-    _ handle: borrowing SoundFileHandle, path: String
+    _ handle: borrowing SoundFileHandle, _ descriptor: Int32, path: String
   ) throws(SoundFileError) {
     let pointer = unsafe handle.pointer
     unsafe sf_command(pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
@@ -100,11 +107,18 @@ public struct WAVWriter: ~Copyable, FrameSink {
       throw SoundFileError(
         .write, function: "sf_command", path: path, message: handle.message)
     }
-    unsafe sf_write_sync(pointer)
+    while fsync(descriptor) != 0 {
+      let number = errno
+      if number == EINTR { continue }
+      throw SoundFileError(
+        code(number), function: "fsync", path: path,
+        message:
+          unsafe "what was written did not reach the disk: \(String(cString: strerror(number)))")
+    }
   }
 
   /// Completes the file a last time, closes it and reports the last errors.
-  /// - Throws: `write` with libsndfile's reason.
+  /// - Throws: as ``checkpoint()``, or `write` with libsndfile's reason.
   ///
   /// The corresponding C function is `sf_close`. It answers 0 on a full disk too,
   /// so that short writes are detected where they happen, in ``append(_:)``.

@@ -116,8 +116,9 @@ struct LoopRunner {
         Descriptors.writeBestEffort("\rround \(round) in \(clock)\u{1B}[K", to: 2)
       }
       let ready = Descriptors.waitReadable(
-        [signals.descriptor] + (isInputOpen ? [0] : []),
-        timeoutMilliseconds: counts ? Int((left - 1) % 1000) + 1 : Int(left) + 1)
+        // In the background nobody presses Enter.
+        [signals.descriptor] + (isInputOpen && Terminal(descriptor: 0).isForeground ? [0] : []),
+        timeoutMilliseconds: Int((left - 1) % 1000) + 1)
       if ready[0] {
         while let signal = signals.next() {
           switch signal {

@@ -40,6 +40,7 @@ struct SoundImport {
   mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var reader = try Self.open(path)
+    try Self.refuseTooLong(path, frames: reader.announcedFrames, reader.sampleRate)
     guard let fingerprint = try Self.fingerprint(of: path, isStopped: isStopped) else {
       return .stopped
     }
@@ -51,13 +52,19 @@ struct SoundImport {
     let question = practice.question.isEmpty ? Self.stem(name) : practice.question
     let phaseFile = labels ?? Self.labelsBeside(path)
     let folder = try archive.createSession(stamp: start.stamp, topic: question)
+    // Held to the end: it tells 'recover' that this is no leftover.
+    var lock: FileLock?
+    defer { lock = nil }
     do {
       let room = try DiskRoom(folder: folder.path, sampleRate: rate)
       guard room.seconds >= seconds else {
         throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: seconds)
       }
-      guard let frames = try copy(&reader, to: folder.importPath, isStopped: isStopped) else {
-        Self.discard(folder)
+      guard
+        let frames = try copy(
+          &reader, of: path, to: folder.importPath, locked: &lock, isStopped: isStopped)
+      else {
+        folder.discard()
         return .stopped
       }
       let timeline = try timeline(phaseFile, sampleRate: rate, frames: frames)
@@ -90,14 +97,20 @@ struct SoundImport {
       if let loss = FileAnalysis.downmixLoss(reader) { notes.append(loss) }
       return .imported(id: folder.id, notes: notes)
     } catch {
-      Self.discard(folder)
+      folder.discard()
       throw error
     }
   }
 
-  private static func discard(_ folder: SessionFolder) {
-    try? PrivateFile.remove(folder.importPath)
-    folder.discard()
+  /// The archive's sounds end where WAV files do.
+  private static func refuseTooLong(
+    _ path: String, frames: Int, _ sampleRate: SampleRate
+  ) throws {
+    guard frames > WAVWriter.limitFrames else { return }
+    let most = sampleRate.seconds(frames: WAVWriter.limitFrames)
+    throw Trouble(
+      description: "\(path): is longer than the \(Format.clock(most)) that a session can have at "
+        + "\(sampleRate.hertz) Hz; cut it into parts, or convert it to a lower rate first")
   }
 
   // MARK: Sound
@@ -138,9 +151,13 @@ struct SoundImport {
   /// Writes the sound as the archive keeps it, mono with 16 bits.
   /// - Returns: its length in frames; nil when stopped.
   private func copy(
-    _ reader: inout SoundFileReader, to path: String, isStopped: () -> Bool
+    _ reader: inout SoundFileReader, of source: String, to path: String,
+    locked lock: inout FileLock?, isStopped: () -> Bool
   ) throws -> Int? {
     var writer = try WAVWriter(creating: path, sampleRate: reader.sampleRate)
+    do throws(SystemError) { lock = try FileLock(existing: path) } catch {
+      guard error.hasNoLocks else { throw error }
+    }
     var samples = [Float](repeating: 0, count: 4096)
     var block: [Int16] = []
     block.reserveCapacity(samples.count)
@@ -153,6 +170,7 @@ struct SoundImport {
       for sample in samples.prefix(count) {
         block.append(Int16(max(-32_768, min(32_767, (sample * 32_768).rounded()))))
       }
+      try Self.refuseTooLong(source, frames: writer.frames + count, reader.sampleRate)
       try writer.append(block.span)
     }
     let frames = writer.frames

@@ -1,4 +1,5 @@
 import AudioCore
+import Foundation
 import PracticePlan
 import SessionArchive
 import Synchronization
@@ -151,5 +152,35 @@ struct KeepingSink: ~Copyable, FrameSink {
     } catch {
       #expect(error is NoFile)
     }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a lost device that hangs when it is opened again does not hold a session up`() throws {
+    let folder = try TemporaryFolder()
+    let opened = Flag()
+    let release = DispatchSemaphore(value: 0)
+    defer { release.signal() }
+    let recorder = try Recorder(sampleRate: .recording) {
+      if opened.raise() {
+        release.wait()
+        throw ScriptedSource.Gone()
+      }
+      return ScriptedSource([.frames([1, 2, 3]), .gone])
+    }
+    let session = Session(
+      id: "s", start: "", device: .init(name: "d", conversionNote: ""), sampleRate: .recording,
+      plan: try PlanLibrary.plan(id: "netflix-l4"), question: "", toolVersion: "0")
+    let keeper = Keeper()
+    try recorder.begin(
+      configuration: RecorderConfiguration(durationFrames: nil, limitFrames: 1 << 30),
+      journal: try Journal(creatingIn: SessionFolder(path: folder.path), session: session)
+    ) { KeepingSink(keeper) }
+    while recorder.takeStatus().secondsToReopen == nil { usleep(10_000) }
+    recorder.send(.finish(.finished))
+    let outcome = recorder.wait()
+    #expect(outcome.session.end == .finished)
+    let gap = try #require(outcome.session.timeline.gaps.first)
+    #expect(gap.cause == .disconnected && gap.range.start == 3)
+    #expect(gap.range.end == outcome.session.timeline.frames)
   }
 }

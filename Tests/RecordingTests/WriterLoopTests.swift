@@ -12,21 +12,31 @@ struct MemorySink: ~Copyable, FrameSink {
   private(set) var kept: [Int16] = []
   private(set) var checkpoints = 0
   let room: Int
+  let syncs: Bool
+  /// Called before frames are kept.
+  var willAppend: () -> Void = {}
 
   struct Full: Error {}
 
-  init(room: Int = .max) { self.room = room }
+  init(room: Int = .max, syncs: Bool = true) {
+    self.room = room
+    self.syncs = syncs
+  }
 
   var frames: Int { kept.count }
 
   mutating func append(_ frames: Span<Int16>) throws {
+    willAppend()
     for index in frames.indices {
       guard kept.count < room else { throw Full() }
       kept.append(frames[index])
     }
   }
 
-  mutating func checkpoint() { checkpoints += 1 }
+  mutating func checkpoint() throws {
+    guard syncs else { throw Full() }
+    checkpoints += 1
+  }
 
   consuming func finalize() {}
 }
@@ -163,6 +173,79 @@ struct MemorySink: ~Copyable, FrameSink {
     #expect(isComplete && session.end == .disk)
     #expect(session.timeline.frames == 250)
     #expect(writer.failure is MemorySink.Full)
+  }
+
+  @Test func `frames that did not reach the disk are no checkpoint, and end the session`() throws {
+    var writer = try writer()
+    var sink = MemorySink(syncs: false)
+    deliver(400)
+    _ = writer.drain(into: &sink)
+    writer.checkpoint(&sink)
+    #expect(writer.end == .disk && writer.failure is MemorySink.Full)
+    #expect(try !journalText().contains("checkpoint"))
+  }
+
+  private func journalText() throws -> String {
+    try String(contentsOfFile: folder.path + "/journal.jsonl", encoding: .utf8)
+  }
+
+  @Test func `keys and phases in a loss are at their moments, and the loss is one gap`() throws {
+    var writer = try writer(phases: [150])
+    var sink = MemorySink()
+    deliver(100)
+    writer.take([
+      (.next, milliseconds(200)), (.mark(id: "trade-off"), milliseconds(300)),
+      (.hold, milliseconds(400)), (.resume, milliseconds(450)), (.next, milliseconds(500)),
+    ])
+    link.add(loss: Gap(range: FrameRange(start: 100, end: 700), cause: .disconnected))
+    deliver(100)
+    _ = writer.drain(into: &sink)
+    let session = writer.finishJournal(frames: sink.frames)
+    #expect(session.timeline.visits.map(\.range.start) == [0, 150, 200, 450])
+    #expect(session.timeline.marks == [Mark(id: "trade-off", frame: 300)])
+    #expect(session.timeline.holds == [Hold(frame: 400, heldFrames: 50)])
+    #expect(
+      session.timeline.gaps == [
+        Gap(range: FrameRange(start: 100, end: 650), cause: .disconnected)
+      ])
+    #expect(session.timeline.frames == 750)
+  }
+
+  @Test func `a gap is in the journal before its silence is in the sound`() throws {
+    var writer = try writer()
+    var sink = MemorySink()
+    let wasListed = Mutex<[Bool]>([])
+    let path = folder.path + "/journal.jsonl"
+    sink.willAppend = {
+      let text = try? String(contentsOfFile: path, encoding: .utf8)
+      wasListed.withLock { $0.append(text?.contains(#""event":"gap""#) == true) }
+    }
+    link.add(loss: Gap(range: FrameRange(start: 0, end: 20_000), cause: .overrun))
+    _ = writer.drain(into: &sink)
+    #expect(wasListed.withLock { $0 } == [true, true, true])
+  }
+
+  @Test(arguments: [Int64(0), 1])
+  func `a session that is ended while the device hangs has silence up to there`(
+    deadline: Int64
+  ) throws {
+    link.reopenDeadline.store(deadline, ordering: .relaxed)
+    var writer = try writer()
+    var sink = MemorySink()
+    deliver(300)
+    writer.take([(.next, milliseconds(500)), (.finish(.signal), milliseconds(900))])
+    let isComplete = writer.drain(into: &sink)
+    #expect(!isComplete)
+    writer.giveUpOnHang(into: &sink)
+    let session = writer.finishJournal(frames: sink.frames)
+    #expect(session.end == .signal && session.timeline.frames == 900)
+    #expect(session.timeline.visits.map(\.range.start) == [0, 500])
+    #expect(
+      session.timeline.gaps == [
+        Gap(
+          range: FrameRange(start: 300, end: 900), cause: deadline > 0 ? .disconnected : .stalled)
+      ])
+    #expect(writer.failure is RecordingError)
   }
 
   @Test func `when the device ends, keys still under way are obeyed`() throws {

@@ -70,6 +70,70 @@ import Testing
     }
   }
 
+  /// Sessions by name, with when they began.
+  private func make(_ sessions: [(name: String, start: String)]) throws {
+    for (name, start) in sessions {
+      let folder = archive.folder(name)
+      try FileManager.default.createDirectory(
+        atPath: folder.path, withIntermediateDirectories: true)
+      let session = Session(
+        id: name, start: start, device: .init(name: "", conversionNote: ""),
+        sampleRate: .recording, plan: nil, question: "", toolVersion: "0")
+      try folder.write(session)
+    }
+  }
+
+  @Test func `the last session is the one that began last, whatever the names' order`() throws {
+    try make([
+      // Across the Pacific, at the end of a month.
+      ("2026-10-31T0900-los-angeles", "2026-10-31T09:00:00-07:00"),
+      ("2026-11-01T0030-tokyo", "2026-11-01T00:30:00+09:00"),
+      // Two in one minute, and the tenth with the same words.
+      ("2026-11-20T1903-apple", "2026-11-20T19:03:40+01:00"),
+      ("2026-11-20T1903-zebra", "2026-11-20T19:03:10+01:00"),
+      ("2026-11-20T1904-x-10", "2026-11-20T19:04:50+01:00"),
+      ("2026-11-20T1904-x-2", "2026-11-20T19:04:20+01:00"),
+    ])
+    let expected = [
+      "2026-11-20T1904-x-10", "2026-11-20T1904-x-2", "2026-11-20T1903-apple",
+      "2026-11-20T1903-zebra", "2026-10-31T0900-los-angeles", "2026-11-01T0030-tokyo",
+    ]
+    for (back, id) in expected.enumerated() {
+      #expect(try archive.session("last~\(back)").id == id)
+      #expect(try archive.ownSession("last~\(back)").id == id)
+    }
+    // A person may have named some otherwise; one that cannot be read counts by its name.
+    try make([("a talk", "2026-11-20T18:30:00+00:00"), ("b", "2025-01-01T00:00:00Z")])
+    try Data("{".utf8).write(
+      to: URL(fileURLWithPath: archive.root + "/2026-11-20T1904-x-2/session.json"))
+    #expect(try archive.session("last").id == "2026-11-20T1904-x-2")
+    #expect(try archive.session("last~1").id == "a talk")
+    #expect(try archive.session("last~2").id == "2026-11-20T1904-x-10")
+    #expect(try archive.session("last~7").id == "b")
+  }
+
+  @Test(arguments: 0..<20)
+  func `any session before the last is that of all starts in order`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let utc = ISO8601DateFormatter()
+    var sessions: [(name: String, start: String)] = []
+    for index in 0..<60 {
+      let moment = 1_790_000_000 + Double.random(in: 0..<40 * 86_400, using: &generator)
+      let local = ISO8601DateFormatter()
+      let hours = Int.random(in: -12...14, using: &generator)
+      local.timeZone = TimeZone(secondsFromGMT: hours * 3600)
+      let date = Date(timeIntervalSince1970: moment.rounded())
+      let stamp = local.string(from: date).prefix(16).replacing(":", with: "")
+      let name = "\(stamp)-\(index)"
+      sessions.append((index % 20 == 7 ? "own name \(index)" : name, utc.string(from: date)))
+    }
+    try make(sessions)
+    let newestFirst = sessions.sorted { $0.start > $1.start }.map(\.name)
+    for back in [0, 1, 2, 20, 31, 58, 59] {
+      #expect(try archive.session("last~\(back)").id == newestFirst[back])
+    }
+  }
+
   @Test func `a session is read back as it was written`() throws {
     let folder = try archive.createSession(stamp: "s", topic: "t")
     var session = try session(folder.id)

@@ -50,6 +50,23 @@ import Testing
     #expect(!files.contains("journal.jsonl") && !files.contains("reserve"))
   }
 
+  @Test func `a disk that says only when syncing that it is full ends the session`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
+    // The first is of the empty file; the third is after a second.
+    let output = try tool.shell(
+      "LD_PRELOAD='\(Tool.productFile("libSlowDisk.so"))' FAILING_SYNC=3 '\(Tool.path)' "
+        + "record --device mic --duration 6")
+    #expect(output.status == 74, "\(output.err)")
+    #expect(output.err.contains("ended early") && output.err.contains("No space left"))
+    let session = try tool.session()
+    let description = try tool.json(session + "/session.json")
+    #expect(description["end"] as? String == "disk")
+    let frames = (description["timeline"] as? [String: Any])?["frames"] as? Int ?? 0
+    #expect((24_000...96_000).contains(frames))
+    #expect(try tool.shell("soxi -s '\(session)/audio.wav'").out == "\(frames)\n")
+  }
+
   @Test func `a disk that stalls for ten seconds loses nothing`() throws {
     var tool = try Tool()
     // Without a sample the frames count up: none may be missing.
@@ -80,5 +97,26 @@ import Testing
     #expect(result.err.contains("the session needs 1:00:00") && result.err.contains("--archive"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: disk.path + "/Recordings").isEmpty)
+  }
+
+  @Test(.enabled(if: getuid() == 0, "mounting needs root"))
+  func `forgetting frees a disk that is full to its last byte`() throws {
+    var tool = try Tool()
+    guard let disk = try SmallDisk(in: tool) else { return }
+    try tool.useSampleDevice([Int16](repeating: 300, count: 48_000))
+    tool.environment["WALKTHROUGH_ARCHIVE"] = disk.path + "/Recordings"
+    let recorded = try tool.run(["record", "--device", "mic", "--duration", "2"])
+    #expect(recorded.status == 0, "\(recorded.err)")
+    _ = try tool.shell("cat /dev/zero > '\(disk.path)/filler'")
+    let result = try tool.run(["forget", "last", "--yes"])
+    #expect(result.status == 0, "\(result.err)")
+    let sessions = disk.path + "/Recordings"
+    let all = try FileManager.default.contentsOfDirectory(atPath: sessions)
+    let name = try #require(all.first { $0.contains("T") })
+    let session = sessions + "/" + name
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: session).sorted()
+        == ["analysis.json", "session.json"])
+    #expect(try tool.json(session + "/session.json")["audioForgotten"] as? Bool == true)
   }
 }

@@ -39,6 +39,43 @@ import Testing
     #expect(again.status == 0 && again.err.contains("there is no sound to forget"))
   }
 
+  @Test func `numbers that are damaged or of older rules are made anew before the sound goes`()
+    throws
+  {
+    let (tool, session) = try recorded()
+    let path = session + "/analysis.json"
+    let numbers = try String(contentsOfFile: path, encoding: .utf8)
+    let audio = try Data(contentsOf: URL(fileURLWithPath: session + "/audio.wav"))
+    let description = try Data(contentsOf: URL(fileURLWithPath: session + "/session.json"))
+    let older = numbers.replacing(/"version" : [0-9]+/, with: #""version" : 0"#)
+    #expect(older != numbers)
+    for damaged in [#"{"half"#, older] {
+      try damaged.write(toFile: path, atomically: true, encoding: .utf8)
+      let forgotten = try tool.run(["forget", "last", "--yes"])
+      #expect(forgotten.status == 0, "\(forgotten.err)")
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == numbers)
+      #expect(try names(session) == ["analysis.json", "session.json"])
+      try audio.write(to: URL(fileURLWithPath: session + "/audio.wav"))
+      try description.write(to: URL(fileURLWithPath: session + "/session.json"))
+    }
+  }
+
+  @Test func `a session that cannot be measured keeps its sound, and others go`() throws {
+    let (tool, session) = try recorded()
+    let second = try tool.run(["record", "--device", "mic", "--duration", "1", "--question", "b"])
+    #expect(second.status == 0, "\(second.err)")
+    let other = try #require(tool.sessions.first { $0 != session })
+    try FileManager.default.removeItem(atPath: session + "/analysis.json")
+    // In the way of the new numbers.
+    try FileManager.default.createDirectory(
+      atPath: session + "/analysis.json.new", withIntermediateDirectories: true)
+    let result = try tool.run(["forget", "--older-than", "0", "--yes"])
+    #expect(result.status == 74 && result.err.contains("its sound was left"), "\(result.err)")
+    #expect(try names(session) == ["analysis.json.new", "audio.wav", "session.json"])
+    #expect(try names(other) == ["analysis.json", "session.json"])
+    #expect(try tool.json(session + "/session.json")["audioForgotten"] == nil)
+  }
+
   @Test func `on a terminal it asks, and only a yes removes`() throws {
     let (tool, session) = try recorded()
     for (answer, isThere) in [("\n", true), ("n\n", true), ("y\n", false)] {

@@ -115,4 +115,51 @@ import Testing
     #expect(result.err.contains("1 imported, 0 there already, 0 not usable, 2 not looked at"))
     #expect(tool.sessions.count == 1)
   }
+
+  /// Silence at 48 kHz that takes no room on the disk.
+  private func silence(_ tool: Tool, bytesPerFrame: UInt16, frames: Int) throws -> String {
+    func little<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
+      withUnsafeBytes(of: value.littleEndian) { Array($0) }
+    }
+    let bytes = frames * Int(bytesPerFrame)
+    var header = Array("RIFF".utf8) + little(UInt32(bytes + 36)) + Array("WAVEfmt ".utf8)
+    header += little(UInt32(16)) + little(UInt16(1)) + little(UInt16(1)) + little(UInt32(48_000))
+    header += little(48_000 * UInt32(bytesPerFrame)) + little(bytesPerFrame)
+    header += little(bytesPerFrame * 8) + Array("data".utf8) + little(UInt32(bytes))
+    let path = try tool.folder.write("long-\(frames).wav", header)
+    #expect(truncate(path, off_t(bytes + 44)) == 0)
+    return path
+  }
+
+  @Test func `a sound longer than a session can be is refused, and the next one taken`() throws {
+    let tool = try Tool()
+    let long = try silence(tool, bytesPerFrame: 1, frames: 1 << 30)
+    let short = try tool.writeSound("short.wav", seconds: 2)
+    let result = try tool.run(["import", long, short])
+    #expect(result.status == 65)
+    #expect(result.err.contains("is longer than the 6:12:49 that a session can have"))
+    #expect(result.err.contains("1 imported, 0 there already, 1 not usable"))
+    #expect(tool.sessions.count == 1)
+  }
+
+  @Test func `a killed import leaves nothing that recover does not remove`() throws {
+    let tool = try Tool()
+    let running = try tool.start([
+      "import", silence(tool, bytesPerFrame: 2, frames: 200_000_000),
+    ])
+    #expect(
+      tool.wait {
+        let half = (tool.sessions.first ?? "") + "/audio.wav.import"
+        let size = try? FileManager.default.attributesOfItem(atPath: half)[.size] as? Int
+        return (size ?? 0) > 1 << 20
+      })
+    // While it is under way, it is left alone.
+    #expect(try tool.run(["recover"]).out.contains("nothing to recover"))
+    #expect(tool.sessions.count == 1)
+    running.signal(SIGKILL)
+    _ = try running.wait()
+    let recovered = try tool.run(["recover"])
+    #expect(recovered.status == 0 && recovered.out.contains("import it again"))
+    #expect(tool.sessions.isEmpty)
+  }
 }

@@ -37,7 +37,10 @@ struct SessionControl: ~Copyable {
   private let input = Terminal(descriptor: 0)
   private let screen = Terminal(descriptor: 2)
   private var painter: ScreenPainter?
+  // Where lines go that are no screen; nil when that is no terminal.
+  private var output: ScreenOutput?
   private var isInputOpen = true
+  private var isForeground = true
   private var partialLine: [UInt8] = []
   private var settings: Terminal.Settings?
   private var decoder = KeyDecoder()
@@ -72,6 +75,7 @@ struct SessionControl: ~Copyable {
     self.signals = signals
     self.folder = folder
     self.options = options
+    output = screen.isTerminal ? ScreenOutput(screen) : nil
     drill = options.drill
     keys = SessionKeys(plan: plan)
     // A window of this size needs no wiping: what was said before stays above the screen.
@@ -82,8 +86,14 @@ struct SessionControl: ~Copyable {
 
   /// Runs until the recording has ended by itself, by a key or by a signal.
   mutating func run() {
+    // A recording never stops because it was sent to the background.
+    SignalQueue.setStops(inBackground: false)
+    defer { SignalQueue.setStops(inBackground: true) }
     enterScreen()
-    defer { leaveScreen() }
+    defer {
+      leaveScreen()
+      output?.finish(milliseconds: 200)
+    }
     if settings != nil, painter == nil { say(plainKeys) }
     if options.isSpoken { speaker = try? Speaker() }
     defer { speaker = nil }
@@ -91,6 +101,7 @@ struct SessionControl: ~Copyable {
     while true {
       let now = MonotonicClock.nowNanoseconds
       if now >= nextTick {
+        followForeground()
         let status = recorder.takeStatus()
         if now >= nextRoomLook { lookAtDisk(now) }
         show(status, now)
@@ -105,7 +116,8 @@ struct SessionControl: ~Copyable {
       let untilTick = Int(max(0, nextTick - MonotonicClock.nowNanoseconds) / 1_000_000) + 1
       let wait = speaker?.isSpeaking == true ? min(untilTick, 20) : untilTick
       let ready = Descriptors.waitReadable(
-        [signals.descriptor] + (isInputOpen ? [input.descriptor] : []), timeoutMilliseconds: wait)
+        [signals.descriptor] + (isInputOpen && isForeground ? [input.descriptor] : []),
+        timeoutMilliseconds: wait)
       if ready[0] { handleSignals() }
       if ready.count > 1, ready[1] { handleInput() }
     }
@@ -114,11 +126,14 @@ struct SessionControl: ~Copyable {
   // MARK: Input
 
   private mutating func handleInput() {
+    guard input.isForeground else { return }
     let moment = MonotonicClock.nowNanoseconds
     // What is pasted arrives in pieces; a moment later they are one.
     if settings != nil { MonotonicClock.sleep(milliseconds: 3) }
     guard let bytes = Descriptors.readAvailable(input.descriptor) else { return }
     guard !bytes.isEmpty else {
+      // Sent to the background in this very moment.
+      guard input.isForeground else { return }
       isInputOpen = false
       // A terminal that has gone: nobody can press a key any more.
       if settings != nil { recorder.send(.finish(.signal), atNanoseconds: moment) }
@@ -213,9 +228,9 @@ struct SessionControl: ~Copyable {
   // MARK: Screen
 
   private mutating func enterScreen() {
-    if input.isTerminal, settings == nil { settings = input.readKeys() }
+    if input.isTerminal, input.isForeground, settings == nil { settings = input.readKeys() }
     let isDumb = Environment.variables["TERM"] == "dumb"
-    if screen.isTerminal, !options.isPlain, !isDumb, painter == nil {
+    if screen.isTerminal, screen.isForeground, !options.isPlain, !isDumb, painter == nil {
       painter = ScreenPainter(screen)
     }
     lookAtSize()
@@ -223,15 +238,26 @@ struct SessionControl: ~Copyable {
 
   /// After a stop the shell has taken the keyboard back and written below the screen.
   private mutating func goOn() {
-    if settings != nil { _ = input.readKeys() }
-    painter?.begin()
+    if settings != nil, input.isForeground { _ = input.readKeys() }
+    if screen.isForeground { painter?.begin() }
     enterScreen()
+  }
+
+  /// The shell can take the terminal away and give it back without a signal.
+  private mutating func followForeground() {
+    let isNow = input.isForeground && screen.isForeground
+    guard isNow != isForeground else { return }
+    isForeground = isNow
+    if isNow { return goOn() }
+    // What is there is the shell's now.
+    painter = nil
+    say("recording in the background; keys count again after: fg")
   }
 
   private mutating func leaveScreen() {
     painter?.end()
     painter = nil
-    if let settings { input.restore(settings) }
+    if let settings, input.isForeground { input.restore(settings) }
     settings = nil
   }
 
@@ -309,6 +335,15 @@ struct SessionControl: ~Copyable {
     note(
       "the microphone cannot be used so: \(MicrophoneReport.description(of: problem)). "
         + MicrophoneReport.cure(for: problem))
+  }
+
+  /// A line on stderr, which never waits for a terminal that Ctrl-S holds.
+  private mutating func say(_ text: String) {
+    if output == nil {
+      Descriptors.writeBestEffort(text + "\n", to: screen.descriptor)
+    } else {
+      output?.write(text + "\n")
+    }
   }
 
   /// A line of its own above the screen, with a bell on a terminal.

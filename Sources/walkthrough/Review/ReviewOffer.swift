@@ -43,7 +43,7 @@ struct ReviewOffer {
   private func isTaken() throws -> Bool {
     let signals = try SignalQueue()
     let input = Terminal(descriptor: 0)
-    guard let settings = input.readKeys() else { return false }
+    guard input.isForeground, let settings = input.readKeys() else { return false }
     defer { input.restore(settings) }
     // A second q, pressed because the first took a moment, is no answer.
     if Descriptors.waitReadable([input.descriptor], timeoutMilliseconds: 0)[0] {

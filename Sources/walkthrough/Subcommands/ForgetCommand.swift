@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LinuxSystem
+import PracticeHistory
 import Reports
 import SessionArchive
 
@@ -11,7 +12,8 @@ struct ForgetCommand: ParsableCommand {
     abstract: "Remove the sound of sessions and keep their numbers.",
     discussion: """
       Removes audio.wav and report.html; session.json and analysis.json stay, so that trends \
-      keep the session. It lists what will go and asks first.
+      keep the session; numbers that are missing or of older rules are measured before. It \
+      lists what will go and asks first.
       """)
 
   @Argument(
@@ -50,18 +52,32 @@ struct ForgetCommand: ParsableCommand {
         say("nothing was removed")
         return
       }
+      var failure: ExitCode?
       for forgettable in chosen {
         let folder = forgettable.folder
-        if PrivateFile.entry(folder.analysisPath) == nil {
-          // The sound is the only source of its numbers, and about to go.
-          do { try FileAnalysis.write(folder, forgettable.session) } catch {
-            say("warning: \(folder.id) could not be measured before: \(error)")
-          }
+        do { try Self.keepNumbers(of: forgettable) } catch {
+          say(
+            "walkthrough: \(folder.id): its sound was left, because it could not be measured "
+              + "(\(error)); remove \(folder.audioPath) yourself if you need no numbers of it")
+          failure = failure ?? Exit.code(error)
+          continue
         }
         try forgettable.forget()
         say("\(folder.id): forgotten; its numbers stay in \(folder.path)")
       }
+      if let failure { throw failure }
     }
+  }
+
+  /// Measures a session whose numbers are missing, damaged or of older rules: its sound is
+  /// their only source, and about to go.
+  private static func keepNumbers(of forgettable: Forgettable) throws {
+    let folder = forgettable.folder
+    guard forgettable.session.audioForgotten != true,
+      forgettable.files.contains(where: { $0.name == "audio.wav" }),
+      try SessionSummary(folder).measures?.isCurrent != true
+    else { return }
+    try FileAnalysis.write(folder, forgettable.session)
   }
 
   private func choose(in archive: Archive) throws -> [Forgettable] {

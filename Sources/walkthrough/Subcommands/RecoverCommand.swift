@@ -13,7 +13,7 @@ struct RecoverCommand: ParsableCommand {
     discussion: """
       Sound counts to its last whole frame; phases, marks and gaps come from the journal that \
       is kept while recording. A recording that still runs is left alone, and doing it twice \
-      changes nothing.
+      changes nothing. What an import left behind that was killed is removed.
       """)
 
   @Argument(
@@ -42,6 +42,9 @@ struct RecoverCommand: ParsableCommand {
         for folder in try archive.soundsWithoutSession() {
           recovered += (try? recover(folder)) == true ? 1 : 0
         }
+        for folder in try archive.unfinishedImports() {
+          recovered += (try? recover(folder)) == true ? 1 : 0
+        }
       }
       if hasFailed { throw Exit.archive }
       if recovered == 0 { try show(["there is nothing to recover in \(archive.root)"]) }
@@ -61,7 +64,11 @@ struct RecoverCommand: ParsableCommand {
     case .running:
       say("\(folder.id): is being recorded, or recovered by another process; it was left alone")
       return false
-    case .nothingToDo: return false
+    case .nothingToDo:
+      guard try folder.discardKilledImport() else { return false }
+      try show([
+        "\(folder.id): was the half of an import that was killed; it is removed, import it again"
+      ])
     case .finished(let session):
       try show([
         "\(folder.id): was complete already; its journal is put away", "  where    \(folder.path)",
