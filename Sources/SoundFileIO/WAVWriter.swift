@@ -110,6 +110,8 @@ public struct WAVWriter: ~Copyable, FrameSink {
     while fsync(descriptor) != 0 {
       let number = errno
       if number == EINTR { continue }
+      // A file system that cannot sync has lost nothing by that.
+      if number == EINVAL || number == ENOTSUP { break }
       throw SoundFileError(
         code(number), function: "fsync", path: path,
         message:

@@ -40,7 +40,7 @@ struct SoundImport {
   mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var reader = try Self.open(path)
-    try Self.refuseTooLong(path, frames: reader.announcedFrames, reader.sampleRate)
+    try Self.refuseTooLong(path, frames: reader.announcedFrames ?? 0, reader.sampleRate)
     guard let fingerprint = try Self.fingerprint(of: path, isStopped: isStopped) else {
       return .stopped
     }
