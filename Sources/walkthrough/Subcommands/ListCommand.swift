@@ -72,7 +72,8 @@ struct ListCommand: ParsableCommand {
           say(
             all.isEmpty
               ? "there are no sessions in \(archive.root); begin with: walkthrough record"
-              : "none of the \(all.count) sessions in \(archive.root) is like that")
+              : filter.unknownName(in: all)
+                ?? "none of the \(all.count) sessions in \(archive.root) is like that")
           return
         }
         let style = TextStyle.of(Terminal(descriptor: 1))
