@@ -34,13 +34,16 @@ public struct TextStyle: Hashable, Sendable {
   }
 
   /// The text as the terminal can show it, cut to a width where it is longer.
-  func cut(_ text: String, to width: Int) -> String {
+  public func cut(_ text: String, to width: Int) -> String {
     // Some characters take more room in ASCII.
     let text = plain(text)
     guard text.count > width else { return text }
     let end = plain("…")
     return width > end.count ? text.prefix(width - end.count) + end : String(text.prefix(width))
   }
+
+  /// The text in a column of a table: filled with spaces, or cut, to just this width.
+  public func column(_ text: String, _ width: Int) -> String { cut(text, to: width).padded(width) }
 
   /// The text without characters that the terminal lacks.
   public func plain(_ text: String) -> String {
@@ -60,7 +63,7 @@ extension String {
   }
 
   /// Filled with spaces on the left to a width.
-  func leading(_ width: Int) -> String {
+  public func leading(_ width: Int) -> String {
     count >= width ? self : String(repeating: " ", count: width - count) + self
   }
 }
