@@ -29,7 +29,7 @@ struct PlansCommand: ParsableCommand {
         }
       }
       if let plan = plans.first(where: { $0.id == id }) {
-        return try show { PlanPage.one(plan, style: $0) }
+        return try show { PlanPage.one(plan.scaled(by: self.plan.scale), style: $0) }
       }
       guard let mode = modes.first(where: { $0.id == id }) else {
         throw ValidationError(
@@ -48,11 +48,12 @@ struct SignalsCommand: ParsableCommand {
     commandName: "signals",
     abstract: "Show what interviewers listen for, and common mistakes.")
 
-  @Option(help: "The level: l4 or l6.")
-  var level = Level.l4
+  @OptionGroup var level: LevelOption
+  @OptionGroup var archive: ArchiveOption
 
   func run() throws {
     try Exit.reporting {
+      let level = try level.level(archive)
       let questions = try Guide.listenBackQuestions()
       for rubric in try Guide.rubrics() where rubric.level == level {
         try show { SignalPage.text(rubric, listenBack: questions, style: $0) }
