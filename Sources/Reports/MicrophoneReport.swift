@@ -95,7 +95,7 @@ public struct MicrophoneReport {
     heading += "  " + "Verdict".padded(isNarrow ? 7 : Self.verdictWidth)
     if !isNarrow { heading += "Wanted" }
     var lines = [
-      style.paint(String(device.prefix(style.columns)), .bold), style.paint(heading, .dim),
+      style.paint(style.cut(device, to: style.columns), .bold), style.paint(heading, .dim),
     ]
     var said: Set<String> = []
     for finding in check.findings {

@@ -3,6 +3,14 @@ import PracticePlan
 import SpeechAnalysis
 
 extension PhasePacing {
+  /// The time that the session's clock showed between the beginnings and the ends of the
+  /// visits, so that the phases printed add up to the session printed; a dash without one.
+  func clockText(at rate: SampleRate) -> String {
+    func shown(_ frame: Int) -> Double { Format.wholeSeconds(rate.seconds(frames: frame)) }
+    guard !visits.isEmpty else { return "–" }
+    return Format.clock(visits.reduce(0) { $0 + shown($1.end) - shown($1.start) })
+  }
+
   /// The verdict in words, such as `over by 3.6 s`; empty for the open remainder.
   func verdictText(at rate: SampleRate) -> String {
     guard let phase, let verdict else { return "" }

@@ -103,7 +103,7 @@ struct TimelineDrawing {
       }
       values["pauses"] = place(lane).merging(
         ["short": path(false), "long": path(true)]) { $1 }
-      explain("pause", "pauses, taller when longer, darker above 1 s")
+      explain("pause", "pauses, taller when longer, stronger above 1 s")
     }
 
     let moments = page.moments
