@@ -54,6 +54,15 @@ import Testing
     #expect(difference(.speechLevel, -20.96, -21.04) == "±0")
   }
 
+  @Test func `two sessions of one minute have different heads`() {
+    var other = history[0]
+    other.id += "-2"
+    let text = ComparisonText.text(
+      Comparison([history[0], other], history: []), style: TextStyle())
+    let heads = text.split(separator: "\n")[0].split(separator: " ")
+    #expect(Set(heads).count == heads.count, "\(heads)")
+  }
+
   @Test func `a difference is marked when it is beyond the usual spread`() throws {
     let row = try #require(pair.sections[0].rows.first { $0.measure == .pauseMedian })
     let values = history.compactMap(HistoryMeasure.pauseMedian.value)
