@@ -158,6 +158,9 @@ import Testing
     #expect(try tool.run(["loops", "--level", "l6"]).out.contains("5–6 × 45–60 min"))
     #expect(
       try tool.run(["plans", "netflix-l4", "--scale", "0.5"]).out.contains("19–27 min of 30"))
+    #expect(try tool.run(["plans", "aloud", "--scale", "0.5"]).out.contains("of 10 min"))
+    let ignored = try tool.run(["plans", "--plan", "netflix-l6"])
+    #expect(ignored.status == 64 && ignored.err.contains("'walkthrough plans netflix-l6'"))
   }
 
   @Test func `without a level it is that of the programme, and the other one is said`() throws {

@@ -17,6 +17,12 @@ struct PlansCommand: ParsableCommand {
 
   @OptionGroup var plan: PlanOptions
 
+  func validate() throws {
+    guard id == nil, plan.plan != nil || plan.scale != 1 else { return }
+    throw ValidationError(
+      "--plan and --scale go with an id: 'walkthrough plans \(plan.plan ?? PlanLibrary.defaultID)'")
+  }
+
   func run() throws {
     try Exit.reporting {
       OwnContent.current.warn()
@@ -36,8 +42,8 @@ struct PlansCommand: ParsableCommand {
           "no plan or mode is called '\(id)'; there are: "
             + (plans.map(\.id) + modes.map(\.id)).joined(separator: ", "))
       }
-      let base = try plan.load()
-      try show { PlanPage.one(mode, base: base, style: $0) }
+      let base = try plan.base()
+      try show { PlanPage.one(mode, base: base, scale: plan.scale, style: $0) }
     }
   }
 }
