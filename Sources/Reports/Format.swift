@@ -32,8 +32,10 @@ public enum Format {
   }
 
   /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
-  static func difference(_ seconds: Double) -> String {
-    if seconds >= 60 { return clock(seconds) }
+  /// - Parameter onClock: the two times as they are shown: from a minute on, the
+  ///   difference is that of what is read.
+  static func difference(_ seconds: Double, onClock: (from: Double, to: Double)) -> String {
+    if seconds >= 60 { return clock(from: onClock.from, to: onClock.to) }
     return seconds < 0.095
       ? "\(decimal(max(0.01, seconds), digits: 2)) s" : "\(decimal(seconds, digits: 1)) s"
   }

@@ -40,6 +40,8 @@ public struct TerminalReport {
 
   private var rate: SampleRate { analysis.sampleRate }
   private var isNarrow: Bool { style.columns < 79 }
+  /// The width of the phases' names: all of it for a built-in one from 53 columns on.
+  private var nameWidth: Int { isNarrow ? min(29, style.columns - 24) : 29 }
 
   /// Renders a session.
   /// - Returns: lines of at most `style.columns` characters, each ending in a
@@ -86,15 +88,16 @@ public struct TerminalReport {
     let total = Format.clock(seconds(analysis.timeline.frames))
     var lines = [""]
     if isNarrow {
-      lines.append(style.paint("Phase".padded(17) + "Time".leading(6) + "  Verdict", .dim))
+      lines.append(
+        style.paint("Phase".padded(nameWidth + 1) + "Time".leading(6) + "  Verdict", .dim))
     } else {
       lines.append(
         style.paint(
-          "Phase".padded(29) + "Time".leading(7) + "Budget".leading(12) + "  "
+          "Phase".padded(nameWidth) + "Time".leading(7) + "Budget".leading(12) + "  "
             + "Verdict".padded(15) + "Talk".leading(6) + "Pauses".leading(8), .dim))
     }
     for (index, pacing) in analysis.phases.enumerated() { lines.append(line(pacing, index, plan)) }
-    let whole = "Whole session".padded(isNarrow ? 17 : 29)
+    let whole = "Whole session".padded(isNarrow ? nameWidth + 1 : nameWidth)
     lines.append(
       isNarrow
         ? whole + total.leading(6) + "  of \(Format.clock(plan.totalSeconds))"
@@ -109,11 +112,12 @@ public struct TerminalReport {
     let verdict = pacing.verdictText(at: rate)
     let colour = colour(pacing.verdict)
     if isNarrow {
-      return style.column(name, 16) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
+      return style.column(name, nameWidth) + " " + time.leading(6) + "  "
+        + style.paint(verdict, colour)
     }
     let talk = pacing.talkShare.map(Format.percent) ?? ""
     let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
-    return style.column(name, 29) + time.leading(7) + Format.band(budget).leading(12) + "  "
+    return style.column(name, nameWidth) + time.leading(7) + Format.band(budget).leading(12) + "  "
       + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
   }
 

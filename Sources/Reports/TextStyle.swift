@@ -42,6 +42,30 @@ public struct TextStyle: Hashable, Sendable {
     return width > end.count ? text.prefix(width - end.count) + end : String(text.prefix(width))
   }
 
+  /// The text with its lines broken between words where they are wider than the terminal.
+  ///
+  /// A word stays whole, so that a path can be copied; a painted line is left alone.
+  public func folded(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { folded(line: $0) }.joined(separator: "\n")
+  }
+
+  private func folded(line: Substring) -> String {
+    guard line.count > columns, !line.contains("\u{1B}") else { return String(line) }
+    var lines: [String] = []
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      // What it is indented by is no line of its own.
+      if let last = lines.last,
+        last.count + 1 + word.count <= columns || last.allSatisfy({ $0 == " " })
+      {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The text in a column of a table: filled with spaces, or cut, to just this width.
   public func column(_ text: String, _ width: Int) -> String { cut(text, to: width).padded(width) }
 

@@ -35,10 +35,13 @@ import Testing
   @Test(
     arguments: [
       (0.001, "0.01 s"), (0.042, "0.04 s"), (0.0949, "0.09 s"), (0.095, "0.1 s"), (3.64, "3.6 s"),
-      (75, "1:15"),
+      (75.2, "1:16"),
     ])
-  func `a difference is never rounded to nothing`(seconds: Double, text: String) {
-    #expect(Format.difference(seconds) == text)
+  func `a difference is never rounded to nothing, and fits what is read`(
+    seconds: Double, text: String
+  ) {
+    // 0:44 is read of the first.
+    #expect(Format.difference(seconds, onClock: (44.8, 120)) == text)
   }
 
   @Test(arguments: [(4.2, 1200.0), (0, 1200), (1199.9, 1200), (0.4, 205.5), (3601.7, 3700)])
@@ -53,6 +56,15 @@ import Testing
   @Test(arguments: [(0.25, "0.25"), (0.3, "0.30"), (0.255, "0.255"), (0.1234, "0.1234")])
   func `a setting has all of its digits`(seconds: Double, text: String) {
     #expect(Format.setting(seconds) == text)
+  }
+
+  @Test func `long lines are broken between words, and paths never`() {
+    let path = "/a/" + String(repeating: "folder-", count: 8)
+    let style = TextStyle(columns: 40)
+    #expect(
+      style.folded("short\nSaved in \(path) and nowhere else in this home folder")
+        == "short\nSaved in\n\(path)\nand nowhere else in this home folder")
+    #expect(style.folded("  " + path) == "  " + path)
   }
 
   @Test func `what is cut ends in dots`() {

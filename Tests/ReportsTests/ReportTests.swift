@@ -43,6 +43,10 @@ import Testing
         #expect("\(index + 1) \(phase.name)".count <= 29, "\(plan.id): \(phase.name)")
       }
     }
+    for columns in [53, 60, 78] {
+      let narrow = text(try analysis(), TextStyle(columns: columns))
+      #expect(narrow.contains("3 Architecture walkthrough "))
+    }
   }
 
   @Test func `the times of the phases add up to the session's, also back and forth`() throws {
