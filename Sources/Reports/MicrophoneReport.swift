@@ -109,7 +109,7 @@ public struct MicrophoneReport {
     }
     let problem = check.refusal.map(Self.description)
     lines += wrapped(
-      problem.map { "This microphone cannot be used so: \($0)." }
+      problem.map { "This microphone cannot be used: \($0)." }
         ?? "This microphone can be used.", indent: "")
     return lines
   }

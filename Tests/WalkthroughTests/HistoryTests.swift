@@ -96,6 +96,7 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: Data(week.out.utf8)) as? [String: Any]
     #expect(object?["sessionCount"] as? Int == 5)
     try rewrite(tool.sessions[0] + "/analysis.json", "\"version\" : ", "\"version\" : 90")
+    #expect(try tool.run(["list"]).err.contains("1 measured by older rules"))
     let asIs = try tool.run(["trend", "--as-is"])
     #expect(asIs.out.contains("only their times count: 1."))
     #expect(try tool.run(["trend"]).out == first.out)

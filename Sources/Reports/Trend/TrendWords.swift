@@ -19,9 +19,10 @@ struct TrendWords {
       + "\(SessionDate.text(day: first.monday)) to \(SessionDate.text(day: last.monday + 6))"
   }
 
-  /// Minutes below an hour, where a clock could be taken for hours.
+  /// Minutes below an hour, where a clock could be taken for hours; seconds below one.
   static func length(_ seconds: Double) -> String {
-    seconds < 3600 ? "\(Int((seconds / 60).rounded())) min" : Format.clock(seconds)
+    if seconds < 60 { return "\(Int(Format.wholeSeconds(seconds))) s" }
+    return seconds < 3600 ? "\(Int((seconds / 60).rounded())) min" : Format.clock(seconds)
   }
 
   /// Whether there are enough sessions to say more than what each week had.

@@ -76,6 +76,12 @@ struct ListCommand: ParsableCommand {
                 ?? "none of the \(all.count) sessions in \(archive.root) is like that")
           return
         }
+        let old = sessions.count { $0.measures?.isCurrent == false }
+        if old > 0 {
+          say(
+            "\(old) measured by older rules, without numbers here; "
+              + "'walkthrough trend' measures anew what still has its sound")
+        }
         let style = TextStyle.of(Terminal(descriptor: 1))
         let text = SessionTable.text(sessions, all: all.map(\.id), style: style)
         try Descriptors.writeAll(Array(text.utf8), to: 1)
