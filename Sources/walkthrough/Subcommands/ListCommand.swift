@@ -11,7 +11,8 @@ struct ListCommand: ParsableCommand {
     abstract: "List the recorded sessions, newest first.",
     discussion: """
       Each name shown is the beginning of an id, long enough for every command that takes a \
-      SESSION. Within is how many phases lie within their minutes, Pause the median pause.
+      SESSION. Within is how many phases lie within their minutes, Pause the median pause; \
+      on a narrow terminal, Pause, Talk and Plan give way to the question.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
