@@ -19,10 +19,8 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The system's words for the number, without the function's name.
   public var reason: String { unsafe String(cString: strerror(code)) }
 
-  /// One line: path, reason and C function.
-  public var description: String {
-    (path.map { "\($0): " } ?? "") + "\(reason) (\(function))"
-  }
+  /// One line: path and reason; the C function says nothing to a user.
+  public var description: String { (path.map { "\($0): " } ?? "") + reason }
 
   /// The file or folder is already there.
   public var isAlreadyThere: Bool { code == EEXIST }

@@ -28,7 +28,8 @@ public struct HistoryFilter: Hashable, Sendable {
       }
       guard firstDay != nil || lastDay != nil else { return true }
       guard let day = session.date?.day else { return false }
-      return (firstDay ?? Int.min)...(lastDay ?? Int.max) ~= day
+      // No range: a first day after the last lets nothing pass.
+      return day >= firstDay ?? .min && day <= lastDay ?? .max
     }
   }
 }

@@ -82,7 +82,7 @@ public struct Plan: Hashable, Sendable, Codable, Identifiable {
   public func scaled(by factor: Double) -> Plan {
     precondition(factor > 0, "a plan's scale should be above 0, instead of \(factor)")
     return Plan(
-      id: id, name: name, totalSeconds: totalSeconds * factor,
+      id: id, name: name, totalSeconds: totalSeconds.scaledTime(by: factor),
       phases: phases.map {
         Phase(id: $0.id, name: $0.name, budget: $0.budget.scaled(by: factor), points: $0.points)
       }, marks: marks, scale: scale * factor)

@@ -26,7 +26,8 @@ public struct TimeBudget: Hashable, Sendable, Codable {
 
   func scaled(by factor: Double) -> TimeBudget {
     TimeBudget(
-      minimumSeconds: minimumSeconds * factor, maximumSeconds: maximumSeconds * factor)
+      minimumSeconds: minimumSeconds.scaledTime(by: factor),
+      maximumSeconds: maximumSeconds.scaledTime(by: factor))
   }
 
   /// Reads a budget and refuses one that ends before it starts.
@@ -40,6 +41,12 @@ public struct TimeBudget: Hashable, Sendable, Codable {
         debugDescription: "a budget from \(minimumSeconds) s to \(maximumSeconds) s")
     }
   }
+}
+
+extension Double {
+  /// A time in seconds multiplied, in whole milliseconds: 0.07 of five minutes is 21 s,
+  /// not a little more, so that a phase of just that length belongs to its budget.
+  func scaledTime(by factor: Double) -> Double { (self * factor * 1000).rounded() / 1000 }
 }
 
 /// How a phase's duration compares with its budget.

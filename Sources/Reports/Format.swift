@@ -1,5 +1,5 @@
 public import AudioCore
-import PracticePlan
+public import PracticePlan
 
 /// Numbers as people read them: the one place where units become text.
 public enum Format {
@@ -10,10 +10,20 @@ public enum Format {
   ///
   /// Seconds are cut, not rounded, as a clock does.
   public static func clock(_ seconds: Double) -> String {
-    let whole = Int(min(max(0, seconds), largest))
+    let whole = Int(wholeSeconds(seconds))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     return hours > 0
       ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
+  }
+
+  /// What a clock shows less at one time than at a later one: with the first it adds up.
+  public static func clock(from start: Double, to end: Double) -> String {
+    clock(wholeSeconds(end) - wholeSeconds(start))
+  }
+
+  /// Seconds as a clock cuts them.
+  static func wholeSeconds(_ seconds: Double) -> Double {
+    min(max(0, seconds), largest).rounded(.down)
   }
 
   /// A length such as `0.62 s`; one decimal from 10 s on.
@@ -22,12 +32,16 @@ public enum Format {
   }
 
   /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
-  static func difference(_ seconds: Double) -> String {
-    seconds >= 60 ? clock(seconds) : "\(decimal(seconds, digits: 1)) s"
+  /// - Parameter onClock: the two times as they are shown: from a minute on, the
+  ///   difference is that of what is read.
+  static func difference(_ seconds: Double, onClock: (from: Double, to: Double)) -> String {
+    if seconds >= 60 { return clock(from: onClock.from, to: onClock.to) }
+    return seconds < 0.095
+      ? "\(decimal(max(0.01, seconds), digits: 2)) s" : "\(decimal(seconds, digits: 1)) s"
   }
 
   /// A budget such as `5:00–7:00`.
-  static func band(_ budget: TimeBudget) -> String {
+  public static func band(_ budget: TimeBudget) -> String {
     "\(clock(budget.minimumSeconds))–\(clock(budget.maximumSeconds))"
   }
 
@@ -38,6 +52,12 @@ public enum Format {
 
   /// A share of 1 as whole percent, such as `68 %`.
   public static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  /// A setting in seconds, without its unit: in two decimals, or as many more as it has.
+  static func setting(_ seconds: Double) -> String {
+    let digits = (2...5).first { seconds.rounded(digits: $0) == seconds } ?? 6
+    return decimal(seconds, digits: digits)
+  }
 
   /// A number with a fixed number of decimals, 0 to 6, and a minus sign.
   public static func decimal(_ value: Double, digits: Int) -> String {

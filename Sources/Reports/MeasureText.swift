@@ -2,6 +2,27 @@ public import SpeechAnalysis
 
 /// Measures explained, as text.
 public enum MeasureText {
+  /// The measure that a person means: by its id, its name, or what reports call it, upper
+  /// and lower case alike; nil when there is none.
+  public static func measure(named text: String) -> Measure? {
+    let wanted = text.lowercased().split { $0 == " " || $0 == "-" }.joined(separator: " ")
+    let found = Measure.all.first { measure in
+      [measure.id.replacing("-", with: " "), measure.name.lowercased()].contains(wanted)
+    }
+    return found ?? labels[wanted].flatMap(Measure.named)
+  }
+
+  /// Words of reports, lists and pages that are neither an id nor a name.
+  private static let labels = [
+    "time": "phase-duration", "verdict": "phase-verdict", "within": "phase-verdict",
+    "within budget": "phase-verdict", "phases within budget": "phase-verdict",
+    "talk": "talk-share", "pause": "pause-median", "p90": "pause-p90", "p90 pause": "pause-p90",
+    "quartiles": "pause-quartiles", "middle half": "pause-quartiles", "silences": "pause-classes",
+    "over 1 s per talk minute": "pause-classes", "pauses per talk minute": "pauses-per-minute",
+    "run": "run-length", "runs": "run-length", "median run": "run-length", "level": "speech-level",
+    "noise": "noise-floor", "rate": "articulation-rate", "pvq": "pitch-variation",
+  ]
+
   /// All measures, a line each.
   public static func list(_ style: TextStyle) -> String {
     let width = (Measure.all.map(\.id.count).max() ?? 0) + 2

@@ -95,7 +95,7 @@ public struct MicrophoneReport {
     heading += "  " + "Verdict".padded(isNarrow ? 7 : Self.verdictWidth)
     if !isNarrow { heading += "Wanted" }
     var lines = [
-      style.paint(String(device.prefix(style.columns)), .bold), style.paint(heading, .dim),
+      style.paint(style.cut(device, to: style.columns), .bold), style.paint(heading, .dim),
     ]
     var said: Set<String> = []
     for finding in check.findings {
@@ -109,7 +109,7 @@ public struct MicrophoneReport {
     }
     let problem = check.refusal.map(Self.description)
     lines += wrapped(
-      problem.map { "This microphone cannot be used so: \($0)." }
+      problem.map { "This microphone cannot be used: \($0)." }
         ?? "This microphone can be used.", indent: "")
     return lines
   }

@@ -45,10 +45,11 @@ public enum StaminaReport {
       let rate = analysis.rate.articulationRatePerSecond.map(Self.rate) ?? "–"
       let name = "\(index + 1) \(round.name)"
       if isNarrow {
-        page.line(name.padded(17) + " " + time.leading(8) + talk.leading(6) + rate.leading(6))
+        page.line(
+          style.column(name, 17) + " " + time.leading(8) + talk.leading(6) + rate.leading(6))
       } else {
         page.line(
-          name.padded(19) + " " + time.leading(8) + talk.leading(6) + rate.leading(6)
+          style.column(name, 19) + " " + time.leading(8) + talk.leading(6) + rate.leading(6)
             + (analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) } ?? "–")
             .leading(12)
             + (analysis.pauses.medianSeconds.map(Format.seconds) ?? "–").leading(8)

@@ -14,15 +14,23 @@ public struct TerminalReport {
     public let mode: String
     /// Whether it passed its mode, for the last line; nil when that is not known.
     public let outcome: PassOutcome?
+    /// How long it had to be to count as practised, in seconds; nil when it counts, or
+    /// nothing is counted.
+    public let countedFromSeconds: Double?
+    /// What probes ask, by their ids.
+    public let probes: [String: String]
 
     /// Creates a heading.
     public init(
-      name: String, question: String = "", mode: String = "", outcome: PassOutcome? = nil
+      name: String, question: String = "", mode: String = "", outcome: PassOutcome? = nil,
+      countedFromSeconds: Double? = nil, probes: [String: String] = [:]
     ) {
       self.name = name
       self.question = question
       self.mode = mode
       self.outcome = outcome
+      self.countedFromSeconds = countedFromSeconds
+      self.probes = probes
     }
   }
 
@@ -32,6 +40,8 @@ public struct TerminalReport {
 
   private var rate: SampleRate { analysis.sampleRate }
   private var isNarrow: Bool { style.columns < 79 }
+  /// The width of the phases' names: all of it for a built-in one from 53 columns on.
+  private var nameWidth: Int { isNarrow ? min(29, style.columns - 24) : 29 }
 
   /// Renders a session.
   /// - Returns: lines of at most `style.columns` characters, each ending in a
@@ -50,13 +60,17 @@ public struct TerminalReport {
 
   private func modeLines() -> [String] {
     guard let outcome = heading.outcome else { return [] }
-    return TextPage.wrapped(ModeLine.text(outcome, mode: heading.mode), columns: style.columns)
+    var sentences = [ModeLine.text(outcome, mode: heading.mode)]
+    if let least = heading.countedFromSeconds {
+      sentences.append("Does not count as practised: shorter than \(Format.clock(least))")
+    }
+    return sentences.flatMap { TextPage.wrapped($0, columns: style.columns) }
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
 
   private func headingLines() -> [String] {
-    var lines = [style.paint(String(heading.name.prefix(style.columns)), .bold)]
+    var lines = [style.paint(style.cut(heading.name, to: style.columns), .bold)]
     var about: [String] = []
     if let plan = analysis.plan {
       about.append(
@@ -74,35 +88,36 @@ public struct TerminalReport {
     let total = Format.clock(seconds(analysis.timeline.frames))
     var lines = [""]
     if isNarrow {
-      lines.append(style.paint("Phase".padded(17) + "Time".leading(6) + "  Verdict", .dim))
+      lines.append(
+        style.paint("Phase".padded(nameWidth + 1) + "Time".leading(6) + "  Verdict", .dim))
     } else {
       lines.append(
         style.paint(
-          "Phase".padded(28) + "Time".leading(7) + "Budget".leading(13) + "  "
+          "Phase".padded(nameWidth) + "Time".leading(7) + "Budget".leading(12) + "  "
             + "Verdict".padded(15) + "Talk".leading(6) + "Pauses".leading(8), .dim))
     }
     for (index, pacing) in analysis.phases.enumerated() { lines.append(line(pacing, index, plan)) }
-    let whole = "Whole session".padded(isNarrow ? 17 : 28)
+    let whole = "Whole session".padded(isNarrow ? nameWidth + 1 : nameWidth)
     lines.append(
       isNarrow
         ? whole + total.leading(6) + "  of \(Format.clock(plan.totalSeconds))"
-        : whole + total.leading(7) + Format.clock(plan.totalSeconds).leading(13))
+        : whole + total.leading(7) + Format.clock(plan.totalSeconds).leading(12))
     return lines
   }
 
   private func line(_ pacing: PhasePacing, _ index: Int, _ plan: Plan) -> String {
-    let duration = seconds(pacing.frames)
-    let time = pacing.visits.isEmpty ? "–" : Format.clock(duration)
+    let time = pacing.clockText(at: rate)
     let name = pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder"
     let budget = pacing.phase?.budget ?? plan.openRemainder
     let verdict = pacing.verdictText(at: rate)
     let colour = colour(pacing.verdict)
     if isNarrow {
-      return name.padded(16) + " " + time.leading(6) + "  " + style.paint(verdict, colour)
+      return style.column(name, nameWidth) + " " + time.leading(6) + "  "
+        + style.paint(verdict, colour)
     }
     let talk = pacing.talkShare.map(Format.percent) ?? ""
     let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
-    return name.padded(28) + time.leading(7) + Format.band(budget).leading(13) + "  "
+    return style.column(name, nameWidth) + time.leading(7) + Format.band(budget).leading(12) + "  "
       + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
   }
 
@@ -134,7 +149,7 @@ public struct TerminalReport {
   private func pauseLines() -> [String] {
     guard analysis.talkFrames > 0 else { return [] }
     let pauses = analysis.pauses
-    let threshold = Format.decimal(analysis.parameters.pauseThresholdSeconds, digits: 2)
+    let threshold = Format.setting(analysis.parameters.pauseThresholdSeconds)
     var parts = ["Pauses ≥ \(threshold) s: \(pauses.count)"]
     if let rate = analysis.pausesPerTalkMinute {
       parts.append("\(Format.decimal(rate, digits: 1)) per minute of talk")
@@ -181,7 +196,7 @@ public struct TerminalReport {
     ]
     if let quartiles = analysis.pauses.quartilesSeconds {
       let (lower, upper) = (quartiles.lower, quartiles.upper)
-      parts.append("quartiles \(Format.decimal(lower, digits: 2)) and \(Format.seconds(upper))")
+      parts.append("middle half \(Format.decimal(lower, digits: 2))–\(Format.seconds(upper))")
     }
     return wrap(parts, indent: "  ")
   }
@@ -196,10 +211,10 @@ public struct TerminalReport {
     ]
     // The height of a voice is nobody's business; how it moves is.
     if let spread = analysis.pitch.spreadSemitones {
-      parts.append("pitch spread \(Format.decimal(spread, digits: 1)) semitones")
+      parts.append("pitch spread \(Format.decimal(spread, digits: 1)) st")
     }
     if let quotient = analysis.pitch.variationQuotient {
-      parts.append("PVQ \(Format.decimal(quotient, digits: 2))")
+      parts.append("pitch variation \(Format.decimal(quotient, digits: 2))")
     }
     return wrap(parts, indent: "  ")
   }
@@ -207,9 +222,9 @@ public struct TerminalReport {
   private func levelLines() -> [String] {
     let level = analysis.level
     var parts: [String] = []
-    if let speech = level.activeSpeech { parts.append("speech \(Format.level(speech))") }
+    if let speech = level.activeSpeech { parts.append("speech level \(Format.level(speech))") }
     parts.append("peak \(Format.level(level.peak))")
-    if let noise = level.noiseFloor { parts.append("noise \(Format.level(noise))") }
+    if let noise = level.noiseFloor { parts.append("noise floor \(Format.level(noise))") }
     parts.append(
       level.clippedSamples == 0
         ? "no clipping"
@@ -218,7 +233,7 @@ public struct TerminalReport {
     if abs(level.offset) > MicrophoneCheck.mostOffset {
       parts.append("offset \(Format.decimal(100 * level.offset, digits: 1)) %")
     }
-    parts[0] = "Level: " + parts[0]
+    parts[0] = parts[0].prefix(1).uppercased() + parts[0].dropFirst()
     return wrap(parts, indent: "  ")
   }
 
@@ -234,7 +249,9 @@ public struct TerminalReport {
     }
     var lines = wrap(parts, indent: "  ")
     for answer in analysis.answers {
-      let name = "\(Format.clock(seconds(answer.probe.asked.start))) \(answer.probe.id ?? "probe")"
+      let asked = answer.probe.id.map { heading.probes[$0] ?? $0 } ?? "probe"
+      let name = style.cut(
+        "\(Format.clock(seconds(answer.probe.asked.start))) \(asked)", to: style.columns - 2)
       var entry = [name]
       if let latency = answer.latencyFrames, let length = answer.answerFrames {
         entry.append("after \(Format.seconds(seconds(latency)))")
@@ -290,7 +307,7 @@ public struct TerminalReport {
         lines.append(lines.isEmpty ? part : indent + part)
       }
     }
-    return lines.map { visible($0) <= style.columns ? $0 : String($0.prefix(style.columns)) }
+    return lines.map { visible($0) <= style.columns ? $0 : style.cut($0, to: style.columns) }
   }
 
   /// The width on the screen: escape sequences take no room.

@@ -41,8 +41,8 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
   /// What happened and the cure, one or two sentences.
   public let message: String
 
-  /// One line: path, message and C function.
-  public var description: String { "\(path): \(message) (\(function))" }
+  /// One line: path and message; the C function says nothing to a user.
+  public var description: String { "\(path): \(message)" }
 
   init(_ code: Code, function: String, path: String, message: String) {
     self.function = function

@@ -3,6 +3,7 @@ import ArgumentParser
 import LinuxSystem
 import PracticePlan
 import Recording
+import Reports
 import SessionArchive
 import SoundFileIO
 
@@ -57,4 +58,8 @@ struct MarksFileError: Error, CustomStringConvertible {
 }
 
 /// Writes a line to stderr, where everything goes that is no result.
-func say(_ text: String) { Descriptors.writeBestEffort(text + "\n", to: 2) }
+func say(_ text: String) {
+  let screen = Terminal(descriptor: 2)
+  let shown = screen.columns.map { TextStyle(columns: $0).folded(text) } ?? text
+  Descriptors.writeBestEffort(shown + "\n", to: 2)
+}

@@ -32,14 +32,14 @@ struct LoopRunner {
       if index == 0, !practice.question.isEmpty {
         return Practice(
           mode: mode, base: practice.base, scale: practice.scale, plan: plan,
-          question: practice.question, questionID: practice.questionID)
+          question: practice.question, questionID: practice.questionID, ask: practice.ask)
       }
       let pool = Tonight.pool(modeID, level, material).filter { !chosen.contains($0) }
       let question = rotation.next(of: pool)?.question
       chosen += question.map { [$0] } ?? []
       return Practice(
         mode: mode, base: practice.base, scale: practice.scale, plan: plan,
-        question: question?.title ?? "", questionID: question?.id)
+        question: question?.title ?? "", questionID: question?.id, ask: question?.ask ?? "")
     }
   }
 
@@ -53,7 +53,8 @@ struct LoopRunner {
         isStopped = true
         break
       }
-      say("round \(index + 1) of \(rounds.count): \(round.mode.name), \(round.question)")
+      say("round \(index + 1) of \(rounds.count): \(round.mode.name)")
+      round.sayQuestion()
       var runner = try command.runner(round, plan: plan, archive: archive)
       runner.loop = (results.first?.session.id, index + 1, rounds.count)
       do {

@@ -103,7 +103,6 @@ struct SessionRunner {
         recorder.cancel()
         throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: needed)
       }
-      say("disk: room for \(room.text) of sound")
       var session = Session(
         id: folder.id,
         start: now.ISO8601Format(
@@ -153,8 +152,7 @@ struct SessionRunner {
     if let analysis = result.analysis {
       try ReportOutput.write(
         analysis, heading: .init(result.session), format: format)
-      say(
-        "\(result.folder.audioPath)\n\(result.folder.sessionPath)\n\(result.folder.analysisPath)")
+      say("Saved in \(Environment.shortPath(result.folder.path))")
     } else {
       say(result.isDiscarded ? "discarded; nothing was kept" : "nothing was recorded")
     }

@@ -18,4 +18,11 @@ struct WalkthroughCommand: ParsableCommand {
       AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
       DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
+
+  static func main() {
+    if let complaint = CommandNames.complaint(Array(CommandLine.arguments.dropFirst())) {
+      exit(withError: ValidationError(complaint))
+    }
+    main(nil)
+  }
 }

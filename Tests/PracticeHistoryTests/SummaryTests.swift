@@ -203,6 +203,12 @@ import Testing
     #expect(ids { $0.question = "LIVE" } == ["2026-11-01", "2026-11-15"])
     #expect(ids { $0.firstDay = SessionDate.days(year: 2026, month: 11, day: 8) }.count == 2)
     #expect(ids { $0.lastDay = SessionDate.days(year: 2026, month: 11, day: 7) } == ["2026-11-01"])
+    let (early, late) = (
+      SessionDate.days(year: 2026, month: 11, day: 1),
+      SessionDate.days(year: 2026, month: 11, day: 8)
+    )
+    #expect(ids { ($0.firstDay, $0.lastDay) = (early, late) } == ["2026-11-01", "2026-11-08"])
+    #expect(ids { ($0.firstDay, $0.lastDay) = (late, early) }.isEmpty)
     #expect(ids { $0.plan = "netflix-l4" }.isEmpty && ids { $0.mode = "full" }.isEmpty)
     func order(_ order: SessionOrder) -> [String] { order.sort(sessions).map(\.id) }
     #expect(order(.date) == ["2026-11-15", "2026-11-08", "2026-11-01", "no date"])

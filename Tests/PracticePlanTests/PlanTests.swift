@@ -57,6 +57,15 @@ import Testing
     #expect(plan.scale == 0.05)
   }
 
+  @Test func `both ends of a scaled budget belong to it`() throws {
+    for (scale, seconds) in [(0.07, 21.0), (0.29, 87), (0.0125, 3.75)] {
+      let budget = try PlanLibrary.plan(id: "netflix-l4").scaled(by: scale).phases[0].budget
+      #expect(budget.verdict(seconds: seconds) == .within, "\(budget.minimumSeconds)")
+      #expect(budget.minimumSeconds == seconds)
+      #expect(budget.verdict(seconds: budget.maximumSeconds) == .within)
+    }
+  }
+
   @Test(
     arguments: [
       (4.99, Verdict.under), (5, .within), (6, .within), (7, .within), (7.01, .over),

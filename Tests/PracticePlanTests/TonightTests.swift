@@ -47,6 +47,22 @@ import Testing
     #expect(l6.pick?.question.level == .l6 && l6.pick?.question.kind == .design)
   }
 
+  @Test func `what was only tried is said so, and comes like what is new`() throws {
+    let short = PractisedSession(
+      id: "x", day: from, modeID: "aloud", questionKey: "transcoding", seconds: 74,
+      leastSeconds: 900)
+    let rotation = QuestionRotation(
+      history: [short, session("aloud", "home-rows")], today: from.adding(days: 3))
+    let questions = try Guide.questions()
+    func reason(_ id: String) throws -> QuestionRotation.Reason {
+      rotation.reason(try #require(questions.first { $0.id == id }))
+    }
+    #expect(try reason("transcoding") == .tried(times: 1, seconds: 74))
+    #expect(try reason("home-rows") == .longAgo(days: 3))
+    let two = questions.filter { ["transcoding", "home-rows"].contains($0.id) }
+    #expect(rotation.next(of: two)?.question.id == "transcoding")
+  }
+
   @Test func `every third session is a story while one is untold`() throws {
     let history = [session("aloud", "transcoding"), session("aloud", "home-rows")]
     let story = try tonight(.l4, weeks: 6, inWeek: 1, history)

@@ -42,6 +42,27 @@ import Testing
     #expect(!page.contains("<script>alert") && page.contains("&lt;script&gt;alert"))
   }
 
+  @Test func `differences are those of the values that are read beside them`() {
+    func difference(_ measure: HistoryMeasure, _ first: Double, _ second: Double) -> String {
+      measure.differenceText(measure.shown(second) - measure.shown(first))
+    }
+    #expect(difference(.duration, 3159.9, 3444.1) == "+4:45")
+    #expect(difference(.duration, 24.9, 30.1) == "+6 s")
+    #expect(difference(.pauseMedian, 0.6404, 0.6412) == "±0")
+    #expect(difference(.talkShare, 0.784, 0.791) == "+1 point")
+    #expect(difference(.pausesPerMinute, 17.94, 17.96) == "+0.1")
+    #expect(difference(.speechLevel, -20.96, -21.04) == "±0")
+  }
+
+  @Test func `two sessions of one minute have different heads`() {
+    var other = history[0]
+    other.id += "-2"
+    let text = ComparisonText.text(
+      Comparison([history[0], other], history: []), style: TextStyle())
+    let heads = text.split(separator: "\n")[0].split(separator: " ")
+    #expect(Set(heads).count == heads.count, "\(heads)")
+  }
+
   @Test func `a difference is marked when it is beyond the usual spread`() throws {
     let row = try #require(pair.sections[0].rows.first { $0.measure == .pauseMedian })
     let values = history.compactMap(HistoryMeasure.pauseMedian.value)
@@ -75,9 +96,9 @@ import Testing
   @Test(
     arguments: [
       (HistoryMeasure.duration, 83.0, "+1:23"), (.duration, -12, "−12 s"),
-      (.duration, 0.4, "+0.4 s"),
-      (.talkShare, 0.031, "+3 points"), (.talkShare, -0.004, "−0.4 points"),
-      (.talkShare, 0.0001, "±0"), (.pauseMedian, 0.004, "+0.004 s"), (.pauseP90, -0.25, "−0.25 s"),
+      (.duration, 0.4, "±0"), (.duration, 59.7, "+1:00"),
+      (.talkShare, 0.031, "+3 points"), (.talkShare, -0.0104, "−1 point"),
+      (.talkShare, 0.0001, "±0"), (.pauseMedian, 0.004, "±0"), (.pauseP90, -0.25, "−0.25 s"),
       (.pausesPerMinute, 1.25, "+1.3"), (.speechLevel, -0.04, "±0"), (.speechLevel, 2, "+2.0 dB"),
     ])
   func `differences have a sign and a unit`(measure: HistoryMeasure, value: Double, text: String) {

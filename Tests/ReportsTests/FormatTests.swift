@@ -1,6 +1,7 @@
 import AudioCore
-import Reports
 import Testing
+
+@testable import Reports
 
 @Suite struct FormatTests {
   @Test(
@@ -29,6 +30,47 @@ import Testing
     value: Double, digits: Int, text: String
   ) {
     #expect(Format.decimal(value, digits: digits) == text)
+  }
+
+  @Test(
+    arguments: [
+      (0.001, "0.01 s"), (0.042, "0.04 s"), (0.0949, "0.09 s"), (0.095, "0.1 s"), (3.64, "3.6 s"),
+      (75.2, "1:16"),
+    ])
+  func `a difference is never rounded to nothing, and fits what is read`(
+    seconds: Double, text: String
+  ) {
+    // 0:44 is read of the first.
+    #expect(Format.difference(seconds, onClock: (44.8, 120)) == text)
+  }
+
+  @Test(arguments: [(4.2, 1200.0), (0, 1200), (1199.9, 1200), (0.4, 205.5), (3601.7, 3700)])
+  func `what is gone and what is left add up on the clock`(gone: Double, total: Double) throws {
+    func seconds(_ clock: String) -> Int {
+      clock.split(separator: ":").reduce(0) { $0 * 60 + (Int($1) ?? 0) }
+    }
+    let left = Format.clock(from: gone, to: total)
+    #expect(seconds(Format.clock(gone)) + seconds(left) == seconds(Format.clock(total)))
+  }
+
+  @Test(arguments: [(0.25, "0.25"), (0.3, "0.30"), (0.255, "0.255"), (0.1234, "0.1234")])
+  func `a setting has all of its digits`(seconds: Double, text: String) {
+    #expect(Format.setting(seconds) == text)
+  }
+
+  @Test func `long lines are broken between words, and paths never`() {
+    let path = "/a/" + String(repeating: "folder-", count: 8)
+    let style = TextStyle(columns: 40)
+    #expect(
+      style.folded("short\nSaved in \(path) and nowhere else in this home folder")
+        == "short\nSaved in\n\(path)\nand nowhere else in this home folder")
+    #expect(style.folded("  " + path) == "  " + path)
+  }
+
+  @Test func `what is cut ends in dots`() {
+    #expect(TextStyle().column("Approach and scope", 12) == "Approach an…")
+    #expect(TextStyle(isUnicode: false).column("Approach and scope", 12) == "Approach ...")
+    #expect(TextStyle().column("Open", 6) == "Open  ")
   }
 
   @Test func `shares are whole percents`() {

@@ -47,7 +47,8 @@ import Testing
         pages.append(
           (
             question.id + " next",
-            QuestionPage.next(.init(question: question, reason: reason), style: style)
+            QuestionPage.next(
+              .init(question: question, reason: reason), level: .l4, style: style)
           ))
       }
     }
@@ -153,6 +154,9 @@ import Testing
 
   @Test(arguments: [40, 80])
   func `the report ends with the mode, a loop with its own`(columns: Int) throws {
+    func words(_ text: String) -> String {
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
     let plan = try PlanLibrary.plan(id: "netflix-l4")
     let analysis = try analysis(12, plan: plan)
     let outcome = PassOutcome(
@@ -162,8 +166,13 @@ import Testing
       analysis, heading: .init(name: "x", mode: "full", outcome: outcome), style: style)
     #expect(report.contains("Mode full: missed · 0:12"))
     #expect(report.split(separator: "\n").allSatisfy { $0.count <= columns })
-    #expect(
-      !TerminalReport.text(analysis, heading: .init(name: "x"), style: style).contains("Mode"))
+    let counted = TerminalReport.text(analysis, heading: .init(name: "x"), style: style)
+    #expect(!counted.contains("Mode") && !report.contains("Does not count"))
+    let short = TerminalReport.text(
+      analysis,
+      heading: .init(name: "x", mode: "full", outcome: outcome, countedFromSeconds: 1140),
+      style: style)
+    #expect(words(short).contains("Does not count as practised: shorter than 19:00"))
 
     let pass = StaminaReport.Round(
       name: "A question with a long name that goes on", analysis: analysis,
@@ -172,9 +181,6 @@ import Testing
     let whole = StaminaReport.text([pass, pass, pass], wanted: 3, style: style)
     #expect(whole.contains("Loop: pass"))
     let broken = StaminaReport.text([pass, missed], wanted: 3, style: style)
-    func words(_ text: String) -> String {
-      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
     #expect(words(broken).contains("Loop: missed · 1 round not recorded, 1 round"))
     let none = StaminaReport.text([], wanted: 3, style: style)
     #expect(words(none).contains("3 rounds not recorded"))

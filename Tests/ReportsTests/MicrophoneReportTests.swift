@@ -47,7 +47,7 @@ import Testing
   @Test func `a refused microphone gets one cure`() {
     let text = MicrophoneReport.text(dead, device: "default", style: TextStyle())
     #expect(text.count(of: "→") == 1)
-    #expect(text.contains("cannot be used so: it delivers nothing but digital silence."))
+    #expect(text.contains("cannot be used: it delivers nothing but digital silence."))
   }
 
   @Test func `every problem has a cure that fits on one line`() {

@@ -37,6 +37,41 @@ import Testing
     #expect(try json == golden("analysis.json", json))
   }
 
+  @Test func `a phase of any built-in plan fits its column`() throws {
+    for plan in try PlanLibrary.builtIn() {
+      for (index, phase) in plan.phases.enumerated() {
+        #expect("\(index + 1) \(phase.name)".count <= 29, "\(plan.id): \(phase.name)")
+      }
+    }
+    for columns in [53, 60, 78] {
+      let narrow = text(try analysis(), TextStyle(columns: columns))
+      #expect(narrow.contains("3 Architecture walkthrough "))
+    }
+  }
+
+  @Test func `the times of the phases add up to the session's, also back and forth`() throws {
+    let rate = SampleRate(hertz: 16_000)
+    var analyzer = SpeechAnalyzer(sampleRate: rate)
+    analyzer.process([Float](repeating: 0, count: 70 * 16_000).span)
+    var timeline = SessionTimeline(frames: 70 * 16_000)
+    let bounds = [0, 8.7, 17.4, 26.9, 35.6, 44.8, 61.9, 70].map { rate.frames(seconds: $0) }
+    timeline.visits = zip([0, 1, 0, 2, 3, 4, 5], zip(bounds, bounds.dropFirst())).map {
+      PhaseVisit(phaseIndex: $0, range: FrameRange(start: $1.0, end: $1.1))
+    }
+    let analysis = analyzer.finish(
+      timeline: timeline, plan: try PlanLibrary.plan(id: "netflix-l4").scaled(by: 0.02))
+    let times = text(analysis, TextStyle()).split(separator: "\n")
+      .drop { !$0.hasPrefix("Phase") }.dropFirst().prefix(7)
+      .compactMap { $0.firstMatch(of: #/(\d+):(\d\d) /#) }
+      .map { (Int($0.1) ?? 0) * 60 + (Int($0.2) ?? 0) }
+    #expect(times.count == 7 && times.dropLast().reduce(0, +) == times.last)
+    let page = try #require(
+      String(
+        bytes: SessionPage.bytes(SessionPage.Content(analysis: analysis, id: "x")), encoding: .utf8)
+    )
+    for pacing in analysis.phases { #expect(page.contains(pacing.clockText(at: rate))) }
+  }
+
   @Test func `a session on one screen`() throws {
     let lines = text(try analysis(), TextStyle(columns: 80)).split(
       separator: "\n", omittingEmptySubsequences: false)

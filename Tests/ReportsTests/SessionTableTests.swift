@@ -28,6 +28,35 @@ import Testing
       HistoryCSV.text([], hasPhases: true) == HistoryCSV.columns.joined(separator: ",") + "\n")
   }
 
+  @Test(arguments: [79, 80])
+  func `the question keeps its room where plans and names are long`(columns: Int) {
+    let plan = PlanSummary(id: "netflix-l6-executive", name: "", scale: 0.05, totalSeconds: 3600)
+    let question = "Explain a capacity plan to the chief executive"
+    let long = [
+      HistoryFixture.session(1, question: question, plan: plan),
+      HistoryFixture.session(2, question: question, plan: plan),
+    ]
+    let ids = long.map(\.id) + [long[0].id + "-again"]
+    let text = SessionTable.text(long, all: ids, style: TextStyle(columns: columns))
+    #expect(text.contains(question.prefix(22)))
+    #expect(!text.split(separator: "\n")[0].contains("Pause"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= columns })
+  }
+
+  @Test func `numbers by older rules are left out`() {
+    let old = SessionTable.text(
+      [HistoryFixture.session(1, analyzer: 7)], all: ["x"], style: TextStyle())
+    #expect(!old.contains("%") && old.contains("46:10"))
+  }
+
+  @Test func `no name ends in a hyphen`() {
+    let names = ShortNames([
+      "2026-11-20T1903", "2026-11-20T1903-live-events", "2026-11-20T1903-live",
+    ])
+    #expect(names.name(of: "2026-11-20T1903-live-events") == "2026-11-20T1903-live-e")
+    #expect(names.name(of: "2026-11-20T1903-live") == "2026-11-20T1903-live")
+  }
+
   @Test func `names are as short as they can be`() {
     let ids = ["2026-11-20T1903-a", "2026-11-20T1903-ab", "2026-11-20T1904-a", "2026-11-21T1903-x"]
     let names = ShortNames(ids.reversed())

@@ -130,12 +130,42 @@ import Testing
 
   @Test func `three sessions are too few for a line`() throws {
     let few = Trend(Array(HistoryFixture.sessions.prefix(3)))
-    #expect(TrendText.text(few, style: TextStyle()).contains("too few for a line: 3 of 5"))
+    let short = TrendText.text(few, style: TextStyle())
+    #expect(short.contains("Lines begin with 5 sessions; there are 3."))
+    #expect(short.contains("Week of") && !short.contains("Measure"))
+    #expect(!short.contains("The same question"))
     let page = String(decoding: try TrendPage.html(few), as: UTF8.self)
-    #expect(page.contains("too few for a line: 3 of 5"))
-    #expect(!page.contains("class=\"slope") && !page.contains("class=\"band"))
+    #expect(page.contains("Lines begin with 5 sessions; there are 3."))
+    #expect(!page.contains("class=\"slope") && !page.contains("class=\"point"))
+    #expect(!page.contains("--plan"))
     let text = TrendText.text(trend, style: TextStyle())
     #expect(text.contains("Not like for like: these are sessions of 2 kinds"))
+  }
+
+  @Test func `less than an hour is said in minutes, and a unit once`() throws {
+    #expect(
+      TrendWords.length(16.9) == "16 s" && TrendWords.length(1510) == "25 min"
+        && TrendWords.length(3600) == "1:00:00")
+    let words = TrendWords(trend)
+    let rate = try #require(trend.series.first { $0.measure == .articulationRate })
+    #expect(words.words(rate).usual == "4.50, 4.44 to 4.55 per s")
+    let same = Trend((0..<6).map { HistoryFixture.session($0 % 2 * 0) })
+    for series in same.series { #expect(!words.words(series).change.contains("±0 to ±0")) }
+  }
+
+  @Test func `the calendar goes from the first to the last month of practice`() throws {
+    let page = String(decoding: try TrendPage.html(trend), as: UTF8.self)
+    for month in ["Nov", "Dec"] { #expect(page.contains(">\(month)</text>")) }
+    for month in ["Jan", "Oct"] { #expect(!page.contains(">\(month)</text>")) }
+    let days = try [(2025, 11), (2027, 2)].map {
+      try #require(SessionDate.days(year: $0.0, month: $0.1, day: 9))
+    }
+    let months = [2025, 2026, 2027].map {
+      CalendarDrawing.months(of: $0, from: days[0], to: days[1])
+    }
+    #expect(months == [11...12, 1...12, 1...2])
+    let drawing = CalendarDrawing(year: 2027, months: 1...2, days: [:]).svg()
+    #expect(drawing.components(separatedBy: "<rect").count == 60)
   }
 
   @Test func `no sessions are a valid trend`() throws {

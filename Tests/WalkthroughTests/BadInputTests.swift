@@ -64,12 +64,21 @@ import Testing
     arguments: [
       (["record", "--plan", "netflix-l9"], "no plan is called 'netflix-l9'"),
       (["record", "--scale", "0"], "--scale should be above 0"),
-      (["record", "--phases-at", "5:00,4:00"], "--phases-at"),
+      (["record", "--phases-at", "5:00,4:00"], "the times of --phases-at must rise"),
       (["record", "--phases-at", "1,2,3,4,5,6"], "has 6 times"),
       (["record", "--duration", "1:00", "--phases-at", "2:00"], "past the end"),
       (["record", "--duration", "soon"], "--duration"),
       (["analyze", "x.wav", "--pause-threshold", "9"], "--pause-threshold should be"),
-      (["dance"], "dance"),
+      (["dance"], "there is no command 'dance'; 'walkthrough --help' lists all"),
+      (["reprot", "last"], "there is no command 'reprot'; did you mean 'report'?"),
+      (["help", "tren"], "there is no command 'tren'; did you mean 'trend'?"),
+      (["record", "--rest", "5:00"], "--rest goes with --loop"),
+      (
+        ["list", "--since", "2026-05-01", "--until", "2026-01-01"],
+        "--since 2026-05-01 lies after --until 2026-01-01; swap them"
+      ),
+      (["trend", "--html", "--output", "/nope/x.html"], "the folder /nope does not exist"),
+      (["explain", "nothing"], "nothing called 'nothing' is measured"),
     ])
   func `a wrong command line exits with 64`(arguments: [String], words: String) throws {
     let tool = try Tool()

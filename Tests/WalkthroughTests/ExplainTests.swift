@@ -11,6 +11,17 @@ import Testing
     for line in (list.out + page.out).split(separator: "\n") { #expect(line.count <= 80) }
   }
 
+  @Test(
+    arguments: [
+      ("Talk Time", "Talk time"), ("pvq", "Pitch variation"), ("runs", "Length of runs"),
+      ("within", "Verdict of a phase"), ("Speech level", "Speech level"),
+      ("middle half", "Middle half of pauses"),
+    ])
+  func `what reports call a measure is understood`(label: String, name: String) throws {
+    let result = try Tool().run(["explain", label])
+    #expect(result.status == 0 && result.out.hasPrefix(name), "\(result.err)")
+  }
+
   @Test func `an unknown measure is an error that names near ones`() throws {
     let tool = try Tool()
     let result = try tool.run(["explain", "median"])

@@ -140,6 +140,9 @@ import Testing
     let again = try tool.run(all + ["--output", folder])
     #expect(again.status == 64 && again.err.contains("pass --force"))
     #expect(try tool.run(all + ["--output", folder, "--force"]).status == 0)
+    let new = tool.folder.path + "/new/folder"
+    #expect(try tool.run(all + ["--output", new + "/"]).status == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: new).count == 2)
     let both = try tool.run(all)
     #expect(both.status == 64 && both.err.contains("name a folder with --output"))
     let rows = try tool.run(["export", "--format", "csv", "--question", "live"]).out

@@ -32,6 +32,10 @@ import Testing
     ])
     #expect(result.status == 0, "\(result.err)")
     #expect(result.out.contains("Mode aloud: pass · 0:05"))
+    // A third of an hour is the least that counts of the plan as it is written.
+    #expect(result.out.contains("Does not count as practised: shorter than"))
+    #expect(result.err.hasPrefix("Live events\n  "))
+    #expect(!result.err.contains("disk: room"))
     #expect(result.out.contains("Live events"))
     let session = try tool.json(tool.session() + "/session.json")
     #expect(session["mode"] as? String == "aloud")
@@ -152,6 +156,26 @@ import Testing
     #expect(try tool.run(["signals", "--level", "l6"]).out.contains("keeper test"))
     #expect(try tool.run(["loops"]).out.contains("3–4 × 45–60 min"))
     #expect(try tool.run(["loops", "--level", "l6"]).out.contains("5–6 × 45–60 min"))
+    #expect(
+      try tool.run(["plans", "netflix-l4", "--scale", "0.5"]).out.contains("19–27 min of 30"))
+    #expect(try tool.run(["plans", "aloud", "--scale", "0.5"]).out.contains("of 10 min"))
+    let ignored = try tool.run(["plans", "--plan", "netflix-l6"])
+    #expect(ignored.status == 64 && ignored.err.contains("'walkthrough plans netflix-l6'"))
+  }
+
+  @Test func `without a level it is that of the programme, and the other one is said`() throws {
+    let tool = try Tool()
+    for command in [["signals"], ["loops"], [], ["questions", "next"]] {
+      #expect(try tool.run(command).out.hasSuffix("The other level: --level l6\n"), "\(command)")
+    }
+    let l4 = try tool.run(["questions", "next", "--seed", "1"]).out
+    #expect(l4.contains(" · L4 · "))
+    _ = try tool.run(["plan", "start", "--level", "l6"])
+    for command in [["signals"], ["loops"], ["questions", "next"]] {
+      #expect(try tool.run(command).out.hasSuffix("The other level: --level l4\n"), "\(command)")
+    }
+    #expect(try !tool.run([]).out.contains("The other level"))
+    #expect(try tool.run(["signals", "--level", "l4"]).out.hasSuffix("--level l6\n"))
   }
 
   @Test func `own plans and questions are used like built-in ones`() throws {
@@ -225,6 +249,10 @@ import Testing
     ])
     #expect(loop.status == 0, "\(loop.err)")
     #expect(loop.out.contains("3 of 3 rounds, back to back"))
+    let words = loop.err.split(separator: "\n")
+    for (index, line) in words.enumerated() where line.hasPrefix("round ") {
+      #expect(words[index + 2].hasPrefix("  "), "what is asked: \(words[index + 2])")
+    }
     #expect(loop.out.contains("Loop: missed · 3 rounds without all phases"))
     #expect(tool.sessions.count == 3)
     let sessions = try tool.sessions.map { try tool.json($0 + "/session.json") }

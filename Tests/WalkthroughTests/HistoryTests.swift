@@ -40,6 +40,10 @@ import Testing
     #expect(object?["schema"] as? Int == 1 && (object?["sessions"] as? [Any])?.count == 1)
     let none = try tool.run(["list", "--question", "nothing"])
     #expect(none.status == 0 && none.out.isEmpty && none.err.contains("none of the 6 sessions"))
+    for command in ["list", "trend", "export"] {
+      let unknown = try tool.run([command, "--plan", "nosuch"])
+      #expect(unknown.err.contains("no session has the plan 'nosuch'; there are: netflix-l4"))
+    }
     let empty = try tool.run(["list", "--archive", tool.folder.path + "/none"])
     #expect(empty.status == 0 && empty.err.contains("there are no sessions"))
     #expect(try tool.run(["list", "--sort", "luck"]).status == 64)
@@ -87,11 +91,12 @@ import Testing
     try FileManager.default.removeItem(atPath: tool.archive + "/summaries.index")
     #expect(try tool.run(["trend"]).out == first.out)
     let few = try tool.run(["trend", "--question", "Search"])
-    #expect(few.out.contains("too few for a line: 3 of 5"))
+    #expect(few.out.contains("Lines begin with 5 sessions; there are 3."))
     let week = try tool.run(["trend", "--weeks", "1", "--format", "json"])
     let object = try JSONSerialization.jsonObject(with: Data(week.out.utf8)) as? [String: Any]
     #expect(object?["sessionCount"] as? Int == 5)
     try rewrite(tool.sessions[0] + "/analysis.json", "\"version\" : ", "\"version\" : 90")
+    #expect(try tool.run(["list"]).err.contains("1 measured by older rules"))
     let asIs = try tool.run(["trend", "--as-is"])
     #expect(asIs.out.contains("only their times count: 1."))
     #expect(try tool.run(["trend"]).out == first.out)

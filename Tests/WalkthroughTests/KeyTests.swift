@@ -58,7 +58,8 @@ import Testing
     #expect(run.end() == 0)
     let remarks = run.screen.components(separatedBy: "\u{7}").dropFirst()
     #expect(remarks.count == 1)
-    let words = "the microphone cannot be used so: it delivers nothing but digital silence. Unmute"
+    let words =
+      "the microphone cannot be used like this: it delivers nothing but digital silence. Unmute"
     #expect(remarks.allSatisfy { $0.hasPrefix(words) })
   }
 }

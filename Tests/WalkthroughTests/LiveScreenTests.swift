@@ -111,6 +111,41 @@ import Testing
           || words.hasPrefix("near")))
   }
 
+  @Test(arguments: [0.0, 4.2, 59.99, 1199.2, 3599.5])
+  func `what is gone and what is left add up on the screen and on the line`(seconds: Double) throws
+  {
+    func value(_ clock: Substring) -> Int {
+      clock.split(separator: ":").reduce(0) { $0 * 60 + (Int($1) ?? 0) }
+    }
+    var content = LiveScreen.Content()
+    content.status.frames = rate.frames(seconds: seconds)
+    content.status.phaseFrames = content.status.frames
+    let lines = screen(TextStyle(columns: 80)).lines(content)
+    let whole = try #require(
+      lines.compactMap { $0.firstMatch(of: #/REC  (\S+) of 1:00:00 .* (\S+) left/#) }.first)
+    #expect(value(whole.1) + value(whole.2) == 3600)
+    if seconds < 300 {
+      let phase = try #require(
+        lines.compactMap { $0.firstMatch(of: #/under, (\S+) to min/#) }.first)
+      #expect(value(phase.1) + Int(seconds) == 300)
+      let line = screen(TextStyle(columns: 80), rows: 3).lines(content)[0]
+      #expect(line.contains("\(phase.1) to min"))
+    }
+  }
+
+  @Test func `the title stands on the first line where there is room`() {
+    #expect(screen(TextStyle(columns: 80)).lines(content())[0] == "Live events")
+    #expect(screen(TextStyle(columns: 80), rows: 9).lines(content())[0].hasPrefix("REC"))
+  }
+
+  @Test(arguments: [56, 60, 72])
+  func `budgets are shown wherever they have room`(columns: Int) {
+    let lines = screen(TextStyle(columns: columns)).lines(content())
+    #expect(lines.contains { $0.contains("Architecture") && $0.contains("4:12 of 15:00–20:00") })
+    #expect(lines.contains { $0.contains("10:00–15:00") })
+    #expect(lines.contains { $0.contains("under, 10:48 to min") })
+  }
+
   @Test func `a lost device, a hold, a partner and a full disk stand where they are seen`() {
     var content = content()
     content.status.secondsToReopen = 42
@@ -120,7 +155,7 @@ import Testing
     content.meter.take(peakSample: 32_767)
     for columns in [40, 80] {
       let lines = screen(TextStyle(columns: columns)).lines(content)
-      #expect(lines[0].hasPrefix("NO DEVICE, trying for 42 s  HELD"))
+      #expect(lines[1].hasPrefix("NO DEVICE, trying for 42 s  HELD"))
       #expect(lines.contains { $0.contains("1 lost, 0.40 s") })
       #expect(lines.contains { $0.contains("CLIP") })
     }
@@ -217,6 +252,14 @@ import Testing
         "5:01  Open", "5:01  recording goes on", "5:01  mark undone, 0 left",
         "5:01  partner speaks", "5:01  probe begins",
       ])
+    // Faster than it is looked at, a phase began before it is seen.
+    var fast = LiveEvents(plan: plan, sampleRate: rate, isBlind: false)
+    status = RecorderStatus()
+    _ = fast.lines(status)
+    status.frames = rate.frames(seconds: 204)
+    status.phaseIndex = 5
+    status.phaseFrames = rate.frames(seconds: 42)
+    #expect(fast.lines(status) == ["2:42  Open"])
     var blind = LiveEvents(plan: plan, sampleRate: rate, isBlind: true)
     #expect(blind.lines(status).first == "Open")
     #expect(!blind.lines(status).contains { $0.contains(/\d:\d\d/) })

@@ -373,7 +373,7 @@ import Testing
             const isShown = element.checkVisibility() && walker.currentNode.data.trim() !== "";
             if (!isShown || element.closest("script, style")) continue;
             const style = getComputedStyle(element);
-            const ink = parts(element.closest("svg") ? style.fill : style.color).slice(0, 3);
+            const ink = parts(element instanceof SVGElement ? style.fill : style.color).slice(0, 3);
             const [one, other] = [luminance(ink), luminance(behind(element))];
             const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
             count += 1;

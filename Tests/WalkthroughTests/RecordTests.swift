@@ -63,9 +63,8 @@ import Testing
     #expect(result.out.contains("over by"))
     #expect(result.out.split(separator: "\n").count <= 24)
     let session = try tool.session()
-    for file in ["audio.wav", "session.json", "analysis.json"] {
-      #expect(result.err.contains("\(session)/\(file)"))
-    }
+    // Faster than real time, the open remainder began before it was seen.
+    #expect(result.err.hasSuffix("\n2:42  Open\nSaved in \(session)\n"), "\(result.err)")
     let phases = try tool.json(session + "/analysis.json")["phases"] as? [[String: Any]] ?? []
     #expect(
       phases.compactMap { $0["verdict"] as? String }

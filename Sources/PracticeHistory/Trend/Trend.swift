@@ -110,7 +110,7 @@ public struct Trend: Hashable, Sendable {
   }
 
   /// The value of a session, when it was measured as the others are.
-  static func value(_ measure: HistoryMeasure, _ session: SessionSummary) -> Double? {
+  public static func value(_ measure: HistoryMeasure, _ session: SessionSummary) -> Double? {
     switch measure {
     case .duration, .phasesWithin: measure.value(session)
     default: session.measures?.isCurrent == true ? measure.value(session) : nil

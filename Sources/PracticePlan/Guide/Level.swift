@@ -7,4 +7,7 @@ public enum Level: String, Hashable, Sendable, Codable, CaseIterable {
 
   /// The level as people write it: `L4`.
   public var name: String { rawValue.uppercased() }
+
+  /// The other one.
+  public var other: Level { self == .l4 ? .l6 : .l4 }
 }

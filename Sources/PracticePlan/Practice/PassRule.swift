@@ -31,13 +31,13 @@ public struct PassRule: Hashable, Sendable {
   ) -> PassOutcome {
     let seconds = sampleRate.seconds(frames: timeline.frames)
     var misses: [PassOutcome.Miss] = []
-    if let least = leastSeconds.map({ $0 * plan.scale }), seconds < least {
+    if let least = leastSeconds.map({ $0.scaledTime(by: plan.scale) }), seconds < least {
       misses.append(.tooShort(leastSeconds: least))
     }
-    if let most = mostSeconds.map({ $0 * plan.scale }), seconds > most {
+    if let most = mostSeconds.map({ $0.scaledTime(by: plan.scale) }), seconds > most {
       misses.append(.tooLong(mostSeconds: most))
     }
-    if let under = underSeconds.map({ $0 * plan.scale }), seconds >= under {
+    if let under = underSeconds.map({ $0.scaledTime(by: plan.scale) }), seconds >= under {
       misses.append(.tooLong(mostSeconds: under))
     }
     for (index, phase) in plan.phases.enumerated() {

@@ -42,7 +42,10 @@ public struct PractisedSession: Hashable, Sendable, Identifiable {
   /// Whether it counts as practised: it lasted half of its plan's least or more.
   ///
   /// What was started by mistake, or scaled down for a try, does not.
-  public var isCounted: Bool { modeID != nil && seconds >= leastSeconds / 2 && seconds > 0 }
+  public var isCounted: Bool { modeID != nil && seconds >= countedFromSeconds && seconds > 0 }
+
+  /// How long it has to be to count as practised, in seconds.
+  public var countedFromSeconds: Double { leastSeconds / 2 }
 }
 
 /// The place of a session in a loop of several.

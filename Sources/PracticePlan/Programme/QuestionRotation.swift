@@ -7,6 +7,8 @@ public struct QuestionRotation: Sendable {
   public enum Reason: Hashable, Sendable {
     /// It was never practised.
     case new
+    /// It was never practised, only tried: how often, and for how long the longest time.
+    case tried(times: Int, seconds: Double)
     /// It was practised so many days ago, and passed.
     case longAgo(days: Int)
     /// It was practised so many days ago and missed its mode, which doubles the days.
@@ -25,10 +27,14 @@ public struct QuestionRotation: Sendable {
   public let history: [PractisedSession]
   /// The day that counts as today.
   public let today: Day
+  /// Sessions that are too short to count.
+  private let tries: [PractisedSession]
 
   /// Creates a rotation.
   public init(history: [PractisedSession], today: Day) {
-    self.history = history.filter { $0.isCounted && $0.day <= today }
+    let past = history.filter { $0.day <= today }
+    self.history = past.filter(\.isCounted)
+    tries = past.filter { $0.modeID != nil && $0.seconds > 0 && !$0.isCounted }
     self.today = today
   }
 
@@ -39,7 +45,10 @@ public struct QuestionRotation: Sendable {
 
   /// Why a question's turn would come.
   public func reason(_ question: Question) -> Reason {
-    guard let latest = latest(question) else { return .new }
+    guard let latest = latest(question) else {
+      let tries = tries.filter { $0.isAbout(question) }
+      return tries.map(\.seconds).max().map { .tried(times: tries.count, seconds: $0) } ?? .new
+    }
     let days = today.days(since: latest.day)
     return latest.isPassed ? .longAgo(days: days) : .weak(days: days)
   }
@@ -59,7 +68,7 @@ public struct QuestionRotation: Sendable {
 
   private func weight(_ reason: Reason) -> Int {
     switch reason {
-    case .new: .max
+    case .new, .tried: .max
     case .longAgo(let days): days
     case .weak(let days): 2 * days + 1
     }

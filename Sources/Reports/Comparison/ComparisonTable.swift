@@ -45,7 +45,12 @@ struct ComparisonTable {
   ) -> Row {
     let indices = Array(row.values.indices)
     var values = row.values.map { $0.map(row.measure.text) ?? "–" }
-    var differences = indices.map { row.difference($0).map(row.measure.differenceText) ?? "" }
+    // Of the values as they are shown: a reader subtracts those.
+    let shown = row.values.map { $0.map(row.measure.shown) }
+    var differences = indices.map { index in
+      guard index > 0, let first = shown[0], let own = shown[index] else { return "" }
+      return row.measure.differenceText(own - first)
+    }
     if row.measure == .phasesWithin {
       // Five phases are better counted than divided.
       let counts = comparison.sessions.map(\.phasesWithin)
@@ -105,7 +110,7 @@ struct ComparisonTable {
     case .analyzer:
       session.measures.map { "numbers of analyzer version \($0.analyzerVersion)" } ?? "no numbers"
     case .pauseThreshold:
-      "pauses from \(Format.decimal(session.measures?.pauseThresholdSeconds ?? 0, digits: 2)) s on"
+      "pauses from \(Format.setting(session.measures?.pauseThresholdSeconds ?? 0)) s on"
     }
   }
 }

@@ -40,7 +40,10 @@ public enum ComparisonText {
     }
     var lines = [
       style.paint(
-        row("", shown.map { table.names[$0] } + (isPair ? ["Difference"] : [])), .bold),
+        row(
+          "",
+          shown.map { end(of: table.names[$0], to: cellWidth - 1, style) }
+            + (isPair ? ["Difference"] : [])), .bold),
       style.paint(
         row("", shown.map { table.comparison.sessions[$0].question.onOneLine }), .dim),
     ]
@@ -62,6 +65,12 @@ public enum ComparisonText {
       }
     }
     return lines
+  }
+
+  /// A session's name cut at its beginning: its end tells it from others of that minute.
+  private static func end(of name: String, to width: Int, _ style: TextStyle) -> String {
+    let dots = style.plain("…")
+    return name.count > width ? dots + name.suffix(width - dots.count) : name
   }
 
   private static func paint(

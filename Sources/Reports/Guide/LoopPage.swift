@@ -24,6 +24,7 @@ public enum LoopPage {
     page.paragraph("All together \(band(loop.minutes)) minutes of conversation.")
     page.heading("What holds everywhere")
     page.list(loop.rules)
+    page.other(than: loop.level)
     return page.text
   }
 }
@@ -60,6 +61,7 @@ public enum SignalPage {
       page.paragraph(question.ask, start: "  ")
       levels(question.levels, on: &page)
     }
+    page.other(than: rubric.level)
     return page.text
   }
 

@@ -40,8 +40,12 @@ public enum PlanPage {
   }
 
   /// Shows a mode: what to do, its phases, and when it is passed.
-  /// - Parameter base: the plan that modes without phases of their own take theirs from.
-  public static func one(_ mode: Mode, base: Plan, style: TextStyle) -> String {
+  /// - Parameters:
+  ///   - base: the plan that modes without phases of their own take theirs from.
+  ///   - scale: what the mode's times are multiplied with.
+  public static func one(
+    _ mode: Mode, base: Plan, scale: Double = 1, style: TextStyle
+  ) -> String {
     var page = TextPage(style: style)
     page.heading(mode.name)
     page.paragraph("--mode \(mode.id)", colour: .dim)
@@ -58,7 +62,7 @@ public enum PlanPage {
         "\(minutes(restSeconds, restSeconds)) of rest between two rounds",
       ])
     case .whole, .scaled, .own:
-      if let plan = try? mode.plan(from: base) { phases(of: plan, on: &page) }
+      if let plan = try? mode.plan(from: base).scaled(by: scale) { phases(of: plan, on: &page) }
     }
     page.heading("Passed when")
     page.list(conditions(mode))

@@ -18,14 +18,14 @@ public enum QuestionPage {
       guard !some.isEmpty else { continue }
       page.heading(kind == .design ? "Design questions" : "Stories")
       for question in some {
-        let last = when(rotation.latest(question), today: rotation.today)
+        let last = when(question, rotation)
         if isNarrow {
           page.paragraph(question.title)
           page.paragraph(about(question) + " · " + last, start: "  ", colour: .dim)
           page.paragraph(question.id, start: "  ", colour: .dim)
         } else {
           page.line(
-            question.title.padded(33) + " " + question.id.padded(20) + " "
+            style.column(question.title, 33) + " " + style.column(question.id, 20) + " "
               + (question.level?.name ?? "any").padded(4) + last)
         }
       }
@@ -42,7 +42,7 @@ public enum QuestionPage {
     page.heading(question.title)
     page.paragraph(
       question.id + " · " + about(question) + " · "
-        + when(rotation.latest(question), today: rotation.today), colour: .dim)
+        + when(question, rotation), colour: .dim)
     page.gap()
     page.paragraph(question.ask, start: "  ")
     if !question.points.isEmpty {
@@ -60,8 +60,20 @@ public enum QuestionPage {
     return page.text
   }
 
+  /// Shows what is about to be answered: the title and what is asked.
+  /// - Parameter ask: empty for a person's own words.
+  /// - Returns: lines of at most `style.columns` characters, the last without its newline.
+  public static func asked(_ title: String, ask: String, style: TextStyle) -> String {
+    var page = TextPage(style: style)
+    page.asked(title, ask)
+    return String(page.text.dropLast())
+  }
+
   /// Shows the question whose turn it is, and why.
-  public static func next(_ pick: QuestionRotation.Pick, style: TextStyle) -> String {
+  /// - Parameter level: the level that it was picked for.
+  public static func next(
+    _ pick: QuestionRotation.Pick, level: Level, style: TextStyle
+  ) -> String {
     var page = TextPage(style: style)
     page.heading(pick.question.title)
     page.paragraph(pick.question.id + " · " + about(pick.question), colour: .dim)
@@ -69,6 +81,7 @@ public enum QuestionPage {
     page.paragraph(pick.question.ask, start: "  ")
     page.gap()
     page.paragraph(reason(pick.reason))
+    page.other(than: level)
     return page.text
   }
 
@@ -76,6 +89,9 @@ public enum QuestionPage {
   public static func reason(_ reason: QuestionRotation.Reason) -> String {
     switch reason {
     case .new: "Why this one: you have never practised it."
+    case .tried(let times, let seconds):
+      "Why this one: tried " + (times == 1 ? "once, " : "\(times) times, at most ")
+        + "\(Format.clock(seconds)), too short to count."
     case .longAgo(let days): "Why this one: the last time was \(ago(days)), longest of all."
     case .weak(let days):
       "Why this one: the last time was \(ago(days)) and missed its mode, so it comes back earlier."
@@ -88,8 +104,12 @@ public enum QuestionPage {
     return parts.joined(separator: " · ")
   }
 
-  private static func when(_ session: PractisedSession?, today: Day) -> String {
-    session.map { ago(today.days(since: $0.day)) } ?? "never practised"
+  private static func when(_ question: Question, _ rotation: QuestionRotation) -> String {
+    switch rotation.reason(question) {
+    case .new: "never practised"
+    case .tried(_, let seconds): "tried for \(Format.clock(seconds))"
+    case .longAgo(let days), .weak(let days): ago(days)
+    }
   }
 
   private static func ago(_ days: Int) -> String {

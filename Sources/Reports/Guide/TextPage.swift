@@ -1,3 +1,5 @@
+import PracticePlan
+
 /// Lines of text for a terminal, each within its width.
 struct TextPage {
   let style: TextStyle
@@ -31,6 +33,12 @@ struct TextPage {
     }
   }
 
+  /// A question's title, and what is asked; nothing is for a person's own words.
+  mutating func asked(_ title: String, _ ask: String) {
+    paragraph(title.onOneLine, colour: .bold)
+    if !ask.isEmpty { paragraph(ask, start: "  ") }
+  }
+
   /// Parts separated by dots, broken between parts where they do not fit one line.
   mutating func parts(_ parts: [String], colour: TextStyle.Colour? = nil) {
     var rows: [String] = []
@@ -49,9 +57,15 @@ struct TextPage {
     for text in texts { paragraph(text, start: indent + "– ") }
   }
 
+  /// Says how to see the other level.
+  mutating func other(than level: Level) {
+    gap()
+    paragraph("The other level: --level \(level.other.rawValue)", colour: .dim)
+  }
+
   /// One line, cut to the width.
   mutating func line(_ text: String, colour: TextStyle.Colour? = nil) {
-    let cut = String(style.plain(text).prefix(style.columns))
+    let cut = style.cut(text, to: style.columns)
     lines.append(colour.map { style.paint(cut, $0) } ?? cut)
   }
 

@@ -6,11 +6,13 @@ public enum TonightPage {
   /// - Parameters:
   ///   - plan: the mode's plan; nil for several rounds.
   ///   - command: what would record it.
+  ///   - resolution: what the last review of the question says after "next time I will".
   ///   - weeks: the week and the number of weeks, when a programme is followed.
+  ///   - level: the level that was taken while no programme is followed.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(
-    _ tonight: Tonight, mode: Mode, plan: Plan?, command: String, weeks: (Int, Int)?,
-    style: TextStyle
+    _ tonight: Tonight, mode: Mode, plan: Plan?, command: String, resolution: String? = nil,
+    weeks: (Int, Int)?, level: Level? = nil, style: TextStyle
   ) -> String {
     var page = TextPage(style: style)
     var title = "Tonight: \(mode.name)"
@@ -30,12 +32,15 @@ public enum TonightPage {
     }
     if let pick = tonight.pick {
       page.gap()
-      page.paragraph(pick.question.title, colour: .bold)
-      page.paragraph(pick.question.ask, start: "  ")
+      page.asked(pick.question.title, pick.question.ask)
       page.paragraph(QuestionPage.reason(pick.reason), start: "  ", colour: .dim)
+      if let resolution {
+        page.paragraph("After the last time: next time I will \(resolution)", start: "  ")
+      }
     }
     page.gap()
     page.paragraph(command, start: "  ")
+    if let level { page.other(than: level) }
     return page.text
   }
 

@@ -53,28 +53,35 @@ extension HistoryMeasure {
     }
   }
 
-  /// A difference or a change with its sign and unit; `±0` when it rounds to nothing.
+  /// A value as its text shows it: what is said about two of them has to fit what is read.
+  func shown(_ value: Double) -> Double {
+    switch self {
+    case .duration: Format.wholeSeconds(value)
+    case .talkShare, .phasesWithin, .articulationRate, .speechRate: value.rounded(digits: 2)
+    case .pauseMedian, .pauseP90, .runMedian: value.rounded(digits: value < 9.995 ? 2 : 1)
+    case .pausesPerMinute, .longPausesPerMinute, .pitchSpread, .speechLevel:
+      value.rounded(digits: 1)
+    }
+  }
+
+  /// A difference or a change with its sign and unit, in no more digits than the values
+  /// have; `±0` when nothing of it is left.
   func differenceText(_ value: Double) -> String {
     let (size, unit): (String, String) =
       switch self {
       case .duration:
-        abs(value) >= 60
-          ? (Format.clock(abs(value)), "")
-          : (Format.decimal(abs(value), digits: abs(value) < 9.95 ? 1 : 0), " s")
-      case .talkShare, .phasesWithin:
-        (Format.decimal(abs(value) * 100, digits: abs(value) < 0.0095 ? 1 : 0), " points")
-      case .pausesPerMinute, .longPausesPerMinute:
-        (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), "")
-      case .pauseMedian, .pauseP90, .runMedian:
-        (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " s")
-      case .articulationRate, .speechRate:
-        (Format.decimal(abs(value), digits: abs(value) < 0.0095 ? 3 : 2), " per s")
-      case .pitchSpread:
-        (Format.decimal(abs(value), digits: abs(value) < 0.095 ? 2 : 1), " st")
+        abs(value) >= 59.5
+          ? (Format.clock(abs(value).rounded()), "") : (Format.decimal(abs(value), digits: 0), " s")
+      case .talkShare, .phasesWithin: (Format.decimal(abs(value) * 100, digits: 0), " points")
+      case .pausesPerMinute, .longPausesPerMinute: (Format.decimal(abs(value), digits: 1), "")
+      case .pauseMedian, .pauseP90, .runMedian: (Format.decimal(abs(value), digits: 2), " s")
+      case .articulationRate, .speechRate: (Format.decimal(abs(value), digits: 2), " per s")
+      case .pitchSpread: (Format.decimal(abs(value), digits: 1), " st")
       case .speechLevel: (Format.decimal(abs(value), digits: 1), " dB")
       }
     let isNothing = size.allSatisfy { "0.:".contains($0) }
-    return isNothing ? "±0" : (value < 0 ? "−" : "+") + size + unit
+    let word = size == "1" && unit == " points" ? " point" : unit
+    return isNothing ? "±0" : (value < 0 ? "−" : "+") + size + word
   }
 }
 
@@ -82,10 +89,11 @@ extension PhaseSummary {
   /// `within`, or by how much it was under or over; empty for the open remainder.
   var verdictText: String {
     let seconds = durationSeconds ?? 0
+    let (least, most) = (budget.minimumSeconds, budget.maximumSeconds)
     return switch verdict {
     case .within: "within"
-    case .under: "under by \(Format.difference(budget.minimumSeconds - seconds))"
-    case .over: "over by \(Format.difference(seconds - budget.maximumSeconds))"
+    case .under: "under by \(Format.difference(least - seconds, onClock: (seconds, least)))"
+    case .over: "over by \(Format.difference(seconds - most, onClock: (most, seconds)))"
     case .notVisited: "not visited"
     case nil: ""
     }

@@ -15,39 +15,75 @@ public enum SessionTable {
     let shown = concurrentBlocks(sessions.count, blockCount: atATime) { part in
       sessions[part].map { names.name(of: $0.id) }
     }
-    let isNarrow = style.columns < 79
-    let nameWidth = min(max(15, shown.map(\.count).max() ?? 0), isNarrow ? 20 : 40)
-    let planWidth =
-      isNarrow ? 0 : min(18, max(4, sessions.map { planText($0.plan).count }.max() ?? 0))
+    let nameWidth = min(max(15, shown.map(\.count).max() ?? 0), style.columns < 79 ? 20 : 38)
+    let planWidth = min(20, max(4, sessions.map { planText($0.plan).count }.max() ?? 0))
+    let questionWidth = min(
+      leastQuestion, max(8, sessions.map { $0.question.utf8.count }.max() ?? 0))
+    func width(_ column: Column) -> Int { column == .plan ? planWidth + 1 : column.width }
+    // What matters least is given up first.
+    var columns = Column.allCases
+    for spare in [Column.pause, .talk, .plan] {
+      let taken = nameWidth + 4 + columns.reduce(0) { $0 + width($1) }
+      if style.columns - taken < questionWidth { columns.removeAll { $0 == spare } }
+    }
+    let (shownColumns, hasPlan) = (columns.filter { $0 != .plan }, columns.contains(.plan))
     @Sendable func line(_ name: String, _ plan: String, _ numbers: [String], _ question: String)
       -> String
     {
-      var line = name.padded(nameWidth) + "  "
-      if !isNarrow { line += plan.padded(planWidth) + "  " }
-      let widths = isNarrow ? [8, 7] : [7, 7, 6, 8]
-      for (number, width) in zip(numbers, widths) { line += number.leading(width) }
+      var line = style.column(name, nameWidth) + "  "
+      if hasPlan { line += style.column(plan, planWidth) + " " }
+      for (number, column) in zip(numbers, shownColumns) { line += number.leading(column.width) }
       line += "  "
       line += style.cut(question, to: max(0, style.columns - line.count))
       while line.last == " " { line.removeLast() }
       return line
     }
-    let heading = line(
-      "Session", "Plan", isNarrow ? ["Time", "Within"] : ["Time", "Within", "Talk", "Pause"],
-      "Question")
+    let heading = line("Session", "Plan", shownColumns.map(\.heading), "Question")
     let lines = concurrentBlocks(sessions.count, blockCount: atATime) { part in
       part.map { index in
         let session = sessions[index]
-        let within = session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–"
-        var numbers = [Format.clock(session.durationSeconds), within]
-        if !isNarrow {
-          numbers.append(session.measures?.talkShare.map(Format.percent) ?? "–")
-          numbers.append(session.measures?.pauses.medianSeconds.map(Format.seconds) ?? "–")
-        }
-        let question = session.isForgotten ? session.question + " (no sound)" : session.question
-        return line(shown[index], planText(session.plan), numbers, question.onOneLine)
+        return line(
+          shown[index], planText(session.plan), shownColumns.map { $0.text(session) },
+          questionText(session))
       }
     }
     return ([style.paint(heading, .dim)] + lines).map { style.plain($0) + "\n" }.joined()
+  }
+
+  /// What stands between a session's name and its question, with the space before it.
+  private enum Column: CaseIterable {
+    case plan, time, within, talk, pause
+
+    var width: Int { self == .talk ? 5 : 7 }
+
+    var heading: String {
+      switch self {
+      case .plan: "Plan"
+      case .time: "Time"
+      case .within: "Within"
+      case .talk: "Talk"
+      case .pause: "Pause"
+      }
+    }
+
+    func text(_ session: SessionSummary) -> String {
+      switch self {
+      case .plan: SessionTable.planText(session.plan)
+      case .time: Format.clock(session.durationSeconds)
+      case .within: session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–"
+      // Numbers by older rules are not for comparing.
+      case .talk: Trend.value(.talkShare, session).map(Format.percent) ?? "–"
+      case .pause: Trend.value(.pauseMedian, session).map(Format.seconds) ?? "–"
+      }
+    }
+  }
+
+  /// Columns that a question gets where it needs them: enough to tell it from others.
+  private static let leastQuestion = 24
+
+  private static func questionText(_ session: SessionSummary) -> String {
+    let question = session.isForgotten ? session.question + " (no sound)" : session.question
+    return question.onOneLine
   }
 
   /// Lines that one core makes before it looks for more.
@@ -79,6 +115,8 @@ struct ShortNames {
     for place in [low - 1, low + 1] where ids.indices.contains(place) {
       length = max(length, common(ids[place], id) + 1)
     }
+    // A hyphen at the end looks like a mistake.
+    while id.prefix(length).last == "-", length < id.count { length += 1 }
     return String(id.prefix(length))
   }
 
@@ -89,7 +127,7 @@ struct ShortNames {
 
 extension String {
   /// Control characters and line ends as spaces: a question must not rule the terminal.
-  var onOneLine: String {
+  public var onOneLine: String {
     guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       return self
     }

@@ -7,7 +7,7 @@ extension SessionPage {
   var pauseValues: [String: Any] {
     let pauses = analysis.pauses
     guard analysis.talkFrames > 0 else { return ["none": true] }
-    let threshold = Format.decimal(analysis.parameters.pauseThresholdSeconds, digits: 2)
+    let threshold = Format.setting(analysis.parameters.pauseThresholdSeconds)
     var values: [String: Any] = [
       "threshold": threshold, "count": "\(pauses.count)",
       "total": Format.clock(pauses.totalSeconds),
@@ -24,7 +24,7 @@ extension SessionPage {
       values["quartiles"] =
         "\(Format.decimal(quartiles.lower, digits: 2))–\(Format.seconds(quartiles.upper))"
     }
-    if let mean = analysis.runs.meanSeconds { values["runs"] = Format.seconds(mean) }
+    if let median = analysis.runs.medianSeconds { values["runs"] = Format.seconds(median) }
     if let perMinute = analysis.pausesPerTalkMinute {
       values["perMinute"] = Format.decimal(perMinute, digits: 1)
     }

@@ -152,7 +152,7 @@ public struct SessionPage {
     if !verdicts.isEmpty {
       figures.append(
         figure(
-          "Phases in budget", "\(verdicts.count { $0 == .within }) of \(verdicts.count)",
+          "Phases within budget", "\(verdicts.count { $0 == .within }) of \(verdicts.count)",
           [(Verdict.over, "over"), (.under, "under"), (.notVisited, "not visited")]
             .map { verdict, word in (verdicts.count { $0 == verdict }, word) }
             .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
@@ -179,7 +179,7 @@ public struct SessionPage {
     if let speech = analysis.level.activeSpeech {
       figures.append(
         figure(
-          "Level of speech", Format.decimal(speech.value, digits: 1),
+          "Speech level", Format.decimal(speech.value, digits: 1),
           "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"),
           term: "speech-level"
         ))
@@ -203,7 +203,7 @@ public struct SessionPage {
       var row: [String: Any] = [
         "name": pacing.phase?.name ?? "Open remainder",
         "number": pacing.phase == nil ? "" : "\(index + 1)",
-        "time": isVisited ? Format.clock(duration) : "–",
+        "time": pacing.clockText(at: rate),
         "budget": Format.band(budget),
         "verdict": pacing.verdict?.rawValue ?? "", "words": pacing.verdictText(at: rate),
         "talk": pacing.talkShare.map(Format.percent) ?? "",
@@ -304,7 +304,7 @@ public struct SessionPage {
           + (analysis.channels > 1 ? ", \(analysis.channels) channels" : "")
       ))
     let threshold = analysis.parameters.pauseThresholdSeconds
-    facts.append(("Pauses", "silences of \(Format.seconds(threshold)) or more"))
+    facts.append(("Pauses", "silences of \(Format.setting(threshold)) s or more"))
     facts.append(("Analyzer", "\(analysis.analyzer.name) \(analysis.analyzer.version)"))
     return facts.map { ["name": $0.0, "value": $0.1] }
   }

@@ -63,7 +63,7 @@ struct SessionSeries {
         let upper = (max(high, middle + 5) / 5).rounded(.up) * 5
         strips.append(
           Strip(
-            name: "Level of speech, dBFS", term: "speech-level", range: lower...upper,
+            name: "Speech level, dBFS", term: "speech-level", range: lower...upper,
             points: points,
             isAmount: false, text: { "level \(Format.decimal($0, digits: 1)) dBFS" }))
       }

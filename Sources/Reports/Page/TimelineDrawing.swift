@@ -103,7 +103,7 @@ struct TimelineDrawing {
       }
       values["pauses"] = place(lane).merging(
         ["short": path(false), "long": path(true)]) { $1 }
-      explain("pause", "pauses, taller when longer, darker above 1 s")
+      explain("pause", "pauses, taller when longer, stronger above 1 s")
     }
 
     let moments = page.moments
@@ -184,11 +184,7 @@ struct TimelineDrawing {
         "number": pacing.phase == nil ? "" : "\(visit.phaseIndex + 1) ",
         "kind": visit.phaseIndex % 2 == 0 ? "even" : "odd",
       ]
-      let shapes: [Verdict: String] = [.within: "●", .under: "▼", .over: "▲"]
-      if let verdict = pacing.verdict, let shape = shapes[verdict] {
-        values["verdict"] = verdict.rawValue
-        values["shape"] = shape
-      }
+      values["verdict"] = pacing.verdict?.rawValue
       return values
     }
   }

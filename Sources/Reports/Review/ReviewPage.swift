@@ -105,7 +105,11 @@ public enum ReviewPage {
       return seconds < 60 ? Format.seconds(seconds) : Format.clock(seconds)
     }
     switch reason {
-    case .phaseStart(let index): return "Phase \(index + 1) begins: \(name(index))."
+    case .phaseStart(let index):
+      guard let plan, plan.phases.indices.contains(index) else {
+        return "The open remainder begins."
+      }
+      return "Phase \(index + 1) begins: \(name(index))."
     case .pause(let range): return "One of the longest pauses: \(length(range.count))."
     case .overBudget(let index, let frames):
       return "\(name(index)) goes over its budget here, by \(length(frames)) in the end."
@@ -136,7 +140,7 @@ public enum ReviewPage {
     frame: Int, until end: Int, sampleRate: SampleRate, style: TextStyle
   ) -> String {
     let text = "Playing \(clock(frame, sampleRate)), until \(clock(end, sampleRate))"
-    return style.plain(String(text.prefix(style.columns - 1)))
+    return style.cut(text, to: style.columns - 1)
   }
 
   /// What is said back to a key; nothing for an empty remark.

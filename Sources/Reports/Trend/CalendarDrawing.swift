@@ -1,6 +1,6 @@
 import PracticeHistory
 
-/// A year of days, one column for each week, shaded by how long was practised.
+/// Some months of a year, one column for each week, shaded by how long was practised.
 struct CalendarDrawing {
   /// How long a day's practice was.
   enum Shade: String, CaseIterable {
@@ -27,21 +27,34 @@ struct CalendarDrawing {
   }
 
   let year: Int
+  /// The months that are drawn, from 1.
+  let months: ClosedRange<Int>
   /// Practice by day in seconds, and the number of sessions.
   let days: [Int: (seconds: Double, count: Int)]
 
   private static let step = 14
   private static let left = 34
   private static let top = 18
-  private static let months = [
+  private static let monthNames = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
+  /// The months of a year from that of a first to that of a last day, both in days since
+  /// 1970-01-01: nothing was practised before and after.
+  static func months(of year: Int, from first: Int, to last: Int) -> ClosedRange<Int> {
+    let (first, last) = (SessionDate.civil(first), SessionDate.civil(last))
+    let start = first.year == year ? first.month : 1
+    return start...max(start, last.year == year ? last.month : 12)
+  }
+
   /// The drawing as SVG; nothing in it comes from a person.
   func svg() -> String {
-    guard let first = SessionDate.days(year: year, month: 1, day: 1),
-      let last = SessionDate.days(year: year, month: 12, day: 31)
+    let end = months.upperBound
+    guard let first = SessionDate.days(year: year, month: months.lowerBound, day: 1),
+      let next = SessionDate.days(
+        year: end == 12 ? year + 1 : year, month: end % 12 + 1, day: 1)
     else { return "" }
+    let last = next - 1
     let firstMonday = SessionDate.week(ofDay: first)
     let columns = (SessionDate.week(ofDay: last) - firstMonday) / 7 + 1
     let width = Self.left + columns * Self.step
@@ -50,10 +63,10 @@ struct CalendarDrawing {
     var svg =
       "<svg class=\"calendar\" width=\"\(width)\" height=\"\(Self.top + 7 * Self.step)\" role=\"img\" "
       + "aria-label=\"\(year): \(count) sessions on \(own.count) days\">\n"
-    for (index, name) in Self.months.enumerated() {
-      guard let day = SessionDate.days(year: year, month: index + 1, day: 1) else { continue }
+    for month in months {
+      guard let day = SessionDate.days(year: year, month: month, day: 1) else { continue }
       let x = Self.left + (SessionDate.week(ofDay: day + 6) - firstMonday) / 7 * Self.step
-      svg += "<text x=\"\(x)\" y=\"11\">\(name)</text>"
+      svg += "<text x=\"\(x)\" y=\"11\">\(Self.monthNames[month - 1])</text>"
     }
     for (row, name) in [(0, "Mon"), (2, "Wed"), (4, "Fri")] {
       svg += "<text x=\"0\" y=\"\(Self.top + row * Self.step + 10)\">\(name)</text>"

@@ -35,7 +35,7 @@ struct DisciplineDrawing {
       }
       svg += "</g>"
     }
-    svg += TimeLabels(weeks: first.monday...last.monday, parts: 6).svg(y: Self.height + 16)
+    svg += TimeLabels(weeks: first.monday...last.monday, parts: 4).svg(y: Self.height + 16)
     return svg + "</svg>"
   }
 }

@@ -89,7 +89,7 @@ struct SeriesDrawing {
         "<line class=\"slope\(line.isClear ? "" : " unclear")\" x1=\"\(ends[0].x)\" "
         + "y1=\"\(ends[0].y)\" x2=\"\(ends[1].x)\" y2=\"\(ends[1].y)\"/>"
     }
-    plot += TimeLabels(weeks: weeks, parts: 4).svg(y: Self.height + 16)
+    plot += TimeLabels(weeks: weeks, parts: 3).svg(y: Self.height + 16)
     return labels + "</svg>" + plot + "</svg>"
   }
 }

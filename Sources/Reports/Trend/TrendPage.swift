@@ -51,7 +51,7 @@ public struct TrendPage {
 
   private func values() -> [String: Any] {
     var values: [String: Any] = [
-      "title": "Practice over time", "about": words.summary, "notes": words.notes,
+      "title": "Practice over time", "about": words.summary, "notes": words.notes(cure: ""),
       "figures": figures(),
       "definitions": HistoryMeasure.allCases.map { ["name": $0.name, "definition": $0.definition] }
         + [
@@ -77,7 +77,7 @@ public struct TrendPage {
         "name": series.measure.name, "usual": usual, "change": change, "drawing": drawing.svg(),
       ]
     }
-    values["charts"] = ["list": charts] as [String: Any]
+    if words.isEnough { values["charts"] = ["list": charts] as [String: Any] }
     if trend.weeks.contains(where: { $0.verdicts.total > 0 }) {
       values["discipline"] =
         [
@@ -94,7 +94,7 @@ public struct TrendPage {
         ] as [String: Any]
     }
     if let reviews = trend.reviews { values["reviews"] = self.reviews(reviews) }
-    if !trend.ladders.isEmpty { values["ladders"] = ladders() }
+    if words.isEnough, !trend.ladders.isEmpty { values["ladders"] = ladders() }
     let shown = trend.sessions.suffix(Self.mostSessions).reversed()
     values["sessions"] =
       [
@@ -117,7 +117,9 @@ public struct TrendPage {
       ],
       [
         "name": "Time practised",
-        "value": "\(Format.decimal(seconds / 3600, digits: seconds < 36_000 ? 1 : 0)) h",
+        "value": seconds < 3600
+          ? TrendWords.length(seconds)
+          : "\(Format.decimal(seconds / 3600, digits: seconds < 36_000 ? 1 : 0)) h",
         "part": "\(Format.clock(seconds / Double(max(1, trend.sessions.count)))) a session",
       ],
     ]
@@ -145,9 +147,13 @@ public struct TrendPage {
       days[day] = (before.seconds + session.durationSeconds, before.count + 1)
     }
     let years = Set(days.keys.map { SessionDate.civil($0).year }).sorted(by: >)
+    let (first, last) = (days.keys.min() ?? 0, days.keys.max() ?? 0)
     return [
       "years": years.map { year -> [String: Any] in
-        ["year": "\(year)", "drawing": CalendarDrawing(year: year, days: days).svg()]
+        let drawing = CalendarDrawing(
+          year: year,
+          months: CalendarDrawing.months(of: year, from: first, to: last), days: days)
+        return ["year": "\(year)", "drawing": drawing.svg()]
       },
       "legend": CalendarDrawing.Shade.allCases.map { ["shade": $0.rawValue, "text": $0.text] },
     ]
@@ -194,7 +200,7 @@ public struct TrendPage {
           "words": attempts(ladder) + words.words(ladder),
           "rows": ladder.sessions.suffix(Self.mostAttempts).map { session in
             let cells =
-              cells(session) + [session.measures?.pauses.p90Seconds.map(Format.seconds) ?? "–"]
+              cells(session) + [number(.pauseP90, session)]
             return ["cells": cells].merging(name(session)) { $1 } as [String: Any]
           },
         ]
@@ -219,9 +225,13 @@ public struct TrendPage {
     [
       Format.clock(session.durationSeconds),
       session.phasesWithin.map { "\($0.within) of \($0.of)" } ?? "–",
-      session.measures?.talkShare.map(Format.percent) ?? "–",
-      session.measures?.pauses.medianSeconds.map(Format.seconds) ?? "–",
+      number(.talkShare, session), number(.pauseMedian, session),
     ]
+  }
+
+  /// A number by today's rules, or a dash.
+  private func number(_ measure: HistoryMeasure, _ session: SessionSummary) -> String {
+    Trend.value(measure, session).map(measure.text) ?? "–"
   }
 
   /// A session's date, and the way to its page.

@@ -43,15 +43,16 @@ public struct TrendText {
     var lines = TextPage.wrapped(style.plain(words.summary), columns: style.columns).map {
       style.paint($0, .bold)
     }
-    for note in words.notes { lines += TextPage.wrapped(style.plain(note), columns: style.columns) }
+    for note in words.notes(cure: " --plan and --mode choose.") {
+      lines += TextPage.wrapped(style.plain(note), columns: style.columns)
+    }
     guard !trend.sessions.isEmpty else { return lines }
     lines.append("")
     lines += weekLines()
-    lines.append("")
-    lines += measureLines()
+    if words.isEnough { lines += [""] + measureLines() }
     lines += programmeLines()
     lines += reviewLines()
-    lines += ladderLines()
+    if words.isEnough { lines += ladderLines() }
     return lines
   }
 
@@ -186,15 +187,15 @@ public struct TrendText {
       let left = ladder.sessions.count - Self.mostAttempts
       if left > 0 { lines.append(style.paint("  \(left) earlier ones", .dim)) }
       for session in ladder.sessions.suffix(Self.mostAttempts) {
-        let measures = session.measures
+        func text(_ measure: HistoryMeasure) -> String {
+          Trend.value(measure, session).map(measure.text) ?? "–"
+        }
         lines.append(
           row([
             (session.date.map { isNarrow ? SessionDate.text(day: $0.day) : $0.text }) ?? session.id,
             Format.clock(session.durationSeconds),
             session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–",
-            measures?.talkShare.map(Format.percent) ?? "–",
-            measures?.pauses.medianSeconds.map(Format.seconds) ?? "–",
-            measures?.pauses.p90Seconds.map(Format.seconds) ?? "–",
+            text(.talkShare), text(.pauseMedian), text(.pauseP90),
           ]))
       }
       for text in words.words(ladder) {

@@ -15,19 +15,29 @@ struct TrendWords {
     let count = trend.sessions.count
     let seconds = trend.sessions.reduce(0) { $0 + $1.durationSeconds }
     return "\(count) session\(count == 1 ? "" : "s") in \(trend.weeks.count) week"
-      + "\(trend.weeks.count == 1 ? "" : "s"), \(Format.clock(seconds)) in all, "
+      + "\(trend.weeks.count == 1 ? "" : "s"), \(Self.length(seconds)) in all, "
       + "\(SessionDate.text(day: first.monday)) to \(SessionDate.text(day: last.monday + 6))"
   }
 
+  /// Minutes below an hour, where a clock could be taken for hours; seconds below one.
+  static func length(_ seconds: Double) -> String {
+    if seconds < 60 { return "\(Int(Format.wholeSeconds(seconds))) s" }
+    return seconds < 3600 ? "\(Int((seconds / 60).rounded())) min" : Format.clock(seconds)
+  }
+
+  /// Whether there are enough sessions to say more than what each week had.
+  var isEnough: Bool { trend.sessions.count >= TheilSenLine.fewestPoints }
+
   /// What the reader has to know before believing a number.
-  var notes: [String] {
+  /// - Parameter cure: what is said about choosing one kind of several.
+  func notes(cure: String) -> [String] {
     var notes: [String] = []
     if trend.kinds.count > 1 {
       let names = trend.kinds.prefix(4).map(name)
       let more = trend.kinds.count > 4 ? " and \(trend.kinds.count - 4) more" : ""
       notes.append(
         "Not like for like: these are sessions of \(trend.kinds.count) kinds, "
-          + "\(names.joined(separator: ", "))\(more). --plan and --mode choose.")
+          + "\(names.joined(separator: ", "))\(more).\(cure)")
     }
     if trend.unmeasuredCount > 0 {
       notes.append(
@@ -39,6 +49,11 @@ struct TrendWords {
     }
     if trend.undatedCount > 0 {
       notes.append("\(trend.undatedCount) more have no date that can be read and are left out.")
+    }
+    if !isEnough, !trend.sessions.isEmpty {
+      notes.append(
+        "Lines begin with \(TheilSenLine.fewestPoints) sessions; "
+          + "there \(trend.sessions.count == 1 ? "is" : "are") \(trend.sessions.count).")
     }
     return notes
   }
@@ -54,8 +69,9 @@ struct TrendWords {
     let measure = series.measure
     let usual =
       series.band.map {
-        "\(measure.text($0.median)), "
-          + "\(measure.text($0.lowerQuartile)) to \(measure.text($0.upperQuartile))"
+        let texts = Self.withOneUnit(
+          [$0.median, $0.lowerQuartile, $0.upperQuartile].map(measure.text))
+        return "\(texts[0]), \(texts[1]) to \(texts[2])"
       } ?? ""
     guard let line = series.line else {
       let count = series.points.count
@@ -92,11 +108,18 @@ struct TrendWords {
     let span = line.times.upperBound - line.times.lowerBound
     let count = max(1, Int(span.rounded()))
     let time = "\(count) \(unit)\(count == 1 ? "" : "s")"
-    let interval =
-      "\(measure.differenceText(line.lowerSlope * span)) to "
-      + measure.differenceText(line.upperSlope * span)
+    let ends = Self.withOneUnit(
+      [line.lowerSlope, line.upperSlope].map { measure.differenceText($0 * span) })
+    let interval = ends[0] == ends[1] ? "" : " (\(ends[0]) to \(ends[1]))"
     return line.isClear
-      ? "\(measure.differenceText(line.slope * span)) in \(time) (\(interval))"
-      : "no clear change in \(time) (\(interval))"
+      ? "\(measure.differenceText(line.slope * span)) in \(time)\(interval)"
+      : "no clear change in \(time)\(interval)"
+  }
+
+  /// The unit at the last one only, when all have the same.
+  private static func withOneUnit(_ texts: [String]) -> [String] {
+    func unit(_ text: String) -> Substring { text[(text.firstIndex(of: " ") ?? text.endIndex)...] }
+    guard let last = texts.last, Set(texts.map(unit)).count == 1 else { return texts }
+    return texts.dropLast().map { String($0.dropLast(unit($0).count)) } + [last]
   }
 }

@@ -44,7 +44,7 @@ extension Measure {
       ],
       limits: "Moves with the threshold. Below some ten pauses it says little."),
     Measure(
-      id: "pause-quartiles", name: "Quartiles of pauses", unit: "s",
+      id: "pause-quartiles", name: "Middle half of pauses", unit: "s",
       definition: "The middle half of the pauses lies between them: how even they are.",
       formula: "quantiles of 0.25 and 0.75 of the lengths of all silent pauses",
       parameters: [thresholdRule],

@@ -21,7 +21,8 @@ struct LiveEvents {
   mutating func lines(_ status: RecorderStatus) -> [String] {
     let before = last ?? RecorderStatus()
     var events: [String] = []
-    if last == nil || status.phaseIndex != before.phaseIndex { events.append(phase(status)) }
+    let entered =
+      last == nil || status.phaseIndex != before.phaseIndex ? phase(status) : nil
     events += budget(status)
     if status.isHeld != before.isHeld {
       events.append(status.isHeld ? "held, nothing is recorded" : "recording goes on")
@@ -42,9 +43,16 @@ struct LiveEvents {
       }
     }
     last = status
-    guard !isBlind else { return events }
-    let clock = Format.clock(sampleRate.seconds(frames: status.frames))
-    return events.map { "\(clock)  \($0)" }
+    guard !isBlind else { return (entered.map { [$0] } ?? []) + events }
+    func stamped(_ event: String, _ frames: Int) -> String {
+      "\(Format.clock(sampleRate.seconds(frames: frames)))  \(event)"
+    }
+    // A phase began where its visit did, which may be some time ago.
+    let index = status.phaseIndex
+    let earlier = before.phaseTimes.indices.contains(index) ? before.phaseTimes[index] : 0
+    let start = max(before.frames, status.frames - max(0, status.phaseFrames - earlier))
+    return (entered.map { [stamped($0, start)] } ?? [])
+      + events.map { stamped($0, status.frames) }
   }
 
   private mutating func phase(_ status: RecorderStatus) -> String {

@@ -34,6 +34,7 @@ struct LiveScreen {
 
   private var width: Int { style.columns - 1 }
   private var isNarrow: Bool { style.columns < 72 }
+  private var showsBudgets: Bool { style.columns >= 56 }
 
   /// Renders what is known.
   func lines(_ content: Content) -> [String] {
@@ -54,7 +55,10 @@ struct LiveScreen {
     }
     // What is asked stands last, so the midst goes where nothing else can.
     let all = blocks.joined().map(style.plain)
-    return all.count < rows ? all : [all[0]] + all.suffix(rows - 2)
+    guard all.count < rows else { return [all[0]] + all.suffix(rows - 2) }
+    // What it is about, where there is room for it.
+    guard !isBlind, !question.isEmpty, all.count + 1 < rows else { return all }
+    return [fitted(Line(question.onOneLine, .bold))] + all
   }
 
   /// A window of a few rows has room for the one line that matters most.
@@ -94,14 +98,15 @@ struct LiveScreen {
     }
     let total = seconds(status.frames)
     line.add("\(Format.clock(total)) of \(Format.clock(plan.totalSeconds))")
-    let left = plan.totalSeconds - total
-    let isOver = left < 0
+    let isOver = total > plan.totalSeconds
     if !isNarrow {
       let bar = Bar(length: isOver ? total : plan.totalSeconds, width: 24)
       line.add(bar.filled(to: min(total, plan.totalSeconds), over: isOver, style: style))
     }
     line.add(
-      isOver ? "over by \(Format.clock(-left))" : "\(Format.clock(left)) left",
+      isOver
+        ? "over by \(Format.clock(from: plan.totalSeconds, to: total))"
+        : "\(Format.clock(from: total, to: plan.totalSeconds)) left",
       isOver ? .red : nil)
     return [fitted(line)]
   }
@@ -119,15 +124,15 @@ struct LiveScreen {
     let budget = phase.budget
     let time = seconds(status.phaseFrames)
     let standing = PhaseStanding(budget, seconds: time)
-    let minutes = "\(Format.clock(time)) of \(Self.band(budget))"
+    let minutes = "\(Format.clock(time)) of \(Format.band(budget))"
     // The bar is drawn some way past the most, so that going over has a shape.
     let bar = Bar(
       length: max(budget.maximumSeconds * 1.25, time),
-      width: isNarrow ? width - 2 : min(40, width - 40))
+      width: showsBudgets ? min(40, width - 27) : width - 2)
     let drawn = bar.band(
       to: time, from: budget.minimumSeconds, most: budget.maximumSeconds,
       colour: standing.colour, style: style)
-    if isNarrow {
+    guard showsBudgets else {
       var words = Line(Format.clock(time))
       words.add(standing.words, standing.colour)
       return [fitted(Line(name, .bold)), drawn.painted, fitted(words)]
@@ -137,10 +142,6 @@ struct LiveScreen {
     var words = Line(drawn)
     words.add(standing.words, standing.colour)
     return [fitted(head), fitted(words)]
-  }
-
-  private static func band(_ budget: TimeBudget) -> String {
-    "\(Format.clock(budget.minimumSeconds))–\(Format.clock(budget.maximumSeconds))"
   }
 
   /// All phases with what they took, as many as fit around the current one.
@@ -167,25 +168,18 @@ struct LiveScreen {
     guard !isBlind else {
       return fitted(Line(head + (time > 0 && !isCurrent ? ", done" : "")))
     }
-    let nameWidth = isNarrow ? 22 : 34
+    let nameWidth = showsBudgets ? min(34, width - 30) : 23
     let budget = isOpen ? plan.openRemainder : plan.phases[index].budget
     let clock = time > 0 || isCurrent ? Format.clock(time) : "–"
-    var line = Line(
-      Self.column(head, nameWidth) + Self.column(clock, isNarrow ? 7 : 8, isRight: true))
-    if !isNarrow { line.add(Self.column(Self.band(budget), 13, isRight: true)) }
+    var line = Line(style.column(head, nameWidth) + clock.leading(7))
+    if showsBudgets { line.add(Format.band(budget).leading(12)) }
     if time > 0, !isCurrent, !isOpen {
       let standing = PhaseStanding(budget, seconds: time)
-      line.add(standing.word, standing == .nearMost(0) ? .green : standing.colour)
+      line.add(standing.word, standing.word == "within" ? .green : standing.colour)
     } else if isCurrent {
       line.add("now")
     }
     return fitted(line)
-  }
-
-  private static func column(_ text: String, _ width: Int, isRight: Bool = false) -> String {
-    let cut = text.prefix(width)
-    let space = String(repeating: " ", count: width - cut.count)
-    return isRight ? space + cut : cut + space
   }
 
   // MARK: Level and events
@@ -274,7 +268,7 @@ struct LiveScreen {
   }
 
   private func helpLines() -> [String] {
-    SessionKeys.list(plan).map { fitted(Line(Self.column("  " + $0.key, 9) + $0.does)) }
+    SessionKeys.list(plan).map { fitted(Line(style.column("  " + $0.key, 9) + $0.does)) }
   }
 
   private func wrapped(_ text: String) -> [String] {
@@ -319,7 +313,7 @@ struct Line {
       let isCut = used == 0 || isLastCut && index == parts.count - 1
       let room = max(0, width - used - gap.count)
       let text =
-        isCut ? String(style.plain(part.plain).prefix(room)) : style.plain(part.plain)
+        isCut ? style.cut(part.plain, to: room) : style.plain(part.plain)
       guard !text.isEmpty, text.count <= room else { break }
       line += gap + (part.painted ?? part.colour.map { style.paint(text, $0) } ?? text)
       used += gap.count + text.count

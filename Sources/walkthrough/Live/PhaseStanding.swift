@@ -1,35 +1,35 @@
 import PracticePlan
 import Reports
 
-/// Where a phase stands against its minutes.
+/// Where a phase stands against its minutes; the texts add up with the time shown.
 enum PhaseStanding: Hashable {
-  /// The least is not reached: seconds to it.
-  case under(Double)
-  /// In the band: seconds to the most.
-  case within(Double)
-  /// In the last fifth of the band: seconds to the most.
-  case nearMost(Double)
-  /// Past the most: by how many seconds.
-  case over(Double)
+  /// The least is not reached: the time to it.
+  case under(String)
+  /// In the band: the time to the most.
+  case within(String)
+  /// In the last fifth of the band: the time to the most.
+  case nearMost(String)
+  /// Past the most: by how much.
+  case over(String)
 
   init(_ budget: TimeBudget, seconds: Double) {
-    let left = budget.maximumSeconds - seconds
+    let (least, most) = (budget.minimumSeconds, budget.maximumSeconds)
     switch budget.verdict(seconds: seconds) {
-    case .under: self = .under(budget.minimumSeconds - seconds)
-    case .over: self = .over(-left)
+    case .under: self = .under(Format.clock(from: seconds, to: least))
+    case .over: self = .over(Format.clock(from: most, to: seconds))
     case .within, .notVisited:
-      let isNear = left <= (budget.maximumSeconds - budget.minimumSeconds) / 5
-      self = isNear ? .nearMost(left) : .within(left)
+      let left = Format.clock(from: seconds, to: most)
+      self = most - seconds <= (most - least) / 5 ? .nearMost(left) : .within(left)
     }
   }
 
   /// The standing in words, which say everything that the colour does.
   var words: String {
     switch self {
-    case .under(let left): "under, \(Format.clock(left)) to min"
-    case .within(let left): "within, \(Format.clock(left)) to max"
-    case .nearMost(let left): "near max, \(Format.clock(left)) left"
-    case .over(let seconds): "over by \(Format.clock(seconds))"
+    case .under(let left): "under, \(left) to min"
+    case .within(let left): "within, \(left) to max"
+    case .nearMost(let left): "near max, \(left) left"
+    case .over(let past): "over by \(past)"
     }
   }
 

@@ -333,7 +333,7 @@ struct SessionControl: ~Copyable {
       return
     }
     note(
-      "the microphone cannot be used so: \(MicrophoneReport.description(of: problem)). "
+      "the microphone cannot be used like this: \(MicrophoneReport.description(of: problem)). "
         + MicrophoneReport.cure(for: problem))
   }
 

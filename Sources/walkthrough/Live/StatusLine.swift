@@ -28,7 +28,7 @@ enum StatusLine {
       parts.append(("NO DEVICE, trying for \(seconds) s", .red))
     }
     parts.append(status.isHeld ? ("HELD", .yellow) : ("REC", .red))
-    parts.append((String(name.prefix(isNarrow ? 14 : 28)), nil))
+    parts.append((style.cut(name, to: isNarrow ? 14 : 32), nil))
     if !isBlind { parts.append((left, colour)) }
     if peak.value > -0.1 { parts.append(("CLIPPED", .red)) }
     if status.gapCount > 0 { parts.append(("\(status.gapCount) lost", .red)) }
@@ -58,14 +58,14 @@ enum StatusLine {
   ) -> (text: String, colour: TextStyle.Colour?) {
     guard let budget = phase?.budget else {
       return total <= plan.totalSeconds
-        ? ("\(Format.clock(plan.totalSeconds - total)) left", nil)
-        : ("over by \(Format.clock(total - plan.totalSeconds))", .red)
+        ? ("\(Format.clock(from: total, to: plan.totalSeconds)) left", nil)
+        : ("over by \(Format.clock(from: plan.totalSeconds, to: total))", .red)
     }
     switch budget.verdict(seconds: seconds) {
-    case .under: return ("\(Format.clock(budget.minimumSeconds - seconds)) to min", nil)
-    case .over: return ("over by \(Format.clock(seconds - budget.maximumSeconds))", .red)
+    case .under: return ("\(Format.clock(from: seconds, to: budget.minimumSeconds)) to min", nil)
+    case .over: return ("over by \(Format.clock(from: budget.maximumSeconds, to: seconds))", .red)
     case .within, .notVisited:
-      return ("\(Format.clock(budget.maximumSeconds - seconds)) to max", .green)
+      return ("\(Format.clock(from: seconds, to: budget.maximumSeconds)) to max", .green)
     }
   }
 }

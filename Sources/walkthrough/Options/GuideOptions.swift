@@ -25,6 +25,17 @@ struct DayOption: ParsableArguments {
   var today: Day { on ?? .today }
 }
 
+/// Which level a page is about.
+struct LevelOption: ParsableArguments {
+  @Option(help: "The level: l4 or l6; default: that of the programme, else l4.")
+  var level: Level?
+
+  /// The level that was named, else that of the programme that an archive follows.
+  func level(_ archive: ArchiveOption) throws -> Level {
+    try level ?? Desk.followedLevel(of: archive.located()) ?? .l4
+  }
+}
+
 /// Everything that decides what to practise: content, history, and the programme.
 struct Desk {
   let archive: Archive
@@ -56,6 +67,11 @@ struct Desk {
           + "use a newer walkthrough")
     }
     return (programme, state)
+  }
+
+  /// The level of the programme that an archive follows; nil when none is followed.
+  static func followedLevel(of archive: Archive) throws -> Level? {
+    try programme(of: archive)?.0.level
   }
 
   /// How far the programme of an archive is; nil when none is followed.

@@ -29,8 +29,22 @@ struct PageOptions: ParsableArguments {
 
   /// Writes the page and prints where.
   func write(_ bytes: [UInt8], default path: String) throws {
-    try PrivateFile.replace(output ?? path, with: bytes)
+    try OutputFile.write(bytes, to: output ?? path)
     try Descriptors.writeAll(Array("\(output ?? path)\n".utf8), to: 1)
+  }
+}
+
+/// A file that a person named.
+enum OutputFile {
+  /// Writes it.
+  /// - Throws: `ValidationError` when its folder is not there.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    guard folder.isEmpty || PrivateFile.isFolder(folder) else {
+      throw ValidationError(
+        "the folder \(folder) does not exist; create it, or name a file elsewhere")
+    }
+    try PrivateFile.replace(path, with: bytes)
   }
 }
 

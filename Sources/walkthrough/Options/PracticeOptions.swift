@@ -1,5 +1,7 @@
 import ArgumentParser
+import LinuxSystem
 import PracticePlan
+import Reports
 
 /// Which plan, and how much of its time.
 struct PlanOptions: ParsableArguments {
@@ -54,7 +56,7 @@ struct PracticeOptions: ParsableArguments {
     let base = try plan.base(level: known?.level)
     var practice = Practice(
       mode: mode, base: base, scale: plan.scale, plan: nil, question: known?.title ?? question,
-      questionID: known?.id)
+      questionID: known?.id, ask: known?.ask ?? "")
     if case .rounds = mode.shape {
       guard phase == nil else { throw Mode.Misuse.phaseNotTaken(mode: mode.id) }
       return practice
@@ -74,6 +76,15 @@ struct Practice {
   var plan: Plan?
   let question: String
   let questionID: String?
+  /// What is asked, in full; empty for the user's own words.
+  var ask = ""
+
+  /// Says what is to be talked about: a screen that is moving has room for the title only.
+  func sayQuestion() {
+    guard !question.isEmpty else { return }
+    let style = TextStyle.of(Terminal(descriptor: 2))
+    say(QuestionPage.asked(question, ask: ask, style: style))
+  }
 }
 
 /// Turns what a person mistyped into exit code 64; a file's trouble waits for `run`.

@@ -70,15 +70,21 @@ struct TimeArgument: ExpressibleByArgument, Hashable {
   }
 }
 
-/// Several times, ascending, separated by commas.
+/// Several times separated by commas.
 struct TimesArgument: ExpressibleByArgument, Hashable {
   let seconds: [Double]
 
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
     let seconds = parts.compactMap { MarksFile.seconds($0) }
-    guard seconds.count == parts.count, zip(seconds, seconds.dropFirst()).allSatisfy({ $0 < $1 })
-    else { return nil }
+    guard seconds.count == parts.count else { return nil }
     self.seconds = seconds
+  }
+
+  /// Refuses times that do not rise.
+  func validate(option: String) throws {
+    guard zip(seconds, seconds.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw ValidationError("the times of \(option) must rise, such as 3:00,5:00")
+    }
   }
 }

@@ -111,9 +111,15 @@ struct RuleOptions: ParsableArguments {
 extension TerminalReport.Heading {
   /// What stands above and below a session's numbers.
   init(_ session: Session) {
+    let modes = (try? Guide.modes()) ?? []
+    let known = session.timeline.probes.isEmpty ? [] : (try? Guide.probes()) ?? []
+    let probes = Dictionary(known.map { ($0.id, $0.ask) }) { first, _ in first }
+    let practised = session.practised(modes: modes, isReviewed: false)
     self.init(
       name: session.id, question: session.question, mode: session.mode ?? "",
-      outcome: (try? Guide.modes()).flatMap { session.outcome(modes: $0) })
+      outcome: session.outcome(modes: modes),
+      countedFromSeconds: practised.flatMap { $0.isCounted ? nil : $0.countedFromSeconds },
+      probes: probes)
   }
 }
 

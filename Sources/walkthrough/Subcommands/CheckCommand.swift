@@ -36,9 +36,9 @@ struct CheckCommand: ParsableCommand {
         try Descriptors.writeAll(Array(text.utf8), to: 1)
       }
       if let problem = check.refusal {
-        say(
-          "walkthrough: the device '\(device)' cannot be used so: "
-            + MicrophoneReport.description(of: problem))
+        // The report has said why; JSON has not.
+        let why = format.format == .json ? ": " + MicrophoneReport.description(of: problem) : ""
+        say("walkthrough: the device '\(device)' cannot be used like this\(why)")
         throw Exit.device
       }
     }

@@ -67,7 +67,11 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let chosen = try chosen(in: archive.opened())
-      guard !chosen.isEmpty else { return say("there are no such sessions") }
+      guard !chosen.isEmpty else {
+        let all = try SummaryReader(archive.located()).summaries
+        return say(filter.unknownName(in: all) ?? "there are no such sessions")
+      }
+      try createFolder(for: chosen.count)
       let isFolder = output.map(PrivateFile.isFolder) == true
       guard format.isOfArchive || chosen.count == 1 || isFolder else {
         throw ValidationError(
@@ -84,6 +88,14 @@ struct ExportCommand: ParsableCommand {
         }
       }
     }
+  }
+
+  /// Creates the folder that was named where one file per session needs it.
+  private func createFolder(for count: Int) throws {
+    guard let output, !format.isOfArchive, count > 1 || output.hasSuffix("/"),
+      PrivateFile.entry(output) == nil
+    else { return }
+    try PrivateFile.createFolders(output.last == "/" ? String(output.dropLast()) : output)
   }
 
   private struct Chosen {
@@ -113,7 +125,7 @@ struct ExportCommand: ParsableCommand {
     guard force || PrivateFile.entry(path) == nil else {
       throw ValidationError("\(path) is already there; pass --force to replace it")
     }
-    try PrivateFile.replace(path, with: bytes)
+    try OutputFile.write(bytes, to: path)
     say(path)
   }
 

@@ -41,6 +41,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var archive: ArchiveOption
 
   func validate() throws {
+    try phasesAt?.validate(option: "--phases-at")
     if labels != nil, phasesAt != nil {
       throw ValidationError("--labels and --phases-at exclude each other")
     }

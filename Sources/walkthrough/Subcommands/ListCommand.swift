@@ -11,7 +11,8 @@ struct ListCommand: ParsableCommand {
     abstract: "List the recorded sessions, newest first.",
     discussion: """
       Each name shown is the beginning of an id, long enough for every command that takes a \
-      SESSION. Within is how many phases lie within their minutes, Pause the median pause.
+      SESSION. Within is how many phases lie within their minutes, Pause the median pause; \
+      on a narrow terminal, Pause, Talk and Plan give way to the question.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -72,8 +73,15 @@ struct ListCommand: ParsableCommand {
           say(
             all.isEmpty
               ? "there are no sessions in \(archive.root); begin with: walkthrough record"
-              : "none of the \(all.count) sessions in \(archive.root) is like that")
+              : filter.unknownName(in: all)
+                ?? "none of the \(all.count) sessions in \(archive.root) is like that")
           return
+        }
+        let old = sessions.count { $0.measures?.isCurrent == false }
+        if old > 0 {
+          say(
+            "\(old) measured by older rules, without numbers here; "
+              + "'walkthrough trend' measures anew what still has its sound")
         }
         let style = TextStyle.of(Terminal(descriptor: 1))
         let text = SessionTable.text(sessions, all: all.map(\.id), style: style)

@@ -16,11 +16,12 @@ struct LoopsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show all conversations with their minutes.")
 
-    @Option(help: "The level: l4 or l6.")
-    var level = Level.l4
+    @OptionGroup var level: LevelOption
+    @OptionGroup var archive: ArchiveOption
 
     func run() throws {
       try Exit.reporting {
+        let level = try level.level(archive)
         for loop in try Guide.interviewLoops() where loop.level == level {
           try show { LoopPage.text(loop, style: $0) }
         }

@@ -17,6 +17,12 @@ struct PlansCommand: ParsableCommand {
 
   @OptionGroup var plan: PlanOptions
 
+  func validate() throws {
+    guard id == nil, plan.plan != nil || plan.scale != 1 else { return }
+    throw ValidationError(
+      "--plan and --scale go with an id: 'walkthrough plans \(plan.plan ?? PlanLibrary.defaultID)'")
+  }
+
   func run() throws {
     try Exit.reporting {
       OwnContent.current.warn()
@@ -29,15 +35,15 @@ struct PlansCommand: ParsableCommand {
         }
       }
       if let plan = plans.first(where: { $0.id == id }) {
-        return try show { PlanPage.one(plan, style: $0) }
+        return try show { PlanPage.one(plan.scaled(by: self.plan.scale), style: $0) }
       }
       guard let mode = modes.first(where: { $0.id == id }) else {
         throw ValidationError(
           "no plan or mode is called '\(id)'; there are: "
             + (plans.map(\.id) + modes.map(\.id)).joined(separator: ", "))
       }
-      let base = try plan.load()
-      try show { PlanPage.one(mode, base: base, style: $0) }
+      let base = try plan.base()
+      try show { PlanPage.one(mode, base: base, scale: plan.scale, style: $0) }
     }
   }
 }
@@ -48,11 +54,12 @@ struct SignalsCommand: ParsableCommand {
     commandName: "signals",
     abstract: "Show what interviewers listen for, and common mistakes.")
 
-  @Option(help: "The level: l4 or l6.")
-  var level = Level.l4
+  @OptionGroup var level: LevelOption
+  @OptionGroup var archive: ArchiveOption
 
   func run() throws {
     try Exit.reporting {
+      let level = try level.level(archive)
       let questions = try Guide.listenBackQuestions()
       for rubric in try Guide.rubrics() where rubric.level == level {
         try show { SignalPage.text(rubric, listenBack: questions, style: $0) }

@@ -104,7 +104,7 @@ struct QuestionsCommand: ParsableCommand {
       abstract: "Pick the question whose turn it is, and say why.",
       discussion: """
         First what was never practised; then what is longest ago, where a session that missed \
-        its mode counts double.
+        its mode counts double. Without --level, of the level of the programme, else L4.
         """)
 
     @OptionGroup var filter: Filter
@@ -120,10 +120,12 @@ struct QuestionsCommand: ParsableCommand {
         let desk = try Desk(archive, today: day.today)
         var filter = filter
         filter.kind = filter.kind ?? .design
+        let level = filter.level ?? desk.programme?.0.level ?? .l4
+        filter.level = level
         guard let pick = desk.rotation.next(of: try filter.chosen(desk), seed: seed) else {
           throw ValidationError("no question is left by these filters; leave one out")
         }
-        try show { QuestionPage.next(pick, style: $0) }
+        try show { QuestionPage.next(pick, level: level, style: $0) }
       }
     }
   }

@@ -77,6 +77,10 @@ struct RecordCommand: ParsableCommand {
     if let duration, duration.seconds < 0.1 {
       throw ValidationError("--duration should be 0.1 s or more")
     }
+    try phasesAt?.validate(option: "--phases-at")
+    if rest != nil, loop == nil, (try? chosen())?.plan != nil {
+      throw ValidationError("--rest goes with --loop")
+    }
     if speak, !probes { throw ValidationError("--speak goes with --probes") }
     guard let phasesAt, let practice = try? chosen() else { return }
     guard let plan = practice.plan else {
@@ -92,7 +96,11 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() throws { try record(saysQuestion: true) }
+
+  /// Records.
+  /// - Parameter saysQuestion: whether the question was not shown just before.
+  func record(saysQuestion: Bool) throws {
     if speak {
       do { _ = try Speaker() } catch { throw ValidationError("\(error)") }
     }
@@ -102,6 +110,7 @@ struct RecordCommand: ParsableCommand {
       guard let plan = practice.plan else {
         return try LoopRunner(command: self, practice: practice).run()
       }
+      if saysQuestion { practice.sayQuestion() }
       let result = try runner(practice, plan: plan, archive: archive.opened()).run()
       try SessionRunner.report(result, format: format.format)
       if format.format == .text { try ReviewOffer(result, isPlain: plain)?.make() }

@@ -95,7 +95,7 @@ struct ReportCommand: ParsableCommand {
     if let review = try folder.readReview() {
       content.review = ReviewSummary.pageAnswers(review)
     }
-    try PrivateFile.replace(path, with: SessionPage.bytes(content))
+    try OutputFile.write(SessionPage.bytes(content), to: path)
     try Descriptors.writeAll(Array("\(path)\n".utf8), to: 1)
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import LinuxSystem
 import PracticePlan
 import Reports
+import SessionArchive
 
 /// `walkthrough` alone.
 struct TonightCommand: ParsableCommand {
@@ -10,8 +11,8 @@ struct TonightCommand: ParsableCommand {
     abstract: "Say what tonight's practice is; Enter records it. What 'walkthrough' alone does.",
     discussion: "Without a terminal on stdin it only says so.")
 
-  @Option(help: "The level while no programme is followed: l4 or l6.")
-  var level = Level.l4
+  @Option(help: "The level while no programme is followed: l4 or l6; default: l4.")
+  var level: Level?
 
   @Option(help: "Decides among equal questions; default: the day.")
   var seed: UInt64?
@@ -35,7 +36,9 @@ struct TonightCommand: ParsableCommand {
         TonightPage.text(
           tonight, mode: mode, plan: plan,
           command: (["walkthrough", "record"] + arguments).joined(separator: " "),
-          weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) }, style: $0)
+          resolution: tonight.pick.flatMap { resolution($0.question, in: desk.archive) },
+          weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) },
+          level: desk.programme == nil ? level ?? .l4 : nil, style: $0)
       }
       guard Terminal(descriptor: 0).isTerminal else { return }
       let alone = try tonight.aloneID.map { try Mode.mode(id: $0) }
@@ -52,6 +55,13 @@ struct TonightCommand: ParsableCommand {
     }
   }
 
+  /// What the last review of a question says; one that cannot be read stops no evening.
+  private func resolution(_ question: Question, in archive: Archive) -> String? {
+    let past = try? archive.latestResolution(
+      question: question.title, questionID: question.id, mode: nil, planID: nil)
+    return past?.words
+  }
+
   private func chosen(_ desk: Desk) throws -> Tonight {
     if desk.programme != nil,
       let tonight = Tonight(
@@ -59,6 +69,7 @@ struct TonightCommand: ParsableCommand {
     {
       return tonight
     }
+    let level = level ?? .l4
     let planID = try Guide.programmes().first { $0.level == level }?.planID
     return Tonight(
       level: level, planID: planID ?? PlanLibrary.defaultID, material: desk.material,
@@ -74,6 +85,6 @@ struct TonightCommand: ParsableCommand {
 
   private func record(_ arguments: [String]) throws {
     let place = archive.archive.map { ["--archive", $0] } ?? []
-    try RecordCommand.parse(arguments + ["--device", device] + place).run()
+    try RecordCommand.parse(arguments + ["--device", device] + place).record(saysQuestion: false)
   }
 }

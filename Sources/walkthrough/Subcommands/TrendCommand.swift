@@ -41,6 +41,7 @@ struct TrendCommand: ParsableCommand {
       let archive = archive.opened()
       let all = try SummaryReader(showing: archive).summaries
       let meant = filter.filter.apply(to: all)
+      if meant.isEmpty, let why = filter.unknownName(in: all) { say(why) }
       let sessions =
         asIs
         ? meant
