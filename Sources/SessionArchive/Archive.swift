@@ -94,10 +94,19 @@ public struct Archive: Sendable {
     _ reference: String, in all: [SessionFolder], root: String
   ) throws -> SessionFolder {
     if reference == "last" || reference.hasPrefix("last~") {
-      let back = reference == "last" ? 0 : Int(reference.dropFirst(5)) ?? -1
-      guard back >= 0, back < all.count else {
+      guard let back = reference == "last" ? 0 : Int(reference.dropFirst(5)), back >= 0 else {
         throw ArchiveError(
-          .noSession, "\(reference): the archive \(root) holds \(all.count) sessions")
+          .noSession, "'\(reference)' names no session; write last, or last~2 for two before it")
+      }
+      guard !all.isEmpty else {
+        throw ArchiveError(
+          .noSession, "there are no sessions in \(root); begin with: walkthrough record")
+      }
+      guard back < all.count else {
+        throw ArchiveError(
+          .noSession,
+          "\(reference): the archive \(root) holds no more than \(all.count) "
+            + "session\(all.count == 1 ? "" : "s"); look with: walkthrough list")
       }
       return latest(back, in: all)
     }
