@@ -1,4 +1,5 @@
-/// The quietest second of each half minute, at 2 kHz: the room without the speaker.
+/// The quietest second of each half minute, at 2 kHz: the room without the speaker. Of
+/// long sessions the quietest forty of them.
 ///
 /// Whole seconds and half minutes count from the start of the session. Seconds that
 /// hold digital silence, which is what fills gaps, take no part. Whether somebody
@@ -15,6 +16,7 @@ struct RoomTone {
   }
 
   private static let secondsPerSpan = 30
+  private static let mostKept = 40
 
   private var kept: [Second] = []
   private var current: [Float] = []
@@ -49,7 +51,7 @@ struct RoomTone {
 
   /// Ends a half minute, also one that is not whole.
   mutating func endSpan() {
-    if let best { kept.append(best) }
+    if let best { keep(best) }
     best = nil
   }
 
@@ -59,13 +61,22 @@ struct RoomTone {
     self = next
     secondCount += count
     best?.firstHop += count * FeatureTrack.hopsPerSecond
-    kept =
-      earlier
-      + next.kept.map { second in
-        var moved = second
-        moved.firstHop += count * FeatureTrack.hopsPerSecond
-        return moved
-      }
+    kept = earlier
+    for var second in next.kept {
+      second.firstHop += count * FeatureTrack.hopsPerSecond
+      keep(second)
+    }
+  }
+
+  /// Keeps a second; when there are too many, the loudest goes, the last among equals.
+  private mutating func keep(_ second: Second) {
+    kept.append(second)
+    guard kept.count > Self.mostKept,
+      let loudest = kept.indices.max(by: {
+        (kept[$0].power, kept[$0].firstHop) < (kept[$1].power, kept[$1].firstHop)
+      })
+    else { return }
+    kept.remove(at: loudest)
   }
 
   /// The seconds in which nobody speaks, the quietest first.
