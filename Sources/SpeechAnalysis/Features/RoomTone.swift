@@ -1,9 +1,9 @@
-/// The quietest second of each half minute, at 2 kHz: the room without the speaker. Of
-/// long sessions the quietest forty of them.
+/// The quietest second of each half minute, at 2 kHz: the room without the speaker.
 ///
-/// Whole seconds and half minutes count from the start of the session. Seconds that
-/// hold digital silence, which is what fills gaps, take no part. Whether somebody
-/// speaks in a second is known later only: ``seconds(outside:)``.
+/// Of a long session the quietest forty of them. Whole seconds and half minutes count
+/// from the start of the session. Seconds that hold digital silence, which is what fills
+/// gaps, take no part. Whether somebody speaks in a second is known later only:
+/// ``seconds(outside:)``.
 struct RoomTone {
   /// Samples per second: enough for the harmonics of mains hum.
   static let hertz = Resampler.outputHertz / Lanes.count
