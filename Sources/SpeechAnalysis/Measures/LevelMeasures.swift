@@ -11,8 +11,9 @@ public struct LevelMeasures: Hashable, Sendable {
   /// The largest sample.
   public let peak: Decibels
   /// Median power of the silent hops 0.1 s and more away from speech and outside
-  /// gaps, DC removed; nil when there is none. Digital silence counts only where
-  /// all of them are such.
+  /// gaps, DC removed; nil when there is none.
+  ///
+  /// Digital silence counts only where all of them are such.
   public let noiseFloor: Decibels?
   /// Samples at either end of the scale.
   public let clippedSamples: Int
