@@ -41,7 +41,7 @@ extension Measure {
       id: "noise-floor", name: "Noise floor", unit: "dBFS",
       definition: "How loud the room is while nobody speaks.",
       formula: "median power of the silent 10 ms hops at least 0.1 s away from speech, outside "
-        + "gaps, the offset taken off; digital silence counts only where there is nothing else",
+        + "gaps, the offset taken off; digital silence counts only with less than 1 s of others",
       parameters: [fullScale],
       example: Example(
         given: "Silence with a square wave of a hundredth of full scale.", value: -40),

@@ -13,7 +13,7 @@ public struct LevelMeasures: Hashable, Sendable {
   /// Median power of the silent hops 0.1 s and more away from speech and outside
   /// gaps, DC removed; nil when there is none.
   ///
-  /// Digital silence counts only where all of them are such.
+  /// Digital silence counts only where less than a second of them is anything else.
   public let noiseFloor: Decibels?
   /// Samples at either end of the scale.
   public let clippedSamples: Int
@@ -70,7 +70,8 @@ public struct LevelMeasures: Hashable, Sendable {
     }
     let quiet = (0..<hops).filter { isSilent[$0] && !isGap($0) }
     let sounds = quiet.filter(isSound)
-    let silent = (sounds.isEmpty ? quiet : sounds).map(power).sorted()
+    let isRoom = sounds.count >= FeatureTrack.hopsPerSecond
+    let silent = (isRoom ? sounds : quiet).map(power).sorted()
     activeSpeech = activeCount > 0 ? Decibels(power: active / Double(activeCount)) : nil
     peak = Decibels(amplitude: Double(track.peak))
     noiseFloor = quantile(0.5, ofSorted: silent).map { Decibels(power: $0) }
