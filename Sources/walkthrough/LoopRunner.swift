@@ -65,7 +65,7 @@ struct LoopRunner {
           results.append(result)
         }
         failure = result.failure.map { ($0 as? ALSAError).map(DeviceTrouble.init) ?? $0 }
-        isStopped = result.session.end == .signal
+        isStopped = result.isStopped
       } catch {
         failure = error
       }

@@ -35,6 +35,8 @@ struct SessionRunner {
     let failure: (any Error)?
     /// Whether the speaker discarded it: nothing is left of it then.
     let isDiscarded: Bool
+    /// Whether a signal asked to end, be it just after the recording had ended by itself.
+    let isStopped: Bool
   }
 
   /// Records a session.
@@ -62,7 +64,7 @@ struct SessionRunner {
       recorder: recorder, plan: plan, question: question, signals: signals,
       folder: folder.path, options: live)
     control.run()
-    let isDiscarded = control.isDiscarded
+    let (isDiscarded, isStopped) = (control.isDiscarded, control.isStopped)
     let outcome = recorder.wait()
     var analysis: SessionAnalysis?
     let session = outcome.session
@@ -81,7 +83,7 @@ struct SessionRunner {
     }
     return Result(
       folder: folder, session: session, analysis: analysis, failure: failure,
-      isDiscarded: isDiscarded)
+      isDiscarded: isDiscarded, isStopped: isStopped || session.end == .signal)
   }
 
   private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionFolder {

@@ -323,17 +323,29 @@ import Testing
     let running = try tool.start([
       "record", "--device", "mic", "--mode", "loop", "--duration", "1", "--scale", "0.001",
     ])
-    #expect(tool.wait { tool.sessions.count == 1 })
-    usleep(700_000)
+    #expect(tool.wait { running.err.contains("then round 2") })
     running.send("go")
-    #expect(tool.wait { tool.sessions.count == 2 })
-    usleep(700_000)
+    #expect(tool.wait { running.err.contains("then round 3") })
     running.signal(SIGTERM)
     let result = try running.wait()
     #expect(result.status == 75, "\(result.err)")
     #expect(result.err.contains("rest: 10:00, then round 2"))
     #expect(result.out.contains("2 of 3 rounds"))
     #expect(result.out.contains("1 round not recorded"))
+  }
+
+  @Test func `a signal as a round ends by itself ends the loop`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 0")
+    let running = try tool.start([
+      "record", "--device", "mic", "--mode", "loop", "--duration", "1", "--scale", "0.001",
+      "--rest", "2",
+    ])
+    #expect(tool.wait { tool.sessions.count == 1 })
+    running.signal(SIGTERM)
+    let result = try running.wait()
+    #expect(result.status == 75, "\(result.err)")
+    #expect(tool.sessions.count == 1)
   }
 
   @Test func `a device that is gone before the second round leaves the first one's view`() throws {

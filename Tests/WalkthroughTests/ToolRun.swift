@@ -52,6 +52,9 @@ struct Tool {
     fileprivate let outPath: String
     fileprivate let errPath: String
 
+    /// What it has said on stderr so far.
+    var err: String { (try? String(contentsOfFile: errPath, encoding: .utf8)) ?? "" }
+
     func send(_ line: String) { _ = write(input, line + "\n", line.utf8.count + 1) }
 
     func signal(_ number: Int32) { kill(process, number) }

@@ -33,6 +33,8 @@ struct SessionControl: ~Copyable {
   private let options: LiveOptions
   /// Whether the speaker wants nothing of the session kept.
   private(set) var isDiscarded = false
+  /// Whether a signal asked to end, be it just after the recording had ended by itself.
+  private(set) var isStopped = false
 
   private let input = Terminal(descriptor: 0)
   private let screen = Terminal(descriptor: 2)
@@ -189,7 +191,9 @@ struct SessionControl: ~Copyable {
   private mutating func handleSignals() {
     while let signal = signals.next() {
       switch signal {
-      case .interrupt, .quit, .terminate, .hangup: recorder.send(.finish(.signal))
+      case .interrupt, .quit, .terminate, .hangup:
+        isStopped = true
+        recorder.send(.finish(.signal))
       case .suspend: suspend()
       case .resume: goOn()
       case .resized: lookAtSize()
