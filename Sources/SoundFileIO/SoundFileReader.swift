@@ -175,6 +175,11 @@ public struct SoundFileReader: ~Copyable {
     return count
   }
 
+  /// How many frames the file promises beyond those that could be read.
+  public func missingFrames(afterReading frames: Int) -> Int {
+    max(cutShortFrames, (announcedFrames ?? 0) - frames)
+  }
+
   /// Goes to a frame of a file that ``isPlainInt16``.
   /// - Throws: `damagedHeader` when the file has no such frame.
   ///

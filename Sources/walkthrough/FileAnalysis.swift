@@ -25,9 +25,7 @@ struct FileAnalysis {
   ) throws {
     var reader = try SoundFileReader(path: path)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
-    let cutShortFrames = reader.cutShortFrames
-    let announcedFrames = reader.announcedFrames
-    if reader.isPlainInt16, let announcedFrames {
+    if reader.isPlainInt16, let announcedFrames = reader.announcedFrames {
       analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
     } else {
       try Self.measure(&reader, &analyzer)
@@ -35,7 +33,7 @@ struct FileAnalysis {
     let frames = analyzer.frames
     let timeline = try makeTimeline(reader.sampleRate, frames)
     analysis = analyzer.finish(timeline: timeline, plan: plan, parameters: parameters)
-    let missing = max(cutShortFrames, (announcedFrames ?? 0) - frames)
+    let missing = reader.missingFrames(afterReading: frames)
     var warnings: [String] = []
     if missing > 0 {
       warnings.append(

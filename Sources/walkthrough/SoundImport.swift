@@ -92,7 +92,7 @@ struct SoundImport {
         timeline.visits.isEmpty
           ? "no phases"
           : "phases from \(phaseFile ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
-      let missing = max(reader.cutShortFrames, (reader.announcedFrames ?? 0) - frames)
+      let missing = reader.missingFrames(afterReading: frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
       if let loss = FileAnalysis.downmixLoss(reader) { notes.append(loss) }
       return .imported(id: folder.id, notes: notes)

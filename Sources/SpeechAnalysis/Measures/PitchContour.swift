@@ -110,11 +110,7 @@ struct PitchContour {
         }
       }
       let voiced = earned.max() - voicingCost
-      if voiced > earnedUnvoiced {
-        origin[unvoiced] = (0..<unvoiced).first { earned[$0] == earned.max() } ?? unvoiced
-      } else {
-        origin[unvoiced] = unvoiced
-      }
+      origin[unvoiced] = voiced > earnedUnvoiced ? best(earned) : unvoiced
       let nextUnvoiced = max(voiced, earnedUnvoiced) + voicingThreshold
       // Only differences matter; kept near 0, they stay exact in long sessions.
       let most = max(next.max(), nextUnvoiced)
@@ -124,14 +120,18 @@ struct PitchContour {
       origins.append(origin)
     }
     var hertz = [Float](repeating: 0, count: track.means.count)
-    var state =
-      earnedUnvoiced >= earned.max()
-      ? unvoiced : (0..<unvoiced).first { earned[$0] == earned.max() } ?? unvoiced
+    var state = earnedUnvoiced >= earned.max() ? unvoiced : best(earned)
     for place in hops.indices.reversed() {
       if state != unvoiced { hertz[Int(hops[place])] = exp2(choice(hops[place]).octaves[state]) }
       state = origins[place][state]
     }
     return hertz
+  }
+
+  /// The first of the candidates that have earned most.
+  private static func best(_ earned: SIMD4<Float>) -> Int {
+    let most = earned.max()
+    return (0..<3).first { earned[$0] == most } ?? 3
   }
 
   private static func magnitude(_ values: SIMD4<Float>) -> SIMD4<Float> {
