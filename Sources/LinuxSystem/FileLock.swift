@@ -1,22 +1,35 @@
 import Glibc
 
-/// The lock of a whole file, held until the value or the process is gone.
+/// The lock of a whole file or folder, held until the object or the process is gone.
 ///
-/// The system frees it even after SIGKILL, so that a file without a lock has
-/// nobody working on it. The corresponding C function is `flock`.
-public struct FileLock: ~Copyable, Sendable {
+/// The system frees it even after SIGKILL, so that what has no lock has nobody
+/// working on it. It is opened for reading only: a lock asks for no right to write,
+/// and can damage nothing. Network file systems that give an exclusive lock only to
+/// writers count as such without locks. The corresponding C function is `flock`.
+public final class FileLock: Sendable {
   private let descriptor: Int32
 
-  /// Locks a file that is there; links are not followed.
-  /// - Parameters:
-  ///   - path: of a regular file.
-  ///   - waitMilliseconds: how long to wait for another holder, 0 or more.
+  /// Locks a regular file that is there; links are not followed.
+  /// - Parameter waitMilliseconds: how long to wait for another holder, 0 or more.
   /// - Returns: nil when another process, or another part of this one, holds it.
   /// - Throws: when the file is missing or no regular file, or when its file system
   ///   has no locks, see ``SystemError/hasNoLocks``.
-  public init?(existing path: String, waitMilliseconds: Int = 0) throws(SystemError) {
-    // NFS gives an exclusive lock only to those who may write.
-    let opened = try PrivateFile.openRegular(path, mode: O_RDWR)
+  public convenience init?(file path: String, waitMilliseconds: Int = 0) throws(SystemError) {
+    try self.init(PrivateFile.openRegular(path), path, waitMilliseconds)
+  }
+
+  /// Locks a folder that is there, as ``init(file:waitMilliseconds:)`` does a file; a
+  /// link is followed.
+  public convenience init?(folder path: String, waitMilliseconds: Int = 0) throws(SystemError) {
+    try self.init(Self.openFolder(path), path, waitMilliseconds)
+  }
+
+  private static func openFolder(_ path: String) throws(SystemError) -> Int32 {
+    try checked("open", path: path) { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+  }
+
+  private init?(_ opened: Int32, _ path: String, _ waitMilliseconds: Int) throws(SystemError) {
+    descriptor = opened
     var rest = waitMilliseconds
     var code = Self.lock(opened)
     while code == EWOULDBLOCK, rest > 0 {
@@ -24,29 +37,40 @@ public struct FileLock: ~Copyable, Sendable {
       rest -= 10
       code = Self.lock(opened)
     }
-    guard code == 0 else {
-      close(opened)
-      if code == EWOULDBLOCK { return nil }
-      throw SystemError(function: "flock", code: code, path: path)
-    }
-    descriptor = opened
+    guard code != EWOULDBLOCK else { return nil }
+    guard code == 0 else { throw SystemError(function: "flock", code: code, path: path) }
   }
 
   deinit { close(descriptor) }
 
-  /// Whether a path still leads to the locked file.
+  /// Whether a path still leads to what is locked.
   ///
   /// Another holder may have removed or renamed it before the lock was free.
   public func isStill(at path: String) -> Bool {
     var own = stat()
     var named = stat()
-    return unsafe fstat(descriptor, &own) == 0 && lstat(path, &named) == 0
+    return unsafe fstat(descriptor, &own) == 0 && stat(path, &named) == 0
       && own.st_dev == named.st_dev && own.st_ino == named.st_ino
   }
 
-  /// Runs work with the lock held, then frees it.
-  public consuming func whileHeld<Result>(_ work: () throws -> Result) rethrows -> Result {
-    try work()
+  /// Whether somebody holds the lock of a file; never keeps it from others that ask.
+  /// - Throws: as ``init(file:waitMilliseconds:)``.
+  public static func isHeld(file path: String) throws(SystemError) -> Bool {
+    try isHeld(PrivateFile.openRegular(path), path)
+  }
+
+  /// Whether somebody holds the lock of a folder, as ``isHeld(file:)`` for a file.
+  public static func isHeld(folder path: String) throws(SystemError) -> Bool {
+    try isHeld(openFolder(path), path)
+  }
+
+  private static func isHeld(_ descriptor: Int32, _ path: String) throws(SystemError) -> Bool {
+    defer { close(descriptor) }
+    let code = flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? 0 : errno
+    guard code == 0 || code == EWOULDBLOCK else {
+      throw SystemError(function: "flock", code: code, path: path)
+    }
+    return code != 0
   }
 
   /// Locks an open file without waiting.

@@ -77,16 +77,26 @@ extension PrivateFile {
     fsync(descriptor)
   }
 
-  /// Opens a regular file; refuses links, and never waits for a pipe.
-  /// - Parameter mode: `O_RDONLY` or `O_RDWR`.
-  static func openRegular(_ path: String, mode: Int32 = O_RDONLY) throws(SystemError) -> Int32 {
-    let descriptor = try checked("open", path: path) {
-      unsafe open(path, mode | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+  /// Opens a regular file for reading; never waits for a pipe.
+  static func openRegular(
+    _ path: String, followingLinks: Bool = false
+  ) throws(SystemError) -> Int32 {
+    let descriptor: Int32
+    do {
+      descriptor = try checked("open", path: path) {
+        unsafe open(
+          path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
+      }
+    } catch {
+      // Opening a socket fails with ENXIO.
+      if error.code == ELOOP { throw .notRegular(path, isLink: entry(path)?.kind == .link) }
+      if error.code == ENXIO { throw .notRegular(path, isLink: false) }
+      throw error
     }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw SystemError(function: "fstat", code: EINVAL, path: path)
+      throw .notRegular(path, isLink: false)
     }
     return descriptor
   }

@@ -22,7 +22,8 @@ public struct FolderScan: Hashable, Sendable {
   public let name: String
   /// Whether it is a link to a folder.
   public let isLink: Bool
-  /// The stamps of the files asked for, in their order; nil where there is none.
+  /// The stamps of the files asked for, in their order; nil where there is none. What is
+  /// no file, or a link to one, has a stamp as well: reading it says what is wrong.
   public let stamps: [FileStamp?]
 
   /// Looks into all folders of a folder, and what links in it lead to.
@@ -37,35 +38,47 @@ public struct FolderScan: Hashable, Sendable {
   public static func folders(
     in root: String, files: [String]
   ) throws(SystemError) -> [FolderScan] {
-    guard let stream = unsafe opendir(root) else {
-      throw SystemError(function: "opendir", code: errno, path: root)
+    let opened = try checked("opendir", path: root) {
+      unsafe open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
-    defer { unsafe closedir(stream) }
-    let descriptor = unsafe dirfd(stream)
+    defer { close(opened) }
     var found: [(name: String, isLink: Bool)] = []
-    while let entry = unsafe readdir(stream) {
-      let kind = unsafe Int32(entry.pointee.d_type)
+    for (name, kind) in try entries(inFolder: root) {
       guard [Int32(DT_DIR), Int32(DT_LNK), Int32(DT_UNKNOWN)].contains(kind) else { continue }
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      guard name != ".", name != ".." else { continue }
       var isLink = kind == Int32(DT_LNK)
       if kind != Int32(DT_DIR) {
         // Some file systems do not say what an entry is.
         var status = stat()
         let flags = AT_SYMLINK_NOFOLLOW
-        guard unsafe fstatat(descriptor, name, &status, flags) == 0 else { continue }
+        guard unsafe fstatat(opened, name, &status, flags) == 0 else { continue }
         isLink = status.st_mode & S_IFMT == S_IFLNK
         guard isLink || status.st_mode & S_IFMT == S_IFDIR else { continue }
       }
       found.append((name, isLink))
     }
     found.sort { $0.name < $1.name }
-    let stamps = stamps(of: files, inEachOf: found.map(\.name), in: descriptor)
+    let stamps = stamps(of: files, inEachOf: found.map(\.name), in: opened)
     return zip(found, stamps).map {
       FolderScan(name: $0.name, isLink: $0.isLink, stamps: $1)
     }
+  }
+
+  /// The names in a folder with their kinds, as `readdir` gives them.
+  fileprivate static func entries(
+    inFolder folder: String
+  ) throws(SystemError) -> [(name: String, kind: Int32)] {
+    guard let stream = unsafe opendir(folder) else {
+      throw SystemError(function: "opendir", code: errno, path: folder)
+    }
+    defer { unsafe closedir(stream) }
+    var found: [(String, Int32)] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { found.append((name, unsafe Int32(entry.pointee.d_type))) }
+    }
+    return found
   }
 
   /// Looks for the files on all cores: nearly all of the time goes there.
@@ -85,11 +98,18 @@ public struct FolderScan: Hashable, Sendable {
 
   private static func stamp(_ path: String, in folder: Int32) -> FileStamp? {
     var status = stat()
-    guard unsafe fstatat(folder, path, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      return nil
-    }
+    guard unsafe fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
     return FileStamp(
       bytes: Int(status.st_size),
       modifiedNanoseconds: Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec))
+  }
+}
+
+extension PrivateFile {
+  /// The names in a folder, sorted.
+  ///
+  /// The corresponding C function is `readdir`.
+  public static func names(inFolder folder: String) throws(SystemError) -> [String] {
+    try FolderScan.entries(inFolder: folder).map(\.name).sorted()
   }
 }

@@ -26,31 +26,23 @@ public enum PrivateFile {
     }
   }
 
-  /// Replaces a file in one step: readers see the old content or the new, never half.
+  /// Replaces a file in one step: readers see the old content or the new, never half,
+  /// whoever else replaces it at the same time.
   ///
   /// Writes a neighbour with mode 0600, syncs it, renames it, syncs the folder.
   public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
-    let neighbour = path + ".new"
-    let descriptor = try checked("open", path: neighbour) {
-      unsafe open(neighbour, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    }
-    do {
-      defer { close(descriptor) }
-      _ = try checked("fchmod", path: neighbour) { fchmod(descriptor, 0o600) }
-      try Descriptors.writeAll(bytes, to: descriptor, path: neighbour)
-      _ = try checked("fsync", path: neighbour) { fsync(descriptor) }
-    } catch {
-      unsafe unlink(neighbour)
-      throw error
-    }
-    _ = try checked("rename", path: path) { unsafe rename(neighbour, path) }
-    syncFolder(of: path)
+    try Replacement.write(path, bytes)
+  }
+
+  /// The folder that a path's last part lies in.
+  static func parent(of path: String) -> String {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    return folder.isEmpty ? "/" : folder
   }
 
   /// Makes a new or renamed name in a folder survive a power loss, as far as possible.
   public static func syncFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let descriptor = unsafe open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
@@ -70,30 +62,51 @@ public enum PrivateFile {
     }
   }
 
-  /// Reads a whole file.
-  /// - Parameter followingLinks: false refuses links, pipes and devices.
+  /// Reads a file of the program's own: regular, no link, of a sane size.
+  /// - Parameters:
+  ///   - limit: the most bytes that such a file has.
+  ///   - followingLinks: true takes a link to such a file as well.
+  /// - Throws: also for pipes and devices, for which it never waits, and for a file that
+  ///   is larger.
   public static func read(
-    _ path: String, followingLinks: Bool = true
+    _ path: String, atMost limit: Int, followingLinks: Bool = false
   ) throws(SystemError) -> [UInt8] {
-    let descriptor =
-      followingLinks
-      ? try checked("open", path: path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
-      : try openRegular(path)
+    let descriptor = try openRegular(path, followingLinks: followingLinks)
     defer { close(descriptor) }
     var status = stat()
     _ = try checked("fstat", path: path) { unsafe fstat(descriptor, &status) }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var filled = 0
-    while filled < bytes.count {
+    guard status.st_size <= limit else { throw .tooLarge(path, limit: limit) }
+    return try readToEnd(descriptor, path, expecting: Int(status.st_size), atMost: limit)
+  }
+
+  /// Reads what a person named to its end: a file, or a pipe such as `/dev/stdin`.
+  ///
+  /// Waits for who writes into the pipe.
+  /// - Parameter limit: the most bytes that are read.
+  /// - Throws: also for a folder, and when there is more.
+  public static func readGiven(_ path: String, atMost limit: Int) throws(SystemError) -> [UInt8] {
+    let descriptor = try checked("open", path: path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    defer { close(descriptor) }
+    return try readToEnd(descriptor, path, expecting: 0, atMost: limit)
+  }
+
+  /// A length that is stated is a hint only: pipes have none, and files grow.
+  private static func readToEnd(
+    _ descriptor: Int32, _ path: String, expecting expected: Int, atMost limit: Int
+  ) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(expected)
+    var part = [UInt8](repeating: 0, count: min(max(expected + 1, 1 << 12), 1 << 16))
+    while true {
       let count = try checked("read", path: path) { () -> Int in
-        unsafe bytes.withUnsafeMutableBytes {
-          unsafe Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled)
+        unsafe part.withUnsafeMutableBytes {
+          unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
         }
       }
-      if count == 0 { break }
-      filled += count
+      guard count > 0 else { return bytes }
+      guard bytes.count + count <= limit else { throw .tooLarge(path, limit: limit) }
+      bytes += part.prefix(count)
     }
-    return filled == bytes.count ? bytes : Array(bytes.prefix(filled))
   }
 
   /// Removes a file; its absence is no error.

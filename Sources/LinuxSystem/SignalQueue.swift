@@ -42,13 +42,8 @@ public final class SignalQueue: Sendable {
   /// The number to poll for reading.
   public let descriptor: Int32
 
-  /// Blocks all signals of ``Signal`` and queues them; ignores SIGPIPE and SIGXFSZ.
-  ///
-  /// Writing to a closed pipe or past a file size limit then fails with an error
-  /// that can be reported, instead of ending the program.
+  /// Blocks all signals of ``Signal`` and queues them.
   public init() throws(SystemError) {
-    signal(SIGPIPE, SIG_IGN)
-    signal(SIGXFSZ, SIG_IGN)
     let numbers = Signal.allCases.map(\.rawValue)
     descriptor = try checked("signalfd") {
       unsafe walkthrough_signalfd(numbers, Int32(numbers.count))

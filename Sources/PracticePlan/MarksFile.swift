@@ -13,6 +13,9 @@ public import AudioCore
 /// where wanted, and never go back. Ids are those of the plan's phases and marks,
 /// and `open` for the open remainder, which is also what precedes the first phase.
 public enum MarksFile {
+  /// The most bytes that are read as marks or labels: some hundred thousand lines.
+  public static let mostBytes = 64 << 20
+
   /// A line that cannot be used.
   public struct LineError: Error, Hashable, CustomStringConvertible {
     /// The line's number, from 1.

@@ -33,6 +33,9 @@ extension Archive {
     return near[back - told.count { $0 > most }].folder
   }
 
+  /// Whether a folder's name begins as those of sessions do, with a date and a time.
+  static func isSessionName(_ name: String) -> Bool { minutes(inName: name) != nil }
+
   /// The minutes since 1970 of the time that a session's name begins with, where it
   /// began; nil when it begins otherwise.
   private static func minutes(inName name: String) -> Int? {

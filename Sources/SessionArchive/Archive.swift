@@ -25,33 +25,6 @@ public struct Archive: Sendable {
     return Archive(root: (data ?? home + "/.local/share") + "/walkthrough/Recordings")
   }
 
-  /// Makes the folder of a new session, and the archive's own where missing.
-  /// - Parameters:
-  ///   - stamp: date and time for the name, such as `2026-11-20T1903`.
-  ///   - topic: what the session is about, made fit for a file name.
-  /// - Throws: ``ArchiveError`` `notWritable`.
-  public func createSession(stamp: String, topic: String) throws -> SessionFolder {
-    do {
-      try PrivateFile.createFolders(root)
-      let name = stamp + "-" + Self.slug(topic)
-      for attempt in 1... {
-        let folder = SessionFolder(
-          path: root + "/" + (attempt == 1 ? name : "\(name)-\(attempt)"))
-        do {
-          try PrivateFile.createFolder(folder.path)
-          PrivateFile.syncFolder(of: folder.path)
-          return folder
-        } catch  where error.isAlreadyThere {}
-      }
-    } catch {
-      throw ArchiveError(
-        .notWritable,
-        "the archive \(root) cannot be written (\(error)); "
-          + "name another folder with --archive or WALKTHROUGH_ARCHIVE", cause: error)
-    }
-    throw ArchiveError(.notWritable, "the archive \(root) has no free name left")
-  }
-
   /// The folders of finished sessions, oldest first.
   public func sessions() throws -> [SessionFolder] {
     try scan(files: []).map { folder($0.name) }
@@ -64,13 +37,23 @@ public struct Archive: Sendable {
     guard PrivateFile.isFolder(root) else { return [] }
     do throws(SystemError) {
       return try FolderScan.folders(in: root, files: ["session.json"] + files).filter {
-        $0.stamps[0] != nil
+        $0.stamps[0] != nil && !StagedSession.isName($0.name)
       }
     } catch {
       throw ArchiveError(
         .notWritable, "the archive \(root) cannot be read (\(error.reason)); check its permissions",
         cause: error)
     }
+  }
+
+  /// Runs work that reads and then changes what all sessions share, while no other
+  /// process does.
+  ///
+  /// Who waits in vain for some seconds, or has no locks, goes on without: nothing here
+  /// is worth losing an evening for.
+  public func whileLocked<Result>(_ work: () throws -> Result) rethrows -> Result {
+    let lock = try? FileLock(folder: root, waitMilliseconds: 5000)
+    return try withExtendedLifetime(lock, work)
   }
 
   /// The folder that a session of this id has, there or not.

@@ -3,7 +3,7 @@ public struct ArchiveError: Error, CustomStringConvertible {
   /// What kind of trouble it is.
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable, Sendable {
-      case notWritable, noSession, ambiguous, damaged, newer, outside, unfinished, forgotten
+      case notWritable, noSession, ambiguous, damaged, newer, outside, unfinished, inUse, forgotten
     }
     private let kind: Kind
 
@@ -21,6 +21,8 @@ public struct ArchiveError: Error, CustomStringConvertible {
     public static let outside = Code(kind: .outside)
     /// The session is being recorded or was interrupted.
     public static let unfinished = Code(kind: .unfinished)
+    /// Another process is changing the session.
+    public static let inUse = Code(kind: .inUse)
     /// The sound was removed at the user's wish.
     public static let forgotten = Code(kind: .forgotten)
   }

@@ -7,7 +7,9 @@ extension Archive {
     guard PrivateFile.isFolder(root) else { return [] }
     do throws(SystemError) {
       return try FolderScan.folders(in: root, files: file.map { [$0] } ?? [])
-        .filter { !$0.isLink && $0.stamps.allSatisfy { $0 != nil } }
+        .filter {
+          !$0.isLink && !StagedSession.isName($0.name) && $0.stamps.allSatisfy { $0 != nil }
+        }
         .map { SessionFolder(path: root + "/" + $0.name) }
     } catch {
       throw ArchiveError(
@@ -15,7 +17,8 @@ extension Archive {
     }
   }
 
-  /// Sessions whose recording died: a journal that nobody has locked.
+  /// Sessions whose recording died: a journal that nobody has locked, in a folder that
+  /// nobody is recovering.
   ///
   /// Cheap: it opens no other file.
   public func interruptedSessions() throws -> [SessionFolder] {
@@ -23,8 +26,8 @@ extension Archive {
       guard PrivateFile.entry(folder.journalPath)?.kind == .file else { return false }
       // A file system without locks counts as free: recovery then says why it cannot.
       do throws(SystemError) {
-        guard let lock = try FileLock(existing: folder.journalPath) else { return false }
-        return lock.isStill(at: folder.journalPath)
+        return try !FileLock.isHeld(file: folder.journalPath)
+          && !FileLock.isHeld(folder: folder.path)
       } catch {
         return !error.isMissing
       }
@@ -34,11 +37,6 @@ extension Archive {
   /// Folders with a sound and nothing else: their journal is lost.
   public func soundsWithoutSession() throws -> [SessionFolder] {
     try folders().filter(\.hasSoundOnly)
-  }
-
-  /// Folders with the half of an import and nothing else: it may still be under way.
-  public func unfinishedImports() throws -> [SessionFolder] {
-    try folders(with: "audio.wav.import").filter(\.hasImportOnly)
   }
 
   /// Finds a session that may be changed: never outside of the archive.

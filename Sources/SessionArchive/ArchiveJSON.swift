@@ -44,17 +44,19 @@ enum ArchiveJSON {
   private struct SchemaOnly: Decodable { let schema: Int }
 
   /// Reads a file that need not be there and names its schema.
-  /// - Parameter cure: what to do when it cannot be understood.
+  /// - Parameters:
+  ///   - limit: the most bytes that such a file has.
+  ///   - cure: what to do when it cannot be understood.
   /// - Returns: nil when there is none.
   /// - Throws: ``ArchiveError`` `notWritable`, `newer` or `damaged`.
   static func readIfThere<Value: Decodable>(
-    _ type: Value.Type, _ path: String, knownSchema: Int, cure: String
+    _ type: Value.Type, _ path: String, atMost limit: Int, knownSchema: Int, cure: String
   ) throws -> Value? {
     let bytes: [UInt8]
-    do throws(SystemError) { bytes = try PrivateFile.read(path) } catch {
+    do throws(SystemError) { bytes = try PrivateFile.read(path, atMost: limit) } catch {
       if error.isMissing { return nil }
       throw ArchiveError(
-        .notWritable, "\(path): cannot be read (\(error.reason)); check its permissions",
+        .notWritable, "\(path): cannot be read (\(error.reason)); check it and its permissions",
         cause: error)
     }
     return try decode(type, bytes, of: path, knownSchema: knownSchema, cure: cure)

@@ -41,25 +41,26 @@ public struct Forgettable: Hashable, Sendable {
 
   /// Notes in `session.json` that the sound is forgotten, then removes the files.
   ///
+  /// The description is read again first: another process may have changed it.
+  ///
   /// Links are removed, not what they lead to. Done again after an interruption,
   /// it removes what is left. On a full disk the files go first, as far as the note needs
   /// their room: the page before the sound.
-  /// - Throws: ``ArchiveError`` `notWritable`.
-  public func forget() throws {
+  /// - Parameter lock: of this session.
+  /// - Throws: ``ArchiveError`` `notWritable`, or what reading the session throws.
+  public func forget(_ lock: SessionLock) throws {
+    var session = try folder.readSession()
     do {
       var rest = files.map(\.name)
       while session.audioForgotten != true {
-        do {
-          var session = session
-          session.audioForgotten = true
-          try folder.write(session)
-          break
-        } catch let error as SystemError where error.isFull {
+        session.audioForgotten = true
+        do { try lock.write(session) } catch let error as SystemError where error.isFull {
           guard let name = rest.popLast() else { throw error }
-          try PrivateFile.remove(name, inFolder: folder.path)
+          try lock.remove(name)
+          session.audioForgotten = nil
         }
       }
-      for name in rest { try PrivateFile.remove(name, inFolder: folder.path) }
+      for name in rest { try lock.remove(name) }
     } catch {
       throw ArchiveError(
         .notWritable,

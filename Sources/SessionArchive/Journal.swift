@@ -7,8 +7,8 @@ public import PracticePlan
 /// journal is in use, which tells a running recording from an interrupted one. Use
 /// it on one thread.
 public struct Journal: Sendable {
-  /// The session's folder.
-  public let folder: SessionFolder
+  /// The right to change the session, held as long as the journal is in use.
+  private var lock: SessionLock
   private let file: AppendOnlyFile
   /// What the entries so far add up to.
   public private(set) var fold: SessionFold
@@ -20,13 +20,22 @@ public struct Journal: Sendable {
 
   /// Starts the journal of a session, and sets room aside for its end.
   /// - Throws: when a file cannot be created or written.
-  public init(creatingIn folder: SessionFolder, session: Session) throws {
-    self.folder = folder
+  public init(creatingIn lock: SessionLock, session: Session) throws {
+    self.lock = lock
+    let folder = lock.folder
     fold = SessionFold(session)
     let first = try ArchiveJSON.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")]
-    file = try AppendOnlyFile(creating: folder.journalPath, beginning: first)
+    do { file = try AppendOnlyFile(creating: folder.journalPath, beginning: first) } catch {
+      throw error.at(folder.journalPath)
+    }
     try PrivateFile.reserve(folder.reservePath, bytes: Self.reserveBytes)
   }
+
+  /// The session's folder.
+  public var folder: SessionFolder { lock.folder }
+
+  /// Follows the folder to its new name.
+  public mutating func move(to lock: SessionLock) { self.lock = lock }
 
   /// Where the session stands in its plan.
   public var clock: PhaseClock { fold.clock }
@@ -44,14 +53,18 @@ public struct Journal: Sendable {
   public mutating func append(_ entry: JournalEntry) {
     fold.apply(entry)
     do { try file.append(ArchiveJSON.line(entry) + [UInt8(ascii: "\n")]) } catch {
-      failure = failure ?? error
+      note(error)
     }
+  }
+
+  private mutating func note(_ error: any Error) {
+    failure = failure ?? (error as? SystemError)?.at(folder.journalPath) ?? error
   }
 
   /// Records that the sound file holds this many frames, and syncs.
   public mutating func checkpoint(frames: Int) {
     append(.checkpoint(frames: frames))
-    do { try file.sync() } catch { failure = failure ?? error }
+    do { try file.sync() } catch { note(error) }
   }
 
   /// Ends the session: writes `session.json`, then removes the journal.
@@ -65,7 +78,7 @@ public struct Journal: Sendable {
     var session = fold.session(frames: frames)
     session.driftPartsPerMillion = driftPartsPerMillion
     do {
-      try folder.write(session)
+      try lock.write(session)
       try PrivateFile.remove(folder.journalPath)
     } catch {
       failure = failure ?? error

@@ -8,28 +8,50 @@ public import PracticePlan
 /// programme along, or leaves it alone.
 public struct ProgrammeFile: Sendable {
   /// Where it is.
-  public let path: String
+  public var path: String { archive.root + "/programme.json" }
+  private let archive: Archive
 
   /// Names the file of an archive, there or not.
-  public init(_ archive: Archive) { path = archive.root + "/programme.json" }
+  public init(_ archive: Archive) { self.archive = archive }
 
   /// Reads it.
   /// - Returns: nil when no programme was started.
   /// - Throws: ``ArchiveError`` `damaged`, `newer` or `notWritable`.
   public func read() throws -> ProgrammeState? {
     try ArchiveJSON.readIfThere(
-      ProgrammeState.self, path, knownSchema: ProgrammeState.currentSchema,
+      ProgrammeState.self, path, atMost: 1 << 20, knownSchema: ProgrammeState.currentSchema,
       cure: "restore it from a copy, or remove it and start anew with "
         + "'walkthrough plan start' and the same days (recordings count again)")
   }
 
-  /// Writes it in one step, making the archive's folder where it is missing.
-  /// - Throws: ``ArchiveError`` `notWritable`.
-  public func write(_ state: ProgrammeState) throws {
-    do {
-      if let slash = path.lastIndex(of: "/") {
-        try PrivateFile.createFolders(String(path[..<slash]))
+  /// Starts a programme, making the archive's folder where it is missing.
+  /// - Parameter isMeant: asked about the programme that runs, if any; throws to keep it.
+  /// - Throws: ``ArchiveError`` `notWritable`, or what `isMeant` throws.
+  public func start(
+    _ state: ProgrammeState, replacing isMeant: (ProgrammeState) throws -> Void
+  ) throws {
+    try archive.whileLocked {
+      if let running = try read() { try isMeant(running) }
+      try write(state)
+    }
+  }
+
+  /// Changes the programme that runs; what others change at the same time stays.
+  /// - Throws: ``ArchiveError`` `noSession` when none does, or as ``read()`` and for a file
+  ///   that cannot be written `notWritable`.
+  public func change(_ work: (inout ProgrammeState) -> Void) throws {
+    try archive.whileLocked {
+      guard var state = try read() else {
+        throw ArchiveError(.noSession, "\(path): is gone; nothing was changed")
       }
+      work(&state)
+      try write(state)
+    }
+  }
+
+  private func write(_ state: ProgrammeState) throws {
+    do {
+      try PrivateFile.createFolders(archive.root)
       try PrivateFile.replace(path, with: ArchiveJSON.page(state))
     } catch {
       throw ArchiveError(
@@ -39,5 +61,5 @@ public struct ProgrammeFile: Sendable {
   }
 
   /// Removes it; the recordings stay.
-  public func remove() throws { try PrivateFile.remove(path) }
+  public func remove() throws { try archive.whileLocked { try PrivateFile.remove(path) } }
 }

@@ -46,15 +46,14 @@ public struct Recovery: Sendable {
       throw ArchiveError(
         .outside, "\(folder.path): is no folder of its own; links are not followed")
     }
-    // A look whether the journal is in use holds its lock for a moment, too.
+    // Others hold it for a moment, too.
+    guard let lock = try folder.lockedIfFree(waitMilliseconds: 1000) else { return .running }
     do {
-      guard let lock = try FileLock(existing: folder.journalPath, waitMilliseconds: 200) else {
-        return .running
-      }
-      guard lock.isStill(at: folder.journalPath) else { return .nothingToDo }
-      return try lock.whileHeld { try recover(folder, journal: try readJournal(folder)) }
+      // Where folders have no locks, files may.
+      if try FileLock.isHeld(file: folder.journalPath) { return .running }
+      return try recover(lock, journal: try readJournal(folder))
     } catch let error as SystemError where error.isMissing {
-      return try recoverWithoutJournal(folder)
+      return folder.hasSoundOnly ? try recover(lock, journal: nil) : .nothingToDo
     } catch let error as SystemError where error.path == folder.journalPath {
       throw ArchiveError(
         .notWritable,
@@ -63,18 +62,10 @@ public struct Recovery: Sendable {
     }
   }
 
-  private func recoverWithoutJournal(_ folder: SessionFolder) throws -> RecoveryOutcome {
-    guard folder.hasSoundOnly else { return .nothingToDo }
-    // Without a journal the sound itself is locked against a second recovery.
-    guard let lock = try FileLock(existing: folder.audioPath) else { return .running }
-    return try lock.whileHeld {
-      folder.hasSoundOnly ? try recover(folder, journal: nil) : .nothingToDo
-    }
-  }
-
   private func readJournal(_ folder: SessionFolder) throws -> JournalReader {
     do {
-      return JournalReader(try PrivateFile.read(folder.journalPath, followingLinks: false))
+      return JournalReader(
+        try PrivateFile.read(folder.journalPath, atMost: SessionFolder.mostMeasuredBytes))
     } catch {
       throw ArchiveError(
         .damaged, "\(folder.journalPath): cannot be read (\(error.reason))", cause: error)
@@ -82,12 +73,13 @@ public struct Recovery: Sendable {
   }
 
   private func recover(
-    _ folder: SessionFolder, journal: JournalReader?
+    _ lock: SessionLock, journal: JournalReader?
   ) throws -> RecoveryOutcome {
+    let folder = lock.folder
     if PrivateFile.entry(folder.sessionPath) != nil {
       do {
         let session = try folder.readSession()
-        try changing(folder) { try PrivateFile.remove("journal.jsonl", inFolder: folder.path) }
+        try changing(lock) { try lock.remove("journal.jsonl") }
         return .finished(session)
       } catch let error as ArchiveError where error.code == .damaged {
         throw ArchiveError(
@@ -99,7 +91,11 @@ public struct Recovery: Sendable {
     let started = journal?.started
     guard let sound = try repairSound(folder.audioPath, started?.sampleRate) else {
       guard journal != nil else { return .nothingToDo }
-      try changing(folder) { try folder.setJournalAside("lost") }
+      if let started, journal?.checkpointFrames ?? 0 == 0 {
+        lock.discard()
+        return .nothingRecorded(started)
+      }
+      try changing(lock) { try folder.setJournalAside("lost") }
       return .lost(
         LostSession(
           started: started, checkpointFrames: journal?.checkpointFrames,
@@ -113,27 +109,27 @@ public struct Recovery: Sendable {
       session: session, sound: sound, isDescriptionLost: started == nil,
       checkpointFrames: journal?.checkpointFrames, skippedLines: journal?.skippedLines ?? 0,
       isLastLineTorn: journal?.isLastLineTorn ?? false)
-    try changing(folder) {
-      try folder.write(session)
+    try changing(lock) {
+      try lock.write(session)
       if journal == nil { return }
       if recovered.skippedLines > 0 || recovered.isDescriptionLost {
         try folder.setJournalAside("damaged")
       } else {
-        try PrivateFile.remove("journal.jsonl", inFolder: folder.path)
+        try lock.remove("journal.jsonl")
       }
     }
     return .saved(recovered)
   }
 
-  private func changing(_ folder: SessionFolder, _ work: () throws -> Void) throws {
+  private func changing(_ lock: SessionLock, _ work: () throws -> Void) throws {
     do {
       // Room that was set aside for `session.json`: on a full disk it is needed now.
-      try PrivateFile.remove("reserve", inFolder: folder.path)
+      try lock.remove("reserve")
       try work()
     } catch let error as SystemError {
       throw ArchiveError(
         .notWritable,
-        "\(folder.path): cannot be written (\(error)); free some space or the permissions, "
+        "\(lock.folder.path): cannot be written (\(error)); free some space or the permissions, "
           + "and recover again", cause: error)
     }
   }
@@ -157,26 +153,6 @@ extension SessionFolder {
   var hasSoundOnly: Bool {
     PrivateFile.entry(audioPath)?.kind == .file && PrivateFile.entry(journalPath) == nil
       && PrivateFile.entry(sessionPath) == nil
-  }
-
-  /// Whether an import stopped, or still is, before its sound was whole.
-  var hasImportOnly: Bool {
-    PrivateFile.entry(importPath)?.kind == .file && PrivateFile.entry(audioPath) == nil
-      && PrivateFile.entry(journalPath) == nil && PrivateFile.entry(sessionPath) == nil
-  }
-
-  /// Removes what an import left behind that was killed.
-  ///
-  /// One that is under way holds the lock of its file. What is not an import's stays.
-  /// - Returns: whether there was one.
-  /// - Throws: `SystemError` when the file cannot be locked.
-  public func discardKilledImport() throws -> Bool {
-    guard isFolder, hasImportOnly, let lock = try FileLock(existing: importPath) else {
-      return false
-    }
-    guard lock.isStill(at: importPath) else { return false }
-    discard()
-    return true
   }
 
   /// Keeps a journal that recovery could not use to the last line, under another name.

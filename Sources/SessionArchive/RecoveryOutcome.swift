@@ -8,7 +8,10 @@ public enum RecoveryOutcome: Sendable {
   case finished(Session)
   /// It is a finished session now.
   case saved(RecoveredSession)
-  /// There is not one frame of sound; nothing was deleted.
+  /// It was killed before its first second was on the disk, and there is not one frame of
+  /// sound: its folder is gone.
+  case nothingRecorded(Session)
+  /// The sound that was on the disk is not there any more; nothing was deleted.
   case lost(LostSession)
 }
 
@@ -38,7 +41,7 @@ public struct RecoveredSession: Sendable {
   }
 }
 
-/// What is known of a session without sound.
+/// What is known of a session whose sound is lost.
 public struct LostSession: Sendable {
   /// What the journal's first line says; nil when that is lost, too.
   public let started: Session?

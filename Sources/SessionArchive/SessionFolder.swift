@@ -1,4 +1,4 @@
-import LinuxSystem
+public import LinuxSystem
 
 /// The folder of one session and the files in it.
 public struct SessionFolder: Hashable, Sendable {
@@ -14,8 +14,6 @@ public struct SessionFolder: Hashable, Sendable {
   }
   /// The sound: WAV, mono, 16-bit.
   public var audioPath: String { path + "/audio.wav" }
-  /// The sound while it is being imported: half of it is no session yet.
-  public var importPath: String { path + "/audio.wav.import" }
   /// Everything known besides the sound.
   public var sessionPath: String { path + "/session.json" }
   /// What happened so far, only while recording.
@@ -33,38 +31,40 @@ public struct SessionFolder: Hashable, Sendable {
   /// Whether it is a folder and no link to one.
   public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }
 
+  /// The names of the files that belong to a session.
+  static let ownNames = [
+    "audio.wav", "session.json", "journal.jsonl", "reserve", "analysis.json", "review.json",
+    "report.html", formerImportName,
+  ]
+  /// The sound that version 0.1.0 had half imported.
+  static let formerImportName = "audio.wav.import"
+
+  /// The most bytes that `session.json` and `review.json` have: a day of key presses.
+  static let mostDescriptionBytes = 16 << 20
+  /// The most bytes that `analysis.json` and the journal have: those of the longest session
+  /// are a tenth of it.
+  static let mostMeasuredBytes = 64 << 20
+
+  /// The bytes of `session.json`.
+  public func sessionBytes() throws(SystemError) -> [UInt8] {
+    try PrivateFile.read(sessionPath, atMost: Self.mostDescriptionBytes)
+  }
+
+  /// The bytes of `analysis.json`.
+  public func analysisBytes() throws(SystemError) -> [UInt8] {
+    try PrivateFile.read(analysisPath, atMost: Self.mostMeasuredBytes)
+  }
+
   /// Reads `session.json`.
   /// - Throws: ``ArchiveError`` `noSession`, `damaged` or `newer`.
   public func readSession() throws -> Session {
     let bytes: [UInt8]
-    do { bytes = try PrivateFile.read(sessionPath) } catch {
+    do { bytes = try sessionBytes() } catch {
       throw ArchiveError(
         .noSession, "\(path): holds no readable session.json (\(error.reason))", cause: error)
     }
     return try ArchiveJSON.decode(
       Session.self, bytes, of: sessionPath, knownSchema: Session.currentSchema,
       cure: "restore it from a copy")
-  }
-
-  /// Writes `session.json` in one step.
-  public func write(_ session: Session) throws {
-    try PrivateFile.replace(sessionPath, with: ArchiveJSON.page(session))
-  }
-
-  /// Writes `analysis.json` in one step.
-  /// - Parameter bytes: the analysis as `analyze --format json` prints it.
-  public func writeAnalysis(_ bytes: [UInt8]) throws {
-    try PrivateFile.replace(analysisPath, with: bytes)
-  }
-
-  /// Removes the folder of a session of which not one frame was recorded.
-  public func discard() {
-    let unnamed = AppendOnlyFile.unnamedPath(journalPath)
-    for file in [
-      audioPath, importPath, journalPath, unnamed, reservePath, sessionPath, analysisPath,
-    ] {
-      try? PrivateFile.remove(file)
-    }
-    try? PrivateFile.removeFolder(path)
   }
 }

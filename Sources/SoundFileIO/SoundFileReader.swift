@@ -36,13 +36,15 @@ public struct SoundFileReader: ~Copyable {
   private var channelSquares: [Double]
   private var monoSquares = 0.0
 
-  /// Opens a file.
+  /// Opens a file; one that is no regular file is refused without waiting for it.
+  /// - Parameter followingLinks: false refuses a link as well.
   /// - Throws: `missing`, `unreadable`, `empty`, `notAudio`, `damagedHeader`,
   ///   `noAudio`, or `rate` outside of 8,000 to 768,000 Hz.
   ///
   /// The corresponding C function is `sf_open_fd`.
-  public init(path: String) throws(SoundFileError) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  public init(path: String, followingLinks: Bool = true) throws(SoundFileError) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW)
+    let descriptor = unsafe open(path, flags)
     guard descriptor >= 0 else {
       let number = errno
       throw SoundFileError(
@@ -50,7 +52,9 @@ public struct SoundFileReader: ~Copyable {
         path: path,
         message: number == ENOENT
           ? "there is no such file; check the name"
-          : "cannot be read: \(unsafe String(cString: strerror(number)))")
+          : number == ELOOP && !followingLinks
+            ? "is a link, which is not followed; put the file itself here"
+            : "cannot be read: \(unsafe String(cString: strerror(number)))")
     }
     var status = stat()
     _ = unsafe fstat(descriptor, &status)

@@ -8,7 +8,7 @@ struct CurrentNumbers {
   let sessions: [SessionSummary]
 
   /// Measures sessions whose numbers are missing or of other rules, where their sound
-  /// is still there, and writes their `analysis.json`.
+  /// is still there, and keeps their `analysis.json` where that can be written.
   ///
   /// It takes seconds for each, is shown as it goes, and can be stopped: what is
   /// done stays done. What cannot be measured keeps its old numbers, with a warning.
@@ -29,9 +29,13 @@ struct CurrentNumbers {
         if done == count { bar.clear() }
       }
       do {
-        try FileAnalysis.write(folder, folder.readSession())
-        return try SessionSummary(folder)
+        let found = try folder.readSession()
+        let analysis = try FileAnalysis.renew(folder, found)
+        return SessionSummary(
+          found, id: session.id, analysis: analysis, review: try? folder.readReview())
       } catch {
+        // Forgotten by another process meanwhile: its numbers are what that one kept.
+        if let now = try? SessionSummary(folder), now.isForgotten { return now }
         bar.clear()
         say("warning: \(session.id) could not be measured anew: \(error)")
         return session

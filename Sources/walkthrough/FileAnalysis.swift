@@ -16,14 +16,15 @@ struct FileAnalysis {
   /// Reads and measures a file.
   /// - Parameters:
   ///   - path: any sound file.
+  ///   - followingLinks: false refuses a link.
   ///   - plan: the plan that the timeline refers to.
   ///   - parameters: the rules.
   ///   - makeTimeline: gives phases and gaps once the file's length is known.
   init(
-    path: String, plan: Plan?, parameters: AnalysisParameters,
+    path: String, followingLinks: Bool = true, plan: Plan?, parameters: AnalysisParameters,
     makeTimeline: (_ sampleRate: SampleRate, _ frames: Int) throws -> SessionTimeline?
   ) throws {
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
     if reader.isPlainInt16, let announcedFrames = reader.announcedFrames {
       analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
@@ -43,6 +44,16 @@ struct FileAnalysis {
     }
     if let loss = Self.downmixLoss(reader) { warnings.append("\(path): \(loss)") }
     self.warnings = warnings
+  }
+
+  /// Measures the sound of a session.
+  init(
+    _ folder: SessionFolder, _ session: Session,
+    parameters: AnalysisParameters = AnalysisParameters()
+  ) throws {
+    try self.init(
+      path: folder.audioPath, followingLinks: false, plan: session.plan, parameters: parameters
+    ) { _, _ in session.timeline }
   }
 
   /// Two channels of which one is silent lose 6 dB.
@@ -120,7 +131,7 @@ struct FileAnalysis {
   /// What is known of a session without its sound being read again.
   /// - Returns: nil without an `analysis.json` that can be used and is of this session.
   static func remembered(_ folder: SessionFolder, _ session: Session) -> SessionAnalysis? {
-    guard let bytes = try? PrivateFile.read(folder.analysisPath) else { return nil }
+    guard let bytes = try? folder.analysisBytes() else { return nil }
     return try? AnalysisDocument.analysis(
       from: bytes, timeline: session.timeline, plan: session.plan,
       pauseThresholdSeconds: AnalysisParameters().pauseThresholdSeconds)
@@ -134,16 +145,19 @@ struct FileAnalysis {
     {
       return known
     }
-    return try FileAnalysis(
-      path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
-    ) { _, _ in session.timeline }.analysis
+    return try FileAnalysis(folder, session).analysis
   }
 
-  /// Measures a session by the usual rules and writes its `analysis.json`.
-  static func write(_ folder: SessionFolder, _ session: Session) throws {
-    let result = try FileAnalysis(
-      path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
-    ) { _, _ in session.timeline }
-    try folder.writeAnalysis(AnalysisDocument.json(result.analysis))
+  /// Measures a session by the usual rules, and keeps the numbers where that can be done:
+  /// they are derived, and who changes the session at this moment comes first.
+  /// - Returns: the content of `analysis.json`.
+  static func renew(_ folder: SessionFolder, _ session: Session) throws -> [UInt8] {
+    let bytes = try AnalysisDocument.json(FileAnalysis(folder, session).analysis)
+    if let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
+      (try? folder.readSession()) == session
+    {
+      try? lock.writeAnalysis(bytes)
+    }
+    return bytes
   }
 }

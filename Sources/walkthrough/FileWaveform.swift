@@ -2,9 +2,9 @@ import AudioCore
 import SoundFileIO
 
 extension Waveform {
-  /// Reads a sound file from its first frame to its last for its outline.
+  /// Reads a session's sound from its first frame to its last for its outline.
   init(path: String) throws {
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, followingLinks: false)
     self.init(sampleRate: reader.sampleRate)
     var samples = [Float](repeating: 0, count: 4096)
     while true {

@@ -94,7 +94,7 @@ struct LoopRunner {
     }
     let style = TextStyle.of(Terminal(descriptor: 1))
     let text = StaminaReport.text(rounds, wanted: wanted, style: style)
-    try Descriptors.writeAll(Array(text.utf8), to: 1)
+    try Output.write(text)
   }
 
   /// Waits for the rest to pass, a line on stdin, or a signal.

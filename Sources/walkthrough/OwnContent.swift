@@ -34,16 +34,14 @@ struct OwnContent {
       let path = folder + "/" + name
       do {
         // No file is the usual case.
-        guard let entry = PrivateFile.entry(path) else { return [] }
-        guard entry.bytes <= Self.mostBytes else {
-          throw Trouble(description: "\(path): is larger than 1 MB; is it the right file?")
-        }
-        return try parse(String(decoding: PrivateFile.read(path), as: UTF8.self))
+        guard PrivateFile.entry(path) != nil else { return [] }
+        let bytes = try PrivateFile.read(path, atMost: Self.mostBytes, followingLinks: true)
+        return try parse(String(decoding: bytes, as: UTF8.self))
       } catch let error as ContentError {
         troubles[name] = Trouble(description: "\(path), \(error)")
       } catch {
         troubles[name] =
-          error as? Trouble ?? Trouble(description: "\(error); check the file's permissions")
+          error as? Trouble ?? Trouble(description: "\(error); check the file and its permissions")
       }
       return []
     }

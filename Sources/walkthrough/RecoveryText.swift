@@ -50,13 +50,10 @@ enum RecoveryText {
     var known = "  known    "
     if let started = lost.started {
       known += "started \(started.start)"
-      if let frames = lost.checkpointFrames, frames > 0 {
-        known +=
-          ", \(Format.clock(started.sampleRate.seconds(frames: frames))) in "
-          + counted(lost.phaseCount, "phase")
-      } else {
-        known += "; it ended before the first second was on the disk"
-      }
+      let frames = lost.checkpointFrames ?? 0
+      known +=
+        ", \(Format.clock(started.sampleRate.seconds(frames: frames))) in "
+        + counted(lost.phaseCount, "phase")
     } else {
       known += "nothing besides its name"
     }
@@ -64,6 +61,22 @@ enum RecoveryText {
       "\(folder.id): lost, there is not one frame of sound in audio.wav", known,
       "  where    \(folder.path) (nothing was deleted)",
     ]
+  }
+
+  /// A session of which nothing had been recorded.
+  static func line(nothingRecorded session: Session, folder: SessionFolder) -> String {
+    "\(folder.id): was killed before its first second was on the disk, at \(session.start); "
+      + "it is removed"
+  }
+
+  /// What a killed program had left.
+  static func line(_ leftover: Leftover) -> String {
+    switch leftover {
+    case .session(let name): "\(name): was a session that had not begun; it is removed"
+    case .import(let name):
+      "\(name): was the half of an import that was killed; it is removed, import it again"
+    case .file(let path): "\(path): was the half of a file; it is removed"
+    }
   }
 
   private static func counted(_ count: Int, _ word: String) -> String {

@@ -58,7 +58,9 @@ struct SessionRunner {
       throw DeviceTrouble(error)
     }
     let box = AnalyzerBox()
-    let folder = try begin(recorder, box: box)
+    // Held until everything is written.
+    let lock = try begin(recorder, box: box)
+    let folder = lock.folder
     if !recorder.format.conversionNote.isEmpty { say(recorder.format.conversionNote) }
     var control = SessionControl(
       recorder: recorder, plan: plan, question: question, signals: signals,
@@ -71,12 +73,12 @@ struct SessionRunner {
     var failure = outcome.failure
     if session.timeline.frames == 0 || isDiscarded {
       // Not one frame came, or none is wanted: there is nothing to keep.
-      folder.discard()
+      lock.discard()
     } else if var analyzer = box.take() {
       let finished = analyzer.finish(
         timeline: session.timeline, plan: session.plan, parameters: parameters)
       // Derived, and made anew by 'report': losing it must not hide the report.
-      do { try folder.writeAnalysis(AnalysisDocument.json(finished)) } catch {
+      do { try lock.writeAnalysis(AnalysisDocument.json(finished)) } catch {
         failure = failure ?? error
       }
       analysis = finished
@@ -86,42 +88,15 @@ struct SessionRunner {
       isDiscarded: isDiscarded, isStopped: isStopped || session.end == .signal)
   }
 
-  private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionFolder {
-    let now = Date()
-    let folder: SessionFolder
-    do {
-      folder = try archive.createSession(
-        stamp: Self.stamp(now), topic: question.isEmpty ? plan.id : question)
-    } catch {
+  private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionLock {
+    let (lock, journal): (SessionLock, Journal)
+    do { (lock, journal) = try prepare(recorder.format) } catch {
       recorder.cancel()
       throw error
     }
     let sampleRate = recorder.format.sampleRate
-    let audioPath = folder.audioPath
+    let audioPath = lock.folder.audioPath
     do {
-      let room = try DiskRoom(folder: folder.path, sampleRate: sampleRate)
-      let needed = durationFrames.map { sampleRate.seconds(frames: $0) } ?? plan.totalSeconds
-      guard room.seconds >= needed else {
-        recorder.cancel()
-        throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: needed)
-      }
-      var session = Session(
-        id: folder.id,
-        start: now.ISO8601Format(
-          .init(timeZoneSeparator: .colon, timeZone: .current)),
-        device: .init(name: device, conversionNote: recorder.format.conversionNote),
-        sampleRate: sampleRate, plan: plan, question: question,
-        toolVersion: WalkthroughCommand.version)
-      session.questionID = questionID
-      session.mode = mode
-      session.loop = loop.map {
-        LoopPlace(id: $0.id ?? folder.id, round: $0.round, rounds: $0.rounds)
-      }
-      let journal: Journal
-      do { journal = try Journal(creatingIn: folder, session: session) } catch {
-        recorder.cancel()
-        throw error
-      }
       try recorder.begin(
         configuration: RecorderConfiguration(
           durationFrames: durationFrames, limitFrames: WAVWriter.limitFrames,
@@ -130,10 +105,44 @@ struct SessionRunner {
         try AnalyzingSink(creating: audioPath, sampleRate: sampleRate, result: box)
       }
     } catch {
-      folder.discard()
+      lock.discard()
       throw error
     }
-    return folder
+    return lock
+  }
+
+  /// Makes the session's folder with its journal, in one step.
+  private func prepare(_ format: Recorder.Format) throws -> (SessionLock, Journal) {
+    let now = Date()
+    let sampleRate = format.sampleRate
+    let staged = try archive.stageSession(
+      stamp: Self.stamp(now), topic: question.isEmpty ? plan.id : question)
+    do {
+      let room = try DiskRoom(folder: staged.folder.path, sampleRate: sampleRate)
+      let needed = durationFrames.map { sampleRate.seconds(frames: $0) } ?? plan.totalSeconds
+      guard room.seconds >= needed else {
+        throw DiskRoom.TooLittle(room: room, folder: archive.root, neededSeconds: needed)
+      }
+      var session = Session(
+        id: staged.id,
+        start: now.ISO8601Format(
+          .init(timeZoneSeparator: .colon, timeZone: .current)),
+        device: .init(name: device, conversionNote: format.conversionNote),
+        sampleRate: sampleRate, plan: plan, question: question,
+        toolVersion: WalkthroughCommand.version)
+      session.questionID = questionID
+      session.mode = mode
+      session.loop = loop.map {
+        LoopPlace(id: $0.id ?? staged.id, round: $0.round, rounds: $0.rounds)
+      }
+      var journal = try Journal(creatingIn: staged.lock, session: session)
+      let lock = try staged.publish()
+      journal.move(to: lock)
+      return (lock, journal)
+    } catch {
+      staged.discard()
+      throw error
+    }
   }
 
   /// Date and time as they begin a session's id: `2026-11-20T1903`.

@@ -15,12 +15,12 @@ struct SoundImport {
   let practice: Practice
   /// When it began, where the user says so.
   let date: DateArgument?
-  /// A file of phases, where the user names one.
-  let labels: String?
+  /// A file of phases, where the user names one, and what is in it: a pipe is read once.
+  let labels: (path: String, bytes: [UInt8])?
   /// Where phases begin, where the user says so.
   let phaseStarts: [Double]?
-  /// The sessions that came from files before, by the files' fingerprints.
-  var known: [String: String]
+  /// The sessions that came from files before.
+  var known: ImportedSessions
 
   /// What became of a file.
   enum Outcome {
@@ -44,32 +44,29 @@ struct SoundImport {
     guard let fingerprint = try Self.fingerprint(of: path, isStopped: isStopped) else {
       return .stopped
     }
-    if let id = known[fingerprint] { return .knownAlready(id: id) }
+    if let id = known.id(of: fingerprint) { return .knownAlready(id: id) }
     let rate = reader.sampleRate
     // Some formats do not know their length before they are read.
     let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
     let question = practice.question.isEmpty ? Self.stem(name) : practice.question
-    let phaseFile = labels ?? Self.labelsBeside(path)
-    let folder = try archive.createSession(stamp: start.stamp, topic: question)
-    // Held to the end: it tells 'recover' that this is no leftover.
-    var lock: FileLock?
-    defer { lock = nil }
+    let labels = try labels ?? Self.labelsBeside(path)
+    let staged = try archive.stageSession(stamp: start.stamp, topic: question)
     do {
-      let room = try DiskRoom(folder: folder.path, sampleRate: rate)
+      let room = try DiskRoom(folder: staged.folder.path, sampleRate: rate)
       guard room.seconds >= seconds else {
-        throw DiskRoom.TooLittle(room: room, folder: folder.path, neededSeconds: seconds)
+        throw DiskRoom.TooLittle(room: room, folder: archive.root, neededSeconds: seconds)
       }
       guard
         let frames = try copy(
-          &reader, of: path, to: folder.importPath, locked: &lock, isStopped: isStopped)
+          &reader, of: path, to: staged.folder.audioPath, isStopped: isStopped)
       else {
-        folder.discard()
+        staged.discard()
         return .stopped
       }
-      let timeline = try timeline(phaseFile, sampleRate: rate, frames: frames)
+      let timeline = try timeline(labels, sampleRate: rate, frames: frames)
       var session = Session(
-        id: folder.id, start: start.text,
+        id: staged.id, start: start.text,
         device: .init(name: "imported file", conversionNote: Self.note(reader)), sampleRate: rate,
         plan: timeline.visits.isEmpty ? nil : practice.plan, question: question,
         toolVersion: WalkthroughCommand.version)
@@ -80,25 +77,38 @@ struct SoundImport {
       session.timeline = timeline
       session.end = .finished
       session.imported = .init(name: name, fingerprint: fingerprint)
-      let measured = try FileAnalysis(
-        path: folder.importPath, plan: session.plan, parameters: AnalysisParameters()
-      ) { _, _ in timeline }
-      try folder.writeAnalysis(AnalysisDocument.json(measured.analysis))
-      try PrivateFile.move(folder.importPath, to: folder.audioPath)
-      try folder.write(session)
-      known[fingerprint] = folder.id
+      let measured = try FileAnalysis(staged.folder, session)
+      try staged.lock.writeAnalysis(AnalysisDocument.json(measured.analysis))
+      try staged.lock.write(session)
+      if let id = try publish(staged, unlessKnown: fingerprint) { return .knownAlready(id: id) }
       var notes = ["began \(start.text.prefix(16).replacing("T", with: " ")) (\(start.source))"]
       notes.append(
         timeline.visits.isEmpty
           ? "no phases"
-          : "phases from \(phaseFile ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
+          : "phases from \(labels?.path ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
       let missing = reader.missingFrames(afterReading: frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
       if let loss = FileAnalysis.downmixLoss(reader) { notes.append(loss) }
-      return .imported(id: folder.id, notes: notes)
+      return .imported(id: staged.id, notes: notes)
     } catch {
-      folder.discard()
+      staged.discard()
       throw error
+    }
+  }
+
+  /// Gives the session its name, unless another process took the same file in meanwhile.
+  /// - Returns: that other session, if there is one; nothing is left of this one then.
+  private mutating func publish(
+    _ staged: StagedSession, unlessKnown fingerprint: String
+  ) throws -> String? {
+    try archive.whileLocked {
+      try known.update(from: archive)
+      if let id = known.id(of: fingerprint) {
+        staged.discard()
+        return id
+      }
+      _ = try staged.publish()
+      return nil
     }
   }
 
@@ -151,13 +161,9 @@ struct SoundImport {
   /// Writes the sound as the archive keeps it, mono with 16 bits.
   /// - Returns: its length in frames; nil when stopped.
   private func copy(
-    _ reader: inout SoundFileReader, of source: String, to path: String,
-    locked lock: inout FileLock?, isStopped: () -> Bool
+    _ reader: inout SoundFileReader, of source: String, to path: String, isStopped: () -> Bool
   ) throws -> Int? {
     var writer = try WAVWriter(creating: path, sampleRate: reader.sampleRate)
-    do throws(SystemError) { lock = try FileLock(existing: path) } catch {
-      guard error.hasNoLocks else { throw error }
-    }
     var samples = [Float](repeating: 0, count: 4096)
     var block: [Int16] = []
     block.reserveCapacity(samples.count)
@@ -186,19 +192,34 @@ struct SoundImport {
   // MARK: Phases
 
   /// A label file beside a sound, of the same name: `talk.vtt` for `talk.wav`.
-  private static func labelsBeside(_ path: String) -> String? {
+  private static func labelsBeside(_ path: String) throws -> (path: String, bytes: [UInt8])? {
     guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
-    return ["TextGrid", "vtt", "txt", "marks"].lazy.map { String(path[...point]) + $0 }
-      .first { file in
-        guard PrivateFile.entry(file)?.kind == .file else { return false }
-        // A text of the same name is often what was said, not when.
-        guard file.hasSuffix(".txt"), let bytes = try? PrivateFile.read(file) else { return true }
-        return PhaseFile.looksLikePhases(bytes)
+    for suffix in ["TextGrid", "vtt", "txt", "marks"] {
+      let file = String(path[...point]) + suffix
+      guard PrivateFile.entry(file)?.kind == .file else { continue }
+      // A text of the same name is often what was said, not when, and may be anything.
+      if suffix == "txt" {
+        guard let bytes = try? PrivateFile.read(file, atMost: MarksFile.mostBytes),
+          PhaseFile.looksLikePhases(bytes)
+        else { continue }
+        return (file, bytes)
       }
+      return (file, try readLabels(file))
+    }
+    return nil
+  }
+
+  /// Reads a file of phases, or a pipe to its end.
+  static func readLabels(_ path: String) throws -> [UInt8] {
+    do throws(SystemError) {
+      return try PrivateFile.readGiven(path, atMost: MarksFile.mostBytes)
+    } catch {
+      throw MarksFileError(description: "\(path): the labels cannot be read: \(error.reason)")
+    }
   }
 
   private func timeline(
-    _ file: String?, sampleRate: SampleRate, frames: Int
+    _ labels: (path: String, bytes: [UInt8])?, sampleRate: SampleRate, frames: Int
   ) throws -> SessionTimeline {
     guard let plan = practice.plan else { return SessionTimeline(frames: frames) }
     if let phaseStarts {
@@ -213,15 +234,12 @@ struct SoundImport {
         throw Trouble(description: "--phases-at, time \(error.line): \(error.message)")
       }
     }
-    guard let file else { return SessionTimeline(frames: frames) }
-    let bytes: [UInt8]
-    do throws(SystemError) { bytes = try PrivateFile.read(file) } catch {
-      throw MarksFileError(description: "\(file): the labels cannot be read: \(error.reason)")
-    }
+    guard let labels else { return SessionTimeline(frames: frames) }
     do throws(MarksFile.LineError) {
-      return try PhaseFile.timeline(bytes, plan: plan, sampleRate: sampleRate, frames: frames)
+      return try PhaseFile.timeline(
+        labels.bytes, plan: plan, sampleRate: sampleRate, frames: frames)
     } catch {
-      throw MarksFileError(description: "\(file), \(error)")
+      throw MarksFileError(description: "\(labels.path), \(error)")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LinuxSystem
 
 /// The command `walkthrough`.
 @main
@@ -20,6 +21,7 @@ struct WalkthroughCommand: ParsableCommand {
     ], defaultSubcommand: TonightCommand.self)
 
   static func main() {
+    StandardDescriptors.prepare()
     if let complaint = CommandNames.complaint(Array(CommandLine.arguments.dropFirst())) {
       exit(withError: ValidationError(complaint))
     }

@@ -25,8 +25,9 @@ import Testing
     -> SessionFolder
   {
     let plan = try PlanLibrary.plan(id: "netflix-l4").scaled(by: 0.02)
-    let own = try archive.createSession(
-      stamp: "2026-11-20T19\(minute)", topic: question)
+    let own = try archive.stageSession(
+      stamp: "2026-11-20T19\(minute)", topic: question
+    ).publish().folder
     let rate = SampleRate(hertz: 16_000)
     var session = Session(
       id: own.id, start: "2026-11-20T19:\(minute):00+01:00",
@@ -39,8 +40,8 @@ import Testing
         phaseIndex: 2, range: FrameRange(start: 6 * rate.hertz, end: session.timeline.frames)),
     ]
     session.end = .finished
-    try own.write(session)
-    try own.writeAnalysis(AnalysisDocument.json(analysis(of: own)))
+    try own.locked().write(session)
+    try own.locked().writeAnalysis(AnalysisDocument.json(analysis(of: own)))
     return own
   }
 
@@ -93,9 +94,9 @@ import Testing
     let own = try add(10)
     var session = try own.readSession()
     session.timeline.visits.removeLast()
-    try own.write(session)
+    try own.locked().write(session)
     #expect(try SessionSummary(own).measures == nil)
-    try own.writeAnalysis(Array("{}".utf8))
+    try own.locked().writeAnalysis(Array("{}".utf8))
     #expect(try SessionSummary(own).measures == nil)
   }
 
@@ -112,7 +113,7 @@ import Testing
     #expect(read == 4 && first.count == 4)
     #expect(try ids() == first && read == 0)
     let changed = try archive.sessions()[2]
-    try changed.writeAnalysis(Array("{}".utf8))
+    try changed.locked().writeAnalysis(Array("{}".utf8))
     #expect(try ids()[2].measures == nil && read == 1)
     try FileManager.default.removeItem(atPath: archive.sessions()[0].path)
     #expect(try ids().count == 3 && read == 0)
@@ -137,7 +138,7 @@ import Testing
     answer(.point, "a point", .yes(true))
     answer(.point, "another", .yes(false))
     answer(.mistake, "l4/whiteboard", .yes(true))
-    try own.write(review)
+    try own.locked().write(review)
     let first = try SummaryReader(archive).summaries
     let expected = ReviewAnswers(
       ratings: [.init(id: "clarity", level: 2)],
@@ -148,7 +149,7 @@ import Testing
     #expect(try SummaryReader(archive) { done, _ in read = done }.summaries == first && read == 0)
     answer(.listenBack, "clarity", .level(4))
     answer(.resolution, "next", .words("breathe"))
-    try own.write(review)
+    try own.locked().write(review)
     let second = try SummaryReader(archive) { done, _ in read = done }.summaries[1].review
     #expect(read == 1 && second?.ratings == [.init(id: "clarity", level: 4)])
     #expect(second?.resolution == "breathe")
@@ -162,7 +163,7 @@ import Testing
     review.give(
       Review.Answer(
         kind: .listenBack, id: "flow", ask: "?", value: .level(1), frame: 3, given: "now"))
-    try archive.sessions()[0].write(review)
+    try archive.sessions()[0].locked().write(review)
     let summaries = try SummaryReader(archive).summaries
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: indexPath)))
     let version = AnalyzerIdentity.current.version

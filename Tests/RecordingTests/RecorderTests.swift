@@ -93,7 +93,7 @@ struct KeepingSink: ~Copyable, FrameSink {
     let keeper = Keeper()
     try recorder.begin(
       configuration: RecorderConfiguration(durationFrames: duration, limitFrames: 1 << 30),
-      journal: try Journal(creatingIn: SessionFolder(path: folder.path), session: session)
+      journal: try Journal(creatingIn: SessionFolder(path: folder.path).locked(), session: session)
     ) { KeepingSink(keeper) }
     let outcome = recorder.wait()
     return (outcome, keeper.frames.withLock { $0 })
@@ -146,7 +146,8 @@ struct KeepingSink: ~Copyable, FrameSink {
     do {
       try recorder.begin(
         configuration: RecorderConfiguration(durationFrames: nil, limitFrames: 10),
-        journal: try Journal(creatingIn: SessionFolder(path: folder.path), session: session),
+        journal: try Journal(
+          creatingIn: SessionFolder(path: folder.path).locked(), session: session),
         makingSink: make)
       Issue.record("a recording without a file")
     } catch {
@@ -173,7 +174,7 @@ struct KeepingSink: ~Copyable, FrameSink {
     let keeper = Keeper()
     try recorder.begin(
       configuration: RecorderConfiguration(durationFrames: nil, limitFrames: 1 << 30),
-      journal: try Journal(creatingIn: SessionFolder(path: folder.path), session: session)
+      journal: try Journal(creatingIn: SessionFolder(path: folder.path).locked(), session: session)
     ) { KeepingSink(keeper) }
     while recorder.takeStatus().secondsToReopen == nil { usleep(10_000) }
     recorder.send(.finish(.finished))

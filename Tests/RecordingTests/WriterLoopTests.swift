@@ -63,7 +63,7 @@ struct MemorySink: ~Copyable, FrameSink {
       link: link,
       configuration: RecorderConfiguration(
         durationFrames: duration, limitFrames: limit, phaseStartFrames: phases),
-      journal: try Journal(creatingIn: SessionFolder(path: folder.path), session: session))
+      journal: try Journal(creatingIn: SessionFolder(path: folder.path).locked(), session: session))
   }
 
   /// The device delivers frames whose values count on from `first`.

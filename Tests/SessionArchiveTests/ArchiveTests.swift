@@ -33,20 +33,22 @@ import Testing
   }
 
   @Test func `two sessions of one minute get two folders, for their owner only`() throws {
-    let one = try archive.createSession(stamp: "2026-11-20T1903", topic: "Live events")
-    let two = try archive.createSession(stamp: "2026-11-20T1903", topic: "Live events")
+    let one = try archive.stageSession(stamp: "2026-11-20T1903", topic: "Live events").publish()
+      .folder
+    let two = try archive.stageSession(stamp: "2026-11-20T1903", topic: "Live events").publish()
+      .folder
     #expect(one.id == "2026-11-20T1903-live-events")
     #expect(two.id == "2026-11-20T1903-live-events-2")
     #expect(try mode(one.path) == 0o700)
     #expect(try mode(archive.root) == 0o700)
-    try one.write(session(one.id))
+    try one.locked().write(session(one.id))
     #expect(try mode(one.sessionPath) == 0o600)
   }
 
   @Test func `an archive that cannot be made is named with the cure`() throws {
     let file = try folder.write("file", "in the way")
     #expect {
-      try Archive(root: file + "/Recordings").createSession(stamp: "s", topic: "t")
+      try Archive(root: file + "/Recordings").stageSession(stamp: "s", topic: "t").publish().folder
     } throws: {
       ($0 as? ArchiveError)?.code == .notWritable && "\($0)".contains("--archive")
     }
@@ -54,10 +56,11 @@ import Testing
 
   @Test func `sessions are found by what people type`() throws {
     for day in ["20", "21", "22"] {
-      let folder = try archive.createSession(stamp: "2026-11-\(day)T1903", topic: "x")
-      try folder.write(session(folder.id))
+      let folder = try archive.stageSession(stamp: "2026-11-\(day)T1903", topic: "x").publish()
+        .folder
+      try folder.locked().write(session(folder.id))
     }
-    _ = try archive.createSession(stamp: "2026-11-23T0000", topic: "unfinished")
+    _ = try archive.stageSession(stamp: "2026-11-23T0000", topic: "unfinished").publish().folder
     #expect(try archive.session("last").id == "2026-11-22T1903-x")
     #expect(try archive.session("last~2").id == "2026-11-20T1903-x")
     #expect(try archive.session("2026-11-21").id == "2026-11-21T1903-x")
@@ -79,7 +82,7 @@ import Testing
       let session = Session(
         id: name, start: start, device: .init(name: "", conversionNote: ""),
         sampleRate: .recording, plan: nil, question: "", toolVersion: "0")
-      try folder.write(session)
+      try folder.locked().write(session)
     }
   }
 
@@ -135,7 +138,7 @@ import Testing
   }
 
   @Test func `a session is read back as it was written`() throws {
-    let folder = try archive.createSession(stamp: "s", topic: "t")
+    let folder = try archive.stageSession(stamp: "s", topic: "t").publish().folder
     var session = try session(folder.id)
     session.timeline = SessionTimeline(
       frames: 100,
@@ -144,12 +147,12 @@ import Testing
       gaps: [Gap(range: FrameRange(start: 5, end: 9), cause: .suspended)],
       holds: [Hold(frame: 60, heldFrames: 4)])
     session.end = .finished
-    try folder.write(session)
+    try folder.locked().write(session)
     #expect(try folder.readSession() == session)
   }
 
   @Test func `a newer or damaged session says so`() throws {
-    let folder = try archive.createSession(stamp: "s", topic: "t")
+    let folder = try archive.stageSession(stamp: "s", topic: "t").publish().folder
     for (text, code) in [
       (#"{"schema": 999, "future": true}"#, ArchiveError.Code.newer),
       (#"{"schema": 1}"#, .damaged), ("{", .damaged), ("", .damaged),

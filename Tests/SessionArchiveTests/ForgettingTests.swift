@@ -14,13 +14,13 @@ import Testing
   init() throws {
     temporary = try TemporaryFolder()
     archive = Archive(root: temporary.path + "/Recordings")
-    folder = try archive.createSession(stamp: "2026-11-20T1903", topic: "t")
-    try folder.write(
+    folder = try archive.stageSession(stamp: "2026-11-20T1903", topic: "t").publish().folder
+    try folder.locked().write(
       Session(
         id: folder.id, start: "2026-11-20T19:03:00Z",
         device: .init(name: "d", conversionNote: ""), sampleRate: .recording,
         plan: try PlanLibrary.plan(id: "netflix-l6"), question: "", toolVersion: "0"))
-    try folder.writeAnalysis(Array("{}".utf8))
+    try folder.locked().writeAnalysis(Array("{}".utf8))
   }
 
   private func write(_ name: String) throws {
@@ -35,7 +35,7 @@ import Testing
     #expect(forgettable.files.map(\.bytes) == [5, 5])
     let before = try folder.readSession()
     #expect(before.audioForgotten == nil)
-    try forgettable.forget()
+    try forgettable.forget(folder.locked())
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(names == ["analysis.json", "session.json"])
     var after = try folder.readSession()
@@ -50,7 +50,7 @@ import Testing
     let precious = try temporary.write("precious.wav", "precious")
     try FileManager.default.createSymbolicLink(
       atPath: folder.audioPath, withDestinationPath: precious)
-    try Forgettable(folder).forget()
+    try Forgettable(folder).forget(folder.locked())
     #expect(try String(contentsOfFile: precious, encoding: .utf8) == "precious")
     #expect(!FileManager.default.fileExists(atPath: folder.audioPath))
   }

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `every entry is on its own line of the file while recording`() throws {
-    var journal = try Journal(creatingIn: folder, session: session)
+    var journal = try Journal(creatingIn: folder.locked(), session: session)
     for entry in entries.dropLast() { journal.append(entry) }
     let lines = try String(contentsOfFile: folder.journalPath, encoding: .utf8)
       .split(separator: "\n")
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `the end leaves session.json and no journal`() throws {
-    var journal = try Journal(creatingIn: folder, session: session)
+    var journal = try Journal(creatingIn: folder.locked(), session: session)
     for entry in entries.dropLast() { journal.append(entry) }
     let finished = journal.finish(.finished, frames: 200)
     #expect(try folder.readSession() == finished)
@@ -76,8 +76,8 @@ import Testing
   }
 
   @Test func `a journal is never written over another`() throws {
-    _ = try Journal(creatingIn: folder, session: session)
-    #expect(throws: (any Error).self) { try Journal(creatingIn: folder, session: session) }
+    _ = try Journal(creatingIn: folder.locked(), session: session)
+    #expect(throws: (any Error).self) { try Journal(creatingIn: folder.locked(), session: session) }
   }
 
   @Test func `a mark that was undone is gone, others stay`() {

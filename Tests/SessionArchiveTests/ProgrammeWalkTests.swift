@@ -33,7 +33,8 @@ import Testing
       let mode = try Guide.modes().first { $0.id == modeID }
       let plan = try (mode?.plan(from: base, phaseID: modeID == "drill" ? "scope" : nil) ?? base)
         .scaled(by: scale)
-      let folder = try archive.createSession(stamp: "\(day)T2000", topic: "s\(count)")
+      let folder = try archive.stageSession(stamp: "\(day)T2000", topic: "s\(count)").publish()
+        .folder
       var session = Session(
         id: folder.id, start: "\(day)T20:00:00+01:00",
         device: .init(name: "default", conversionNote: ""), sampleRate: .recording, plan: plan,
@@ -51,14 +52,14 @@ import Testing
       }
       session.timeline.frames = start
       session.end = .finished
-      try folder.write(session)
+      try folder.locked().write(session)
       if isReviewed {
         var review = Review(sampleRate: .recording)
         review.give(
           Review.Answer(
             kind: .listenBack, id: "clarity", ask: "Clear?", value: .level(3), frame: nil,
             given: "\(day)T21:30:00+01:00"))
-        try folder.write(review)
+        try folder.locked().write(review)
       }
     }
   }
@@ -282,12 +283,22 @@ import Testing
       interview: Day(year: 2027, month: 1, day: 25))
     state.done["consensus"] = Day(year: 2026, month: 12, day: 1)
     state.moves.append(.init(on: state.from, interview: state.from.adding(days: 30)))
-    try file.write(state)
+    try file.start(state) { _ in Issue.record("none runs") }
     #expect(try file.read() == state)
     #expect(try mode(file.path) == 0o600)
     #expect(try String(contentsOfFile: file.path, encoding: .utf8).contains("\"2026-11-23\""))
+    try file.change { $0.done["consensus"] = nil }
+    #expect(try file.read()?.done.isEmpty == true)
+    #expect(throws: CancellationError.self) {
+      try file.start(state) { running in
+        #expect(running.done.isEmpty)
+        throw CancellationError()
+      }
+    }
+    #expect(try file.read()?.done.isEmpty == true)
     try file.remove()
     #expect(try file.read() == nil)
+    #expect(throws: ArchiveError.self) { try file.change { _ in Issue.record("none runs") } }
   }
 
   @Test func `a damaged or newer one says so, with the cure`() throws {

@@ -55,7 +55,7 @@ import Testing
   private func make(
     journal: [UInt8]?, sound: [UInt8]?, topic: String = "t"
   ) throws -> SessionFolder {
-    let folder = try archive.createSession(stamp: "2026-11-20T1903", topic: topic)
+    let folder = try archive.stageSession(stamp: "2026-11-20T1903", topic: topic).publish().folder
     if let journal { try Data(journal).write(to: URL(fileURLWithPath: folder.journalPath)) }
     if let sound { try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath)) }
     return folder
@@ -106,8 +106,8 @@ import Testing
   }
 
   @Test func `recovery gives the session that the recorder itself would have written`() throws {
-    let folder = try archive.createSession(stamp: "s", topic: "live")
-    var journal = try Journal(creatingIn: folder, session: session("x"))
+    let folder = try archive.stageSession(stamp: "s", topic: "live").publish().folder
+    var journal = try Journal(creatingIn: folder.locked(), session: session("x"))
     for entry in entries { journal.append(entry) }
     let copy = try make(
       journal: Array(try Data(contentsOf: URL(fileURLWithPath: folder.journalPath))), sound: sound)
@@ -198,8 +198,8 @@ import Testing
   }
 
   @Test func `a session that is being recorded is left alone`() throws {
-    let folder = try archive.createSession(stamp: "s", topic: "t")
-    var journal: Journal? = try Journal(creatingIn: folder, session: session("x"))
+    let folder = try archive.stageSession(stamp: "s", topic: "t").publish().folder
+    var journal: Journal? = try Journal(creatingIn: folder.locked(), session: session("x"))
     journal?.append(.phase(index: 1, frame: 5))
     try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath))
     let before = try contents(folder)
@@ -231,7 +231,7 @@ import Testing
     let folder = try make(journal: journal("x"), sound: sound)
     var finished = try session("x")
     finished.end = .duration
-    try folder.write(finished)
+    try folder.locked().write(finished)
     let before = try contents(folder)
     guard case .finished = try recovery.recover(folder) else {
       Issue.record("not finished")

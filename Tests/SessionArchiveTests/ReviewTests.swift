@@ -19,18 +19,18 @@ import Testing
     _ archive: Archive, _ name: String, question: String = "", questionID: String? = nil,
     mode: String? = nil, resolution: String? = nil
   ) throws -> SessionFolder {
-    let folder = try archive.createSession(stamp: name, topic: "s")
+    let folder = try archive.stageSession(stamp: name, topic: "s").publish().folder
     var session = Session(
       id: folder.id, start: "2026-11-20T20:00:00+01:00",
       device: .init(name: "mic", conversionNote: ""), sampleRate: .recording,
       plan: try PlanLibrary.plan(id: "netflix-l4"), question: question, toolVersion: "0")
     session.questionID = questionID
     session.mode = mode
-    try folder.write(session)
+    try folder.locked().write(session)
     if let resolution {
       var review = Review(sampleRate: .recording)
       review.give(answer(.resolution, "next", .words(resolution)))
-      try folder.write(review)
+      try folder.locked().write(review)
     }
     return folder
   }
@@ -44,7 +44,7 @@ import Testing
     review.give(answer(.point, "Copies at the edge", .yes(true), frame: 0))
     review.give(answer(.resolution, "next", .words("say \"why\" / first")))
     review.give(answer(.listenBack, "clarity", .level(4), frame: 96_000))
-    try folder.write(review)
+    try folder.locked().write(review)
     #expect(try folder.readReview() == review)
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.reviewPath)
     #expect(attributes[.posixPermissions] as? Int == 0o600)

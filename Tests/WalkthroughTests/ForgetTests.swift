@@ -68,10 +68,10 @@ import Testing
     try FileManager.default.removeItem(atPath: session + "/analysis.json")
     // In the way of the new numbers.
     try FileManager.default.createDirectory(
-      atPath: session + "/analysis.json.new", withIntermediateDirectories: true)
+      atPath: session + "/analysis.json", withIntermediateDirectories: true)
     let result = try tool.run(["forget", "--older-than", "0", "--yes"])
     #expect(result.status == 74 && result.err.contains("its sound was left"), "\(result.err)")
-    #expect(try names(session) == ["analysis.json.new", "audio.wav", "session.json"])
+    #expect(try names(session) == ["analysis.json", "audio.wav", "session.json"])
     #expect(try names(other) == ["analysis.json", "session.json"])
     #expect(try tool.json(session + "/session.json")["audioForgotten"] == nil)
   }

@@ -120,8 +120,16 @@ struct Tool {
   var sessions: [String] {
     let root = folder.path + "/Recordings"
     return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
+      .filter { !$0.hasPrefix(".") }
       .filter { !["programme.json", "summaries.index", "trend.html"].contains($0) }
       .map { "\(root)/\($0)" }
+  }
+
+  /// What the archive holds besides: folders that are being filled, halves of files.
+  var hidden: [String] {
+    let root = folder.path + "/Recordings"
+    return ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
+      .filter { $0.hasPrefix(".") }.map { "\(root)/\($0)" }
   }
 
   struct NoSession: Error {}

@@ -10,7 +10,7 @@ extension SessionSummary {
   ///   `review.json` that cannot be used the answers.
   public init(_ folder: SessionFolder) throws {
     let session = try folder.readSession()
-    let bytes = try? PrivateFile.read(folder.analysisPath)
+    let bytes = try? folder.analysisBytes()
     let review = (try? folder.readReview()) ?? nil
     self.init(session, id: folder.id, analysis: bytes, review: review)
   }

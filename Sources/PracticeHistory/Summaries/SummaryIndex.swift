@@ -18,6 +18,8 @@ struct SummaryIndex: Hashable {
 
   /// The name of its file in the archive.
   static let fileName = "summaries.index"
+  /// The most bytes that are read: an index of a million sessions.
+  static let mostBytes = 1 << 30
 
   /// Raised when the layout or the meaning of anything in it changes.
   private static let layout = 6

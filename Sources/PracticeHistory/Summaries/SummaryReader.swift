@@ -23,7 +23,7 @@ public struct SummaryReader: Sendable {
     let indexPath = archive.root + "/" + SummaryIndex.fileName
     let version = AnalyzerIdentity.current.version
     var index =
-      (try? PrivateFile.read(indexPath, followingLinks: false)).flatMap {
+      (try? PrivateFile.read(indexPath, atMost: SummaryIndex.mostBytes)).flatMap {
         SummaryIndex($0, analyzerVersion: version)
       } ?? SummaryIndex()
     let unread = found.filter { folder in

@@ -99,5 +99,5 @@ struct Desk {
 
 /// Writes a page of text to stdout.
 func show(_ page: (TextStyle) -> String) throws {
-  try Descriptors.writeAll(Array(page(TextStyle.of(Terminal(descriptor: 1))).utf8), to: 1)
+  try Output.write(page(TextStyle.of(Terminal(descriptor: 1))))
 }

@@ -30,7 +30,7 @@ struct PageOptions: ParsableArguments {
   /// Writes the page and prints where.
   func write(_ bytes: [UInt8], default path: String) throws {
     try OutputFile.write(bytes, to: output ?? path)
-    try Descriptors.writeAll(Array("\(output ?? path)\n".utf8), to: 1)
+    try Output.write("\(output ?? path)\n")
   }
 }
 

@@ -103,7 +103,7 @@ final class ReviewRunner {
     }
     let text = ReviewSummary.text(
       flow.review, name: folder.id, form: flow.form, style: .of(Terminal(descriptor: 1)))
-    try Descriptors.writeAll(Array(text.utf8), to: 1)
+    try Output.write(text)
     if !flow.review.answers.isEmpty { say(folder.reviewPath) }
     if isStopped { throw Exit.stoppedEarly }
   }
@@ -113,7 +113,7 @@ final class ReviewRunner {
   private func carryOut(_ effects: [ReviewFlow.Effect]) throws {
     for effect in effects {
       switch effect {
-      case .save: try folder.write(flow.review)
+      case .save: try folder.locked().write(flow.review)
       case .silence: player?.stop()
       case .play(let stretch, let from):
         do {

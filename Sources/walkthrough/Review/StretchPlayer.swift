@@ -23,7 +23,7 @@ final class StretchPlayer {
 
   /// Opens the sound and the device.
   init(path: String, device: String) throws {
-    let reader = try SoundFileReader(path: path)
+    let reader = try SoundFileReader(path: path, followingLinks: false)
     guard reader.isPlainInt16 else {
       throw Trouble(description: "\(path): is not mono with 16 bits")
     }

@@ -44,7 +44,8 @@ struct AnalyzeCommand: ParsableCommand {
       if let marks {
         let text: String
         do throws(SystemError) {
-          text = String(decoding: try PrivateFile.read(marks), as: UTF8.self)
+          text = String(
+            decoding: try PrivateFile.readGiven(marks, atMost: MarksFile.mostBytes), as: UTF8.self)
         } catch {
           throw MarksFileError(
             description: "\(marks): the marks cannot be read: \(error.reason)")
@@ -131,11 +132,11 @@ enum ReportOutput {
   ) throws {
     switch format {
     case .json:
-      try Descriptors.writeAll(AnalysisDocument.json(analysis, contours: contours), to: 1)
+      try Output.write(AnalysisDocument.json(analysis, contours: contours))
     case .text:
       let style = TextStyle.of(Terminal(descriptor: 1))
       let text = TerminalReport.text(analysis, heading: heading, style: style)
-      try Descriptors.writeAll(Array(text.utf8), to: 1)
+      try Output.write(text)
     }
   }
 }

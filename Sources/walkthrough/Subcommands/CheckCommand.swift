@@ -29,11 +29,11 @@ struct CheckCommand: ParsableCommand {
     try Exit.reporting {
       let check = try listen()
       switch format.format {
-      case .json: try Descriptors.writeAll(MicrophoneDocument.json(check, device: device), to: 1)
+      case .json: try Output.write(MicrophoneDocument.json(check, device: device))
       case .text:
         let style = TextStyle.of(Terminal(descriptor: 1))
         let text = MicrophoneReport.text(check, device: device, style: style)
-        try Descriptors.writeAll(Array(text.utf8), to: 1)
+        try Output.write(text)
       }
       if let problem = check.refusal {
         // The report has said why; JSON has not.

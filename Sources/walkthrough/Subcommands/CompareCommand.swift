@@ -43,11 +43,11 @@ struct CompareCommand: ParsableCommand {
           ComparisonPage.html(comparison), default: archive.root + "/compare.html")
       }
       switch format.format {
-      case .json: try Descriptors.writeAll(ComparisonDocument.json(comparison), to: 1)
+      case .json: try Output.write(ComparisonDocument.json(comparison))
       case .text:
         let style = TextStyle.of(Terminal(descriptor: 1))
         let text = ComparisonText.text(comparison, style: style)
-        try Descriptors.writeAll(Array(text.utf8), to: 1)
+        try Output.write(text)
       }
     }
   }

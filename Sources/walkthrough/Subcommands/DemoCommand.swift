@@ -86,7 +86,8 @@ private struct DemoSample {
     }
     self.samples = samples
     marksPath = found + "/spoken.marks"
-    marks = String(decoding: try PrivateFile.read(marksPath), as: UTF8.self)
+    marks = String(
+      decoding: try PrivateFile.readGiven(marksPath, atMost: MarksFile.mostBytes), as: UTF8.self)
   }
 
   struct MissingSample: Error, CustomStringConvertible {

@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
     try Exit.reporting {
       let style = TextStyle.of(Terminal(descriptor: 1))
       let text = measure.flatMap(MeasureText.measure).map { MeasureText.page($0, style) }
-      try Descriptors.writeAll(Array((text ?? MeasureText.list(style)).utf8), to: 1)
+      try Output.write((text ?? MeasureText.list(style)))
     }
   }
 }

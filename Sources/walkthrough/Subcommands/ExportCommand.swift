@@ -104,7 +104,7 @@ struct ExportCommand: ParsableCommand {
 
     /// The analysis, when it is one of this session.
     var analysis: [UInt8]? {
-      summary.measures == nil ? nil : try? PrivateFile.read(folder.analysisPath)
+      summary.measures == nil ? nil : try? folder.analysisBytes()
     }
   }
 
@@ -121,7 +121,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func write(_ bytes: [UInt8], to path: String?) throws {
-    guard let path else { return try Descriptors.writeAll(bytes, to: 1) }
+    guard let path else { return try Output.write(bytes) }
     guard force || PrivateFile.entry(path) == nil else {
       throw ValidationError("\(path) is already there; pass --force to replace it")
     }
@@ -134,7 +134,7 @@ struct ExportCommand: ParsableCommand {
       ? Array(HistoryCSV.text(sessions.map(\.summary), hasPhases: true).utf8)
       : try sessions.flatMap {
         SessionJSON.line(
-          session: try PrivateFile.read($0.folder.sessionPath), analysis: $0.analysis)
+          session: try $0.folder.sessionBytes(), analysis: $0.analysis)
       }
   }
 
@@ -142,7 +142,7 @@ struct ExportCommand: ParsableCommand {
     let folder = session.folder
     if format == .json {
       return SessionJSON.page(
-        session: try PrivateFile.read(folder.sessionPath), analysis: session.analysis)
+        session: try folder.sessionBytes(), analysis: session.analysis)
     }
     let tracks = SessionTracks(
       try folder.readSession(), id: folder.id, analysis: session.analysis)

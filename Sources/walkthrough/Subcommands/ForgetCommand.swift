@@ -55,14 +55,15 @@ struct ForgetCommand: ParsableCommand {
       var failure: ExitCode?
       for forgettable in chosen {
         let folder = forgettable.folder
-        do { try Self.keepNumbers(of: forgettable) } catch {
+        let lock = try folder.locked()
+        do { try Self.keepNumbers(of: forgettable, lock) } catch {
           say(
             "walkthrough: \(folder.id): its sound was left, because it could not be measured "
               + "(\(error)); remove \(folder.audioPath) yourself if you need no numbers of it")
           failure = failure ?? Exit.code(error)
           continue
         }
-        try forgettable.forget()
+        try forgettable.forget(lock)
         say("\(folder.id): forgotten; its numbers stay in \(folder.path)")
       }
       if let failure { throw failure }
@@ -71,13 +72,14 @@ struct ForgetCommand: ParsableCommand {
 
   /// Measures a session whose numbers are missing, damaged or of older rules: its sound is
   /// their only source, and about to go.
-  private static func keepNumbers(of forgettable: Forgettable) throws {
+  private static func keepNumbers(of forgettable: Forgettable, _ lock: SessionLock) throws {
     let folder = forgettable.folder
-    guard forgettable.session.audioForgotten != true,
+    let session = try folder.readSession()
+    guard session.audioForgotten != true,
       forgettable.files.contains(where: { $0.name == "audio.wav" }),
       try SessionSummary(folder).measures?.isCurrent != true
     else { return }
-    try FileAnalysis.write(folder, forgettable.session)
+    try lock.writeAnalysis(AnalysisDocument.json(FileAnalysis(folder, session).analysis))
   }
 
   private func choose(in archive: Archive) throws -> [Forgettable] {

@@ -64,15 +64,14 @@ struct ImportCommand: ParsableCommand {
         throw ValidationError(
           "--labels, --phases-at and --date are for one file; these are \(files.count)")
       }
+      // Before signals are queued: who writes into a pipe may let one wait for ever.
+      let phases = try labels.map { (path: $0, bytes: try SoundImport.readLabels($0)) }
       let signals = try SignalQueue()
       let archive = archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
-        archive: archive, practice: try practice.resolved(), date: date, labels: labels,
-        phaseStarts: phasesAt?.seconds,
-        known: Dictionary(
-          before.compactMap { session in session.importedFingerprint.map { ($0, session.id) } },
-          uniquingKeysWith: { first, _ in first }))
+        archive: archive, practice: try practice.resolved(), date: date, labels: phases,
+        phaseStarts: phasesAt?.seconds, known: ImportedSessions(before))
       try take(files, with: &sounds, signals: signals)
     }
   }
@@ -102,7 +101,7 @@ struct ImportCommand: ParsableCommand {
         case .imported(let id, let notes):
           counts.imported += 1
           bar.clear()
-          try Descriptors.writeAll(Array("\(id)\n".utf8), to: 1)
+          try Output.write("\(id)\n")
           say("  \(file): \(notes.joined(separator: "; "))")
         case .knownAlready(let id):
           counts.known += 1

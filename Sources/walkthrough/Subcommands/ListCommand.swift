@@ -64,10 +64,10 @@ struct ListCommand: ParsableCommand {
       if reverse { sessions.reverse() }
       if let limit { sessions = Array(sessions.prefix(limit)) }
       switch format {
-      case .json: try Descriptors.writeAll(SummaryDocument.json(sessions), to: 1)
+      case .json: try Output.write(SummaryDocument.json(sessions))
       case .csv:
         let text = HistoryCSV.text(sessions, hasPhases: false)
-        try Descriptors.writeAll(Array(text.utf8), to: 1)
+        try Output.write(text)
       case .text:
         guard !sessions.isEmpty else {
           say(
@@ -85,7 +85,7 @@ struct ListCommand: ParsableCommand {
         }
         let style = TextStyle.of(Terminal(descriptor: 1))
         let text = SessionTable.text(sessions, all: all.map(\.id), style: style)
-        try Descriptors.writeAll(Array(text.utf8), to: 1)
+        try Output.write(text)
       }
     }
   }

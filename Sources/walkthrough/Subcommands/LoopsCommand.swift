@@ -63,10 +63,7 @@ struct LoopsCommand: ParsableCommand {
           guard let session = try? folder.readSession(), session.loop?.id == place.id else {
             return nil
           }
-          let result = try FileAnalysis(
-            path: folder.audioPath, plan: session.plan, parameters: AnalysisParameters()
-          ) { _, _ in session.timeline }
-          return (session, result.analysis)
+          return (session, try FileAnalysis(folder, session).analysis)
         }
         let inOrder = rounds.sorted { ($0.0.loop?.round ?? 0) < ($1.0.loop?.round ?? 0) }
         try LoopRunner.write(inOrder, wanted: place.rounds)

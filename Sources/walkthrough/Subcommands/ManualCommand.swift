@@ -22,7 +22,7 @@ struct ManualCommand: ParsableCommand {
       let page = try ManualPage.roff(
         commands: Array(commands.utf8), version: WalkthroughCommand.version,
         exitCodes: Self.exitCodes(Exit.help))
-      try Descriptors.writeAll(page, to: 1)
+      try Output.write(page)
     }
   }
 

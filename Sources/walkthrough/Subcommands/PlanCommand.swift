@@ -33,9 +33,9 @@ struct PlanCommand: ParsableCommand {
         let desk = try Desk(archive, today: day.today)
         let progress = try desk.progress()
         guard format.format == .text else {
-          return try Descriptors.writeAll(
+          return try Output.write(
             GuideDocument.json(
-              progress, interview: desk.programme?.1.latestInterview, today: desk.today), to: 1)
+              progress, interview: desk.programme?.1.latestInterview, today: desk.today))
         }
         try PlanCommand.write(desk, progress, all: all)
       }
@@ -86,14 +86,15 @@ struct PlanCommand: ParsableCommand {
           throw ValidationError("--interview should be after the first day, \(from)")
         }
         let file = ProgrammeFile(archive.located())
-        if !replace, let running = try file.read() {
-          throw ValidationError(
-            "a programme runs since \(running.from); 'plan move' changes the interview's day, "
-              + "--replace begins another one")
+        let state = ProgrammeState(
+          programme: programme.id, weeks: weeks, from: from, interview: interview)
+        try file.start(state) { running in
+          guard replace else {
+            throw ValidationError(
+              "a programme runs since \(running.from); 'plan move' changes the interview's day, "
+                + "--replace begins another one")
+          }
         }
-        try file.write(
-          ProgrammeState(
-            programme: programme.id, weeks: weeks, from: from, interview: interview))
         let desk = try Desk(archive, today: day.today)
         try PlanCommand.write(desk, desk.progress(), all: true)
       }
@@ -118,7 +119,7 @@ struct PlanCommand: ParsableCommand {
       try Exit.reporting {
         let desk = try Desk(archive, today: day.today)
         _ = try desk.progress()
-        guard let programme = desk.programme?.0, var state = desk.programme?.1 else { return }
+        guard let programme = desk.programme?.0 else { return }
         let known = programme.ticks.map(\.id)
         for id in ids {
           guard known.contains(id) else {
@@ -126,9 +127,10 @@ struct PlanCommand: ParsableCommand {
               "nothing to tick is called '\(id)'; there are: \(known.joined(separator: ", "))"
                 + " (recorded practice counts by itself)")
           }
-          state.done[id] = undo ? nil : desk.today
         }
-        try ProgrammeFile(desk.archive).write(state)
+        try ProgrammeFile(desk.archive).change { state in
+          for id in ids { state.done[id] = undo ? nil : desk.today }
+        }
         let after = try Desk(archive, today: day.today)
         try PlanCommand.write(after, after.progress(), all: false)
       }
@@ -150,12 +152,13 @@ struct PlanCommand: ParsableCommand {
       try Exit.reporting {
         let desk = try Desk(archive, today: day.today)
         let before = try desk.progress().schedule
-        guard let programme = desk.programme?.0, var state = desk.programme?.1 else { return }
+        guard let programme = desk.programme?.0 else { return }
         guard interview > desk.today else {
           throw ValidationError("--interview should be after today, \(desk.today)")
         }
-        state.moves.append(.init(on: desk.today, interview: interview))
-        try ProgrammeFile(desk.archive).write(state)
+        try ProgrammeFile(desk.archive).change {
+          $0.moves.append(.init(on: desk.today, interview: interview))
+        }
         let after = try Desk(archive, today: day.today)
         let progress = try after.progress()
         let losses = ProgrammePage.losses(progress.schedule, wished: before)

@@ -66,8 +66,8 @@ struct QuestionsCommand: ParsableCommand {
           try id.map { [try one($0, of: desk.material.questions)] }
           ?? filter.chosen(desk)
         if format.format == .json {
-          return try Descriptors.writeAll(
-            GuideDocument.json(chosen, rotation: desk.rotation), to: 1)
+          return try Output.write(
+            GuideDocument.json(chosen, rotation: desk.rotation))
         }
         guard id != nil, let question = chosen.first else {
           return try show {

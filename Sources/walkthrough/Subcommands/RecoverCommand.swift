@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioCore
 import LinuxSystem
+import PracticeHistory
 import SessionArchive
 import SoundFileIO
 import SpeechAnalysis
@@ -13,7 +14,7 @@ struct RecoverCommand: ParsableCommand {
     discussion: """
       Sound counts to its last whole frame; phases, marks and gaps come from the journal that \
       is kept while recording. A recording that still runs is left alone, and doing it twice \
-      changes nothing. What an import left behind that was killed is removed.
+      changes nothing. What killed programs left half-made is removed.
       """)
 
   @Argument(
@@ -42,12 +43,15 @@ struct RecoverCommand: ParsableCommand {
         for folder in try archive.soundsWithoutSession() {
           recovered += (try? recover(folder)) == true ? 1 : 0
         }
-        for folder in try archive.unfinishedImports() {
-          recovered += (try? recover(folder)) == true ? 1 : 0
-        }
+        let gone = try archive.removeLeftovers()
+        try Output.write(lines: gone.map(RecoveryText.line))
+        recovered += gone.count
+        try sayHalfForgotten(archive)
       }
       if hasFailed { throw Exit.archive }
-      if recovered == 0 { try show(["there is nothing to recover in \(archive.root)"]) }
+      if recovered == 0 {
+        try Output.write(lines: ["there is nothing to recover in \(archive.root)"])
+      }
     }
   }
 
@@ -64,20 +68,18 @@ struct RecoverCommand: ParsableCommand {
     case .running:
       say("\(folder.id): is being recorded, or recovered by another process; it was left alone")
       return false
-    case .nothingToDo:
-      guard try folder.discardKilledImport() else { return false }
-      try show([
-        "\(folder.id): was the half of an import that was killed; it is removed, import it again"
-      ])
+    case .nothingToDo: return false
     case .finished(let session):
-      try show([
+      try Output.write(lines: [
         "\(folder.id): was complete already; its journal is put away", "  where    \(folder.path)",
       ])
       analyze(folder, session)
     case .saved(let recovered):
-      try show(RecoveryText.lines(recovered, folder: folder))
+      try Output.write(lines: RecoveryText.lines(recovered, folder: folder))
       analyze(folder, recovered.session)
-    case .lost(let lost): try show(RecoveryText.lines(lost, folder: folder))
+    case .nothingRecorded(let session):
+      try Output.write(lines: [RecoveryText.line(nothingRecorded: session, folder: folder)])
+    case .lost(let lost): try Output.write(lines: RecoveryText.lines(lost, folder: folder))
     }
     return true
   }
@@ -87,12 +89,19 @@ struct RecoverCommand: ParsableCommand {
     guard session.audioForgotten != true, PrivateFile.entry(folder.analysisPath) == nil else {
       return
     }
-    do { try FileAnalysis.write(folder, session) } catch {
+    do { _ = try FileAnalysis.renew(folder, session) } catch {
       say("warning: \(folder.id) could not be measured: \(error)")
     }
   }
 
-  private func show(_ lines: [String]) throws {
-    try Descriptors.writeAll(Array((lines.joined(separator: "\n") + "\n").utf8), to: 1)
+  /// A forgetting that was killed is for the person to finish: a sound may have been put
+  /// back since.
+  private func sayHalfForgotten(_ archive: Archive) throws {
+    for session in try SummaryReader(archive).summaries
+    where session.isForgotten && PrivateFile.entry(archive.folder(session.id).audioPath) != nil {
+      say(
+        "\(session.id): was forgotten, but its sound is there; "
+          + "remove it with: walkthrough forget \(session.id)")
+    }
   }
 }

@@ -5,6 +5,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SoundFileIO
 import SpeechAnalysis
 
 /// `walkthrough report [SESSION]`.
@@ -50,39 +51,49 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let folder = try archive.opened().session(session)
-      let session = try folder.readSession()
-      let isSilent = PrivateFile.entry(folder.audioPath) == nil
-      if isSilent, session.audioForgotten != true {
-        say(
-          "warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
+      // Another process may change or forget the session while it is measured.
+      for _ in 0..<10 {
+        let session = try folder.readSession()
+        do {
+          if try report(folder, session) { return }
+        } catch let error as SoundFileError where error.code == .missing {
+          guard try folder.readSession() != session else { throw error }
+        }
       }
-      if isSilent, format.format == .json {
-        return try Descriptors.writeAll(numbers(folder), to: 1)
-      }
-      let analysis: SessionAnalysis
-      var waveform: Waveform?
-      if isSilent {
-        analysis = try remembered(folder, session)
-      } else {
-        let result = try FileAnalysis(
-          path: folder.audioPath, plan: session.plan, parameters: rules.parameters
-        ) { _, _ in session.timeline }
-        for warning in result.warnings { say("warning: \(warning)") }
-        analysis = result.analysis
-        if html { waveform = try Waveform(path: folder.audioPath) }
-      }
-      if html {
-        try writePage(analysis, waveform, session, folder)
-      } else {
-        try ReportOutput.write(
-          analysis, heading: .init(session), format: format.format)
-      }
+      throw ArchiveError(.inUse, "\(folder.id): is being changed all the time; try again later")
     }
+  }
+
+  /// Reports a session as it is described.
+  /// - Returns: false when it has changed before its page could be written.
+  private func report(_ folder: SessionFolder, _ session: Session) throws -> Bool {
+    let isSilent = PrivateFile.entry(folder.audioPath) == nil
+    if isSilent, session.audioForgotten != true {
+      say(
+        "warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
+    }
+    if isSilent, format.format == .json {
+      try Output.write(numbers(folder))
+      return true
+    }
+    let analysis: SessionAnalysis
+    var waveform: Waveform?
+    if isSilent {
+      analysis = try remembered(folder, session)
+    } else {
+      let result = try FileAnalysis(folder, session, parameters: rules.parameters)
+      for warning in result.warnings { say("warning: \(warning)") }
+      analysis = result.analysis
+      if html { waveform = try Waveform(path: folder.audioPath) }
+    }
+    if html { return try writePage(analysis, waveform, session, folder) }
+    try ReportOutput.write(analysis, heading: .init(session), format: format.format)
+    return true
   }
 
   private func writePage(
     _ analysis: SessionAnalysis, _ waveform: Waveform?, _ session: Session, _ folder: SessionFolder
-  ) throws {
+  ) throws -> Bool {
     let path = output ?? folder.pagePath
     var content = SessionPage.Content(analysis: analysis, id: session.id)
     content.question = session.question
@@ -95,8 +106,17 @@ struct ReportCommand: ParsableCommand {
     if let review = try folder.readReview() {
       content.review = ReviewSummary.pageAnswers(review)
     }
-    try OutputFile.write(SessionPage.bytes(content), to: path)
-    try Descriptors.writeAll(Array("\(path)\n".utf8), to: 1)
+    let bytes = try SessionPage.bytes(content)
+    if output == nil {
+      // A page of a sound that was forgotten meanwhile would bring back what is gone.
+      let lock = try folder.locked()
+      guard try folder.readSession() == session else { return false }
+      try lock.writePage(bytes)
+    } else {
+      try OutputFile.write(bytes, to: path)
+    }
+    try Output.write("\(path)\n")
+    return true
   }
 
   /// What is usual for the person whose archive the session lies in.
@@ -123,7 +143,7 @@ struct ReportCommand: ParsableCommand {
 
   /// The sound is gone, the numbers of its last analysis are not.
   private func numbers(_ folder: SessionFolder) throws -> [UInt8] {
-    do { return try PrivateFile.read(folder.analysisPath) } catch {
+    do { return try folder.analysisBytes() } catch {
       throw ArchiveError(
         .forgotten,
         "\(folder.id): its sound is gone, and \(folder.analysisPath) with its numbers "

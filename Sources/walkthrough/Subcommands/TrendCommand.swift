@@ -60,12 +60,12 @@ struct TrendCommand: ParsableCommand {
             trend, programme: programme, sessionPages: pages, archivePath: folder), default: path)
       }
       switch format.format {
-      case .json: try Descriptors.writeAll(TrendDocument.json(trend), to: 1)
+      case .json: try Output.write(TrendDocument.json(trend))
       case .text:
         let style = TextStyle.of(Terminal(descriptor: 1))
         let text = TrendText.text(
           trend, programme: programme, showsAllWeeks: weeks != nil, style: style)
-        try Descriptors.writeAll(Array(text.utf8), to: 1)
+        try Output.write(text)
       }
     }
   }

@@ -1,0 +1,90 @@
+import LinuxSystem
+
+/// A session's folder while it is filled: hidden, and locked, until it is whole.
+///
+/// Its name begins with `.new-`, which no command takes for a session. It gets its own
+/// name in one step, so that nobody ever finds the half of a session; and what a killed
+/// program leaves has no lock, so that `recover` can tell it from one that is filled.
+public final class StagedSession: Sendable {
+  private static let prefix = ".new-"
+
+  /// The name that the session's folder will have.
+  public let id: String
+  /// The right to fill it.
+  public let lock: SessionLock
+  private let goal: SessionFolder
+
+  /// Where it is filled.
+  public var folder: SessionFolder { lock.folder }
+
+  /// Gives the session its name: from now on it is there.
+  /// - Returns: the right to change it further.
+  /// - Throws: ``ArchiveError`` `notWritable`; the folder is as it was then.
+  public func publish() throws -> SessionLock {
+    PrivateFile.syncFolder(of: folder.sessionPath)
+    do { try PrivateFile.move(folder.path, to: goal.path) } catch {
+      throw ArchiveError(
+        .notWritable, "the session \(goal.path) cannot be made (\(error.reason))", cause: error)
+    }
+    PrivateFile.syncFolder(of: goal.path)
+    return lock.moved(to: goal)
+  }
+
+  /// Removes it.
+  public func discard() { lock.discard() }
+
+  /// Makes and locks the folder of a free name.
+  ///
+  /// While it is there no other process can take the same name; whether the name was
+  /// taken before is asked after that, so that none falls in between.
+  /// - Returns: nil when the name is taken.
+  fileprivate init?(claiming id: String, in root: String) throws(SystemError) {
+    let goal = SessionFolder(path: root + "/" + id)
+    let staged = SessionFolder(path: root + "/" + Self.prefix + id)
+    do { try PrivateFile.createFolder(staged.path) } catch {
+      if error.isAlreadyThere { return nil }
+      throw error
+    }
+    var lock: FileLock?
+    do { lock = try FileLock(folder: staged.path) } catch {
+      // Taken for a leftover, and removed.
+      if error.isMissing { return nil }
+      guard error.hasNoLocks else { throw error }
+    }
+    if let lock, !lock.isStill(at: staged.path) { return nil }
+    guard PrivateFile.entry(goal.path) == nil else {
+      try? PrivateFile.removeFolder(staged.path)
+      return nil
+    }
+    self.id = id
+    self.lock = SessionLock(staged, lock)
+    self.goal = goal
+  }
+
+  /// Whether a folder's name is that of one that is filled, or was when a program died.
+  static func isName(_ name: String) -> Bool { name.hasPrefix(prefix) }
+}
+
+extension Archive {
+  /// Makes the hidden folder of a new session, and the archive's own where missing.
+  /// - Parameters:
+  ///   - stamp: date and time for the name, such as `2026-11-20T1903`.
+  ///   - topic: what the session is about, made fit for a file name.
+  /// - Throws: ``ArchiveError`` `notWritable`.
+  public func stageSession(stamp: String, topic: String) throws -> StagedSession {
+    let name = stamp + "-" + Self.slug(topic)
+    do throws(SystemError) {
+      try PrivateFile.createFolders(root)
+      for attempt in 1...9999 {
+        let id = attempt == 1 ? name : "\(name)-\(attempt)"
+        if let staged = try StagedSession(claiming: id, in: root) { return staged }
+      }
+    } catch {
+      throw ArchiveError(
+        .notWritable,
+        "the archive \(root) cannot be written (\(error)); "
+          + "name another folder with --archive or WALKTHROUGH_ARCHIVE", cause: error)
+    }
+    throw ArchiveError(.notWritable, "the archive \(root) has no free name left for \(name)")
+  }
+}
