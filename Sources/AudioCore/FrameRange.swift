@@ -26,12 +26,7 @@ public struct FrameRange: Hashable, Sendable, Codable {
   public static func position<Key: CodingKey>(
     in container: KeyedDecodingContainer<Key>, forKey key: Key
   ) throws -> Int {
-    let frame = try container.decode(Int.self, forKey: key)
-    guard 0...largestPosition ~= frame else {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: container, debugDescription: "frame \(frame)")
-    }
-    return frame
+    try container.decode(Int.self, forKey: key, in: 0...largestPosition)
   }
 
   /// The length in frames.

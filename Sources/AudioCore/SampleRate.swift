@@ -6,6 +6,9 @@ public struct SampleRate: Hashable, Comparable, Sendable, Codable {
   /// The rate at which sessions are recorded: 48,000 Hz.
   public static let recording = SampleRate(hertz: 48_000)
 
+  /// The largest rate that is read from a file.
+  public static let largestHertz = 10_000_000
+
   /// Creates a rate.
   /// - Parameter hertz: frames per second. Traps below 1.
   public init(hertz: Int) {
@@ -31,7 +34,7 @@ public struct SampleRate: Hashable, Comparable, Sendable, Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let hertz = try container.decode(Int.self)
-    guard hertz >= 1 else {
+    guard 1...Self.largestHertz ~= hertz else {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "a sample rate of \(hertz) Hz")
     }

@@ -38,6 +38,11 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
       reason: "is larger than the \(limit >> 20) MB that such a file can have")
   }
 
+  /// A file whose content cannot be used.
+  public static func unusable(_ path: String, reason: String) -> SystemError {
+    SystemError(function: "read", code: EINVAL, path: path, reason: reason)
+  }
+
   /// The same trouble at a path.
   public func at(_ path: String) -> SystemError {
     SystemError(function: function, code: code, path: path, reason: ownReason)

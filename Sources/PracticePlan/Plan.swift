@@ -1,3 +1,5 @@
+import AudioCore
+
 /// A step of a plan on the session's clock.
 public struct Phase: Hashable, Sendable, Codable, Identifiable {
   /// Unique in its plan: lower-case letters, digits and hyphens.
@@ -61,6 +63,25 @@ public struct Plan: Hashable, Sendable, Codable, Identifiable {
     self.phases = phases
     self.marks = marks
     self.scale = scale
+  }
+
+  /// The most phases that a plan in a file has.
+  public static let mostPhases = 1000
+
+  /// Reads a plan and refuses one with impossible times, or without phases.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    name = try container.decode(String.self, forKey: .name)
+    totalSeconds = try container.decode(
+      Double.self, forKey: .totalSeconds, in: 0...TimeBudget.mostSeconds)
+    phases = try container.decode([Phase].self, forKey: .phases)
+    marks = try container.decode([PlanMark].self, forKey: .marks)
+    scale = try container.decode(Double.self, forKey: .scale, in: 1e-6...1e6)
+    guard 1...Self.mostPhases ~= phases.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .phases, in: container, debugDescription: "\(phases.count) phases")
+    }
   }
 
   /// The least and the most that all phases take together.

@@ -12,6 +12,13 @@ public struct PhaseVisit: Hashable, Sendable, Codable {
     self.phaseIndex = phaseIndex
     self.range = range
   }
+
+  /// Reads a visit and refuses an impossible phase.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    phaseIndex = try container.decode(Int.self, forKey: .phaseIndex, in: 0...Plan.mostPhases)
+    range = try container.decode(FrameRange.self, forKey: .range)
+  }
 }
 
 /// A moment that the speaker flagged.
@@ -92,7 +99,7 @@ public struct SessionTimeline: Hashable, Sendable, Codable {
   /// Reads a timeline; those from before there were partners and probes have none.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    frames = try container.decode(Int.self, forKey: .frames)
+    frames = try FrameRange.position(in: container, forKey: .frames)
     visits = try container.decode([PhaseVisit].self, forKey: .visits)
     marks = try container.decode([Mark].self, forKey: .marks)
     gaps = try container.decode([Gap].self, forKey: .gaps)

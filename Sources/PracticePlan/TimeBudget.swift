@@ -1,9 +1,14 @@
+import AudioCore
+
 /// The least and the most time that a phase should take.
 public struct TimeBudget: Hashable, Sendable, Codable {
   /// The least time in seconds, 0 or more.
   public let minimumSeconds: Double
   /// The most time in seconds, at least the least.
   public let maximumSeconds: Double
+
+  /// The most time that is read from a file: four months.
+  public static let mostSeconds = 1e7
 
   /// Creates a budget.
   ///
@@ -33,9 +38,10 @@ public struct TimeBudget: Hashable, Sendable, Codable {
   /// Reads a budget and refuses one that ends before it starts.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    minimumSeconds = try container.decode(Double.self, forKey: .minimumSeconds)
-    maximumSeconds = try container.decode(Double.self, forKey: .maximumSeconds)
-    guard 0 <= minimumSeconds, minimumSeconds <= maximumSeconds else {
+    let possible = 0...Self.mostSeconds
+    minimumSeconds = try container.decode(Double.self, forKey: .minimumSeconds, in: possible)
+    maximumSeconds = try container.decode(Double.self, forKey: .maximumSeconds, in: possible)
+    guard minimumSeconds <= maximumSeconds else {
       throw DecodingError.dataCorruptedError(
         forKey: .maximumSeconds, in: container,
         debugDescription: "a budget from \(minimumSeconds) s to \(maximumSeconds) s")

@@ -26,8 +26,8 @@ extension Archive {
       guard PrivateFile.entry(folder.journalPath)?.kind == .file else { return false }
       // A file system without locks counts as free: recovery then says why it cannot.
       do throws(SystemError) {
-        return try !FileLock.isHeld(file: folder.journalPath)
-          && !FileLock.isHeld(folder: folder.path)
+        if try FileLock.isHeld(file: folder.journalPath) { return false }
+        return try !FileLock.isHeld(folder: folder.path)
       } catch {
         return !error.isMissing
       }

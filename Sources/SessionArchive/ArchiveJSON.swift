@@ -17,8 +17,14 @@ enum ArchiveJSON {
     return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
   }
 
+  /// Decodes what was read from outside.
+  /// - Throws: `DecodingError`, also for numbers that no recording can bring.
   static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(bytes))
+    if let number = SaneNumbers.firstBeyond(in: bytes) {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: [], debugDescription: "the number \(number)"))
+    }
+    return try JSONDecoder().decode(type, from: Data(bytes))
   }
 
   /// Decodes a file that names its schema.

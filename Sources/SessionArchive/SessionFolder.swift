@@ -1,4 +1,5 @@
 public import LinuxSystem
+import PracticePlan
 
 /// The folder of one session and the files in it.
 public struct SessionFolder: Hashable, Sendable {
@@ -51,8 +52,13 @@ public struct SessionFolder: Hashable, Sendable {
   }
 
   /// The bytes of `analysis.json`.
+  /// - Throws: also when it holds numbers that no recording can bring.
   public func analysisBytes() throws(SystemError) -> [UInt8] {
-    try PrivateFile.read(analysisPath, atMost: Self.mostMeasuredBytes)
+    let bytes = try PrivateFile.read(analysisPath, atMost: Self.mostMeasuredBytes)
+    if let number = SaneNumbers.firstBeyond(in: bytes) {
+      throw .unusable(analysisPath, reason: "holds the impossible number \(number)")
+    }
+    return bytes
   }
 
   /// Reads `session.json`.
@@ -63,8 +69,15 @@ public struct SessionFolder: Hashable, Sendable {
       throw ArchiveError(
         .noSession, "\(path): holds no readable session.json (\(error.reason))", cause: error)
     }
-    return try ArchiveJSON.decode(
+    let session = try ArchiveJSON.decode(
       Session.self, bytes, of: sessionPath, knownSchema: Session.currentSchema,
       cure: "restore it from a copy")
+    let phases = session.plan?.phases.count ?? 0
+    guard session.timeline.visits.allSatisfy({ $0.phaseIndex <= phases }) else {
+      throw ArchiveError(
+        .damaged,
+        "\(sessionPath): visits a phase that its plan does not have; restore it from a copy")
+    }
+    return session
   }
 }

@@ -1,3 +1,5 @@
+import AudioCore
+
 /// A recorded session as counters see it.
 public struct PractisedSession: Hashable, Sendable, Identifiable {
   /// The session's id.
@@ -62,5 +64,13 @@ public struct LoopPlace: Hashable, Sendable, Codable {
     self.id = id
     self.round = round
     self.rounds = rounds
+  }
+
+  /// Reads a place and refuses an impossible round.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    rounds = try container.decode(Int.self, forKey: .rounds, in: 1...1000)
+    round = try container.decode(Int.self, forKey: .round, in: 1...rounds)
   }
 }
