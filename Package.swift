@@ -92,6 +92,9 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
     .testTarget(
+      name: "LinuxSystemTests", dependencies: ["LinuxSystem", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
       name: "AudioCoreTests", dependencies: ["AudioCore"], swiftSettings: testSettings),
     .testTarget(
       name: "SoundFileIOTests", dependencies: ["SoundFileIO", "AudioCore", "TestSupport"],

@@ -55,6 +55,21 @@ enum Exit {
 /// A marks file that cannot be used: where and why.
 struct MarksFileError: Error, CustomStringConvertible {
   let description: String
+
+  /// Reads a file that a person named, or a pipe to its end.
+  /// - Parameter what: what is expected in it, such as `labels`.
+  static func read(_ path: String, what: String) throws -> [UInt8] {
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try PrivateFile.readGiven(path, atMost: MarksFile.mostBytes)
+    } catch {
+      throw MarksFileError(description: "\(path): the \(what) cannot be read: \(error.reason)")
+    }
+    guard !bytes.allSatisfy({ $0 <= UInt8(ascii: " ") }) else {
+      throw MarksFileError(description: "\(path): there are no \(what) in it; it is empty")
+    }
+    return bytes
+  }
 }
 
 /// Writes a line to stderr, where everything goes that is no result.

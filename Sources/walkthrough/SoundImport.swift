@@ -197,25 +197,14 @@ struct SoundImport {
     for suffix in ["TextGrid", "vtt", "txt", "marks"] {
       let file = String(path[...point]) + suffix
       guard PrivateFile.entry(file)?.kind == .file else { continue }
+      guard suffix == "txt" else { return (file, try MarksFileError.read(file, what: "labels")) }
       // A text of the same name is often what was said, not when, and may be anything.
-      if suffix == "txt" {
-        guard let bytes = try? PrivateFile.read(file, atMost: MarksFile.mostBytes),
-          PhaseFile.looksLikePhases(bytes)
-        else { continue }
-        return (file, bytes)
-      }
-      return (file, try readLabels(file))
+      guard let bytes = try? PrivateFile.read(file, atMost: MarksFile.mostBytes),
+        PhaseFile.looksLikePhases(bytes)
+      else { continue }
+      return (file, bytes)
     }
     return nil
-  }
-
-  /// Reads a file of phases, or a pipe to its end.
-  static func readLabels(_ path: String) throws -> [UInt8] {
-    do throws(SystemError) {
-      return try PrivateFile.readGiven(path, atMost: MarksFile.mostBytes)
-    } catch {
-      throw MarksFileError(description: "\(path): the labels cannot be read: \(error.reason)")
-    }
   }
 
   private func timeline(

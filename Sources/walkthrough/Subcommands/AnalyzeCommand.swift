@@ -42,14 +42,7 @@ struct AnalyzeCommand: ParsableCommand {
       let result: FileAnalysis
       var question = ""
       if let marks {
-        let text: String
-        do throws(SystemError) {
-          text = String(
-            decoding: try PrivateFile.readGiven(marks, atMost: MarksFile.mostBytes), as: UTF8.self)
-        } catch {
-          throw MarksFileError(
-            description: "\(marks): the marks cannot be read: \(error.reason)")
-        }
+        let text = String(decoding: try MarksFileError.read(marks, what: "marks"), as: UTF8.self)
         let plan = try plan.load()
         result = try FileAnalysis(path: file, plan: plan, parameters: rules.parameters) {
           do throws(MarksFile.LineError) {

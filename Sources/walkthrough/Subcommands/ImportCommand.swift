@@ -65,7 +65,7 @@ struct ImportCommand: ParsableCommand {
           "--labels, --phases-at and --date are for one file; these are \(files.count)")
       }
       // Before signals are queued: who writes into a pipe may let one wait for ever.
-      let phases = try labels.map { (path: $0, bytes: try SoundImport.readLabels($0)) }
+      let phases = try labels.map { (path: $0, bytes: try MarksFileError.read($0, what: "labels")) }
       let signals = try SignalQueue()
       let archive = archive.opened()
       let before = try SummaryReader(showing: archive).summaries
