@@ -2,7 +2,9 @@
 # make test   runs all tests
 # make install  installs the tool, its manual page and completions for bash, zsh and fish
 # make man      makes the manual page alone, .build/man/walkthrough.1
-# make test-faults      kills 50 recordings at random moments, damages 100,000 files of each kind,
+# make test-storms      lets twenty commands work on one archive for a minute, kills forget 2,000 times,
+#                       damages 6,000 files of an archive and runs five commands on each
+# make test-faults      a short form of it; kills 50 recordings at random moments, damages 100,000 files of each kind,
 #                       resizes the live screen every 100 ms for a minute
 # make test-sanitizers  runs the unit tests under the thread and the address sanitizer
 # make bench  times the analysis of an hour beside ffmpeg and sox, and lists of 10,000 sessions beside cat
@@ -21,7 +23,7 @@ BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
 
-.PHONY: demo picture test test-faults test-sanitizers bench lint install man build-packages \
+.PHONY: demo picture test test-faults test-storms test-sanitizers bench lint install man build-packages \
 	test-packages bench-packages picture-packages
 
 demo: build-packages
@@ -54,6 +56,11 @@ test-sanitizers: test-packages
 # Fifty recordings killed at random, and 100,000 damaged inputs for each parser.
 test-faults: test-packages
 	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests|LiveSessionTests'
+	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
+
+# What commands do to each other on one archive, in full: some twenty minutes.
+test-storms: test-packages
+	WALKTHROUGH_STORMS=1 $(TEST) --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
 
 bench: bench-packages
 	$(BUILD)

@@ -28,7 +28,7 @@ enum SaneNumbers {
           continue
         }
         let word = String(decoding: text, as: UTF8.self)
-        guard let value = Double(word), value <= largest else { return word }
+        if let value = Double(word), value > largest { return word }
       default: index += 1
       }
     }

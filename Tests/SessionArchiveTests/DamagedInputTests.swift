@@ -52,6 +52,46 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (#""maximumSeconds" : 420"#, #""maximumSeconds" : 9007199254740992"#),
+    (#""maximumSeconds" : 420"#, #""maximumSeconds" : 10000001"#),
+    (#""totalSeconds" : 3600"#, #""totalSeconds" : 1e18"#),
+    (#""totalSeconds" : 3600"#, #""totalSeconds" : -1"#),
+    (#""scale" : 1"#, #""scale" : 0"#), (#""phaseIndex" : 0"#, #""phaseIndex" : -1"#),
+    (#""phaseIndex" : 0"#, #""phaseIndex" : 99"#),
+    (#""sampleRate" : 48000"#, #""sampleRate" : 10000001"#),
+    (#""frames" : 900"#, #""frames" : -900"#), (#""schema" : 1"#, #""schema" : 1e300"#),
+    (#""schema" : 1,"#, #""driftPartsPerMillion" : -1e300, "schema" : 1,"#),
+    (#""schema" : 1,"#, #""loop" : {"id" : "l", "round" : 3, "rounds" : 2}, "schema" : 1,"#),
+  ])
+  func `a number that no recording can bring makes a description damaged`(
+    good: String, bad: String
+  ) throws {
+    let temporary = try TemporaryFolder()
+    let folder = SessionFolder(path: temporary.path)
+    let page = String(decoding: try ArchiveJSON.page(session), as: UTF8.self)
+    let damaged = page.replacing(good, with: bad)
+    #expect(page != damaged)
+    try Data(page.utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
+    #expect(try folder.readSession() == session)
+    try Data(damaged.utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
+    #expect {
+      try folder.readSession()
+    } throws: {
+      ($0 as? ArchiveError)?.code == .damaged
+    }
+  }
+
+  @Test func `numbers are looked at where they are numbers`() {
+    for (json, found) in [
+      (#"{"a": 1099511627776, "b": -0.5e3}"#, nil), (#"{"a": 1099511627777}"#, "1099511627777"),
+      (#"["99999999999999999999 \" 1e99"]"#, nil), (#"{"a": -1e13}"#, "1e13"),
+      (#"{"a": 1e400}"#, "1e400"), (#"{"1e400": 2.5}"#, nil), ("\"", nil), ("1e", nil),
+    ] as [(String, String?)] {
+      #expect(SaneNumbers.firstBeyond(in: Array(json.utf8)) == found, "\(json)")
+    }
+  }
+
   @Test(.timeLimit(.minutes(10))) func `session descriptions`() throws {
     let temporary = try TemporaryFolder()
     let folder = SessionFolder(path: temporary.path)

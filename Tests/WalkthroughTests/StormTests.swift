@@ -103,7 +103,7 @@ struct StormTests {
       #expect(frames ?? 0 > 0, "\(session)")
       #expect(try tool.json(session + "/analysis.json")["schema"] as? Int == 1)
       guard description["audioForgotten"] as? Bool != true else { continue }
-      #expect(try tool.framesRead(session + "/audio.wav").python == frames, "\(session)")
+      #expect(try tool.framesRead(session + "/audio.wav").sox == frames, "\(session)")
     }
     #expect(try tool.json(tool.archive + "/programme.json")["programme"] as? String != nil)
     print("\(ran) commands, \(recorded) recorded, \(imported) imported")
