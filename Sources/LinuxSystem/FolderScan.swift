@@ -22,8 +22,9 @@ public struct FolderScan: Hashable, Sendable {
   public let name: String
   /// Whether it is a link to a folder.
   public let isLink: Bool
-  /// The stamps of the files asked for, in their order; nil where there is none. What is
-  /// no file, or a link to one, has a stamp as well: reading it says what is wrong.
+  /// The stamps of the files asked for, in their order; nil where there is none.
+  ///
+  /// What is no file, or a link to one, has a stamp as well: reading it says what is wrong.
   public let stamps: [FileStamp?]
 
   /// Looks into all folders of a folder, and what links in it lead to.

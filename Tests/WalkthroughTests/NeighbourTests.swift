@@ -180,6 +180,19 @@ import Testing
     #expect(list.status == 0 && list.err.isEmpty, "\(list.err)")
   }
 
+  @Test func `a sound that was to be forgotten is named by recover, and stays`() throws {
+    let tool = try practised()
+    let session = try tool.session()
+    let sound = try Data(contentsOf: URL(fileURLWithPath: session + "/audio.wav"))
+    #expect(try tool.run(["forget", "2026-11-20", "--yes"]).status == 0)
+    #expect(try tool.run(["recover"]).err.isEmpty)
+    // As a kill before the removal leaves it, or somebody who puts a copy back.
+    try sound.write(to: URL(fileURLWithPath: session + "/audio.wav"))
+    let result = try tool.run(["recover"])
+    #expect(result.status == 0 && result.err.contains("walkthrough forget 2026-11-20T1903"))
+    #expect(FileManager.default.fileExists(atPath: session + "/audio.wav"))
+  }
+
   @Test(.timeLimit(.minutes(2)))
   func `a kill in the first moments leaves nothing that is seen, and nothing after recover`()
     throws
