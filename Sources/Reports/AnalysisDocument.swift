@@ -18,9 +18,7 @@ public enum AnalysisDocument {
   ///   - contours: whether to add the pitch of each hop and the place of each syllable.
   /// - Throws: nothing that a finite analysis can cause.
   public static func json(_ analysis: SessionAnalysis, contours: Bool = false) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(Document(analysis, contours: contours))) + [UInt8(ascii: "\n")]
+    try JSONPage.bytes(Document(analysis, contours: contours))
   }
 
   fileprivate struct Document: Encodable {

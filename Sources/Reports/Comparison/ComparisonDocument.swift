@@ -1,4 +1,3 @@
-import Foundation
 public import PracticeHistory
 
 /// A comparison as JSON: what `compare --format json` prints.
@@ -12,9 +11,7 @@ public enum ComparisonDocument {
 
   /// Renders a comparison as JSON text ending in a newline.
   public static func json(_ comparison: Comparison) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(Document(comparison))) + [UInt8(ascii: "\n")]
+    try JSONPage.bytes(Document(comparison))
   }
 
   private struct Document: Encodable {

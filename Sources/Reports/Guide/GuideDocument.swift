@@ -1,4 +1,3 @@
-import Foundation
 public import PracticePlan
 
 /// The guide as JSON: what `questions --format json` and `plan --format json` print.
@@ -12,7 +11,7 @@ public enum GuideDocument {
   public static func json(
     _ questions: [Question], rotation: QuestionRotation
   ) throws -> [UInt8] {
-    try bytes(
+    try JSONPage.bytes(
       QuestionList(
         questions: questions.map {
           QuestionEntry(
@@ -27,7 +26,7 @@ public enum GuideDocument {
     _ progress: ProgrammeProgress, interview: Day?, today: Day
   ) throws -> [UInt8] {
     let schedule = progress.schedule
-    return try bytes(
+    return try JSONPage.bytes(
       ProgrammeEntry(
         programme: schedule.programme.id, from: schedule.from, interview: interview, today: today,
         week: schedule.week(on: today), weeks: schedule.stageIDs, sessions: progress.sessions,
@@ -36,12 +35,6 @@ public enum GuideDocument {
             id: $0.stage.id, firstWeek: $0.weeks?.lowerBound, lastWeek: $0.weeks?.upperBound,
             targets: $0.targets.map(TargetEntry.init))
         }, parallel: progress.parallel.map(TargetEntry.init)))
-  }
-
-  private static func bytes(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
   }
 
   private struct QuestionList: Encodable {

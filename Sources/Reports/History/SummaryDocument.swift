@@ -12,10 +12,8 @@ public enum SummaryDocument {
 
   /// Renders sessions in the order given, as JSON text ending in a newline.
   public static func json(_ sessions: [SessionSummary]) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     let document = Document(schema: schema, sessions: sessions.map(Row.init))
-    return Array(try encoder.encode(document)) + [UInt8(ascii: "\n")]
+    return try JSONPage.bytes(document)
   }
 
   private struct Document: Encodable {

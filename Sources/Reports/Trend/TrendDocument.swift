@@ -1,4 +1,3 @@
-import Foundation
 public import PracticeHistory
 
 /// A trend as JSON: what `trend --format json` prints.
@@ -12,9 +11,7 @@ public enum TrendDocument {
 
   /// Renders a trend as JSON text ending in a newline.
   public static func json(_ trend: Trend) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(Document(trend))) + [UInt8(ascii: "\n")]
+    try JSONPage.bytes(Document(trend))
   }
 
   private struct Document: Encodable {
