@@ -63,19 +63,8 @@ public enum MeasureText {
 
   /// Words on lines of the terminal's width.
   private static func fold(_ text: String, _ style: TextStyle, indent: Int) -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if line.isEmpty {
-        line = margin + word
-      } else if line.count + 1 + word.count <= min(80, style.columns) {
-        line += " " + word
-      } else {
-        lines.append(line)
-        line = margin + (indent > 0 ? "  " : "") + word
-      }
-    }
-    return line.isEmpty ? lines : lines + [line]
+    style.wrapped(
+      text, start: String(repeating: " ", count: indent), indent: indent > 0 ? indent + 2 : 0,
+      columns: min(80, style.columns))
   }
 }

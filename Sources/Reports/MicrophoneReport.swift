@@ -1,5 +1,4 @@
 import AudioCore
-import Foundation
 public import SpeechAnalysis
 
 /// The check of a microphone as one short table, each remark with its cure.
@@ -7,12 +6,6 @@ public struct MicrophoneReport {
   private let check: MicrophoneCheck
   private let device: String
   private let style: TextStyle
-
-  private var isNarrow: Bool { style.columns < 79 }
-  private static let nameWidth = 16
-  private static let valueWidth = 13
-  private static let verdictWidth = 11
-  private static let arrow = "  → "
 
   /// Renders a check.
   /// - Returns: lines of at most `style.columns` characters, each ending in a
@@ -91,30 +84,30 @@ public struct MicrophoneReport {
   // MARK: Lines
 
   private func lines() -> [String] {
-    var heading = "Microphone".padded(Self.nameWidth) + "Value".leading(Self.valueWidth)
-    heading += "  " + "Verdict".padded(isNarrow ? 7 : Self.verdictWidth)
-    if !isNarrow { heading += "Wanted" }
-    var lines = [
-      style.paint(style.cut(device, to: style.columns), .bold), style.paint(heading, .dim),
-    ]
+    let table = TextTable(
+      [
+        .left("Microphone", 16), .right("Value", 13), .left("Verdict", 11, before: 2),
+        .left("Wanted", 37, priority: 1),
+      ], style: style)
+    var lines = [style.paint(style.cut(device, to: style.columns), .bold), table.heading]
     var said: Set<String> = []
     for finding in check.findings {
-      lines.append(line(finding))
+      lines.append(line(finding, in: table))
       guard let problem = finding.problem,
         check.refusal == nil || check.refusal == problem
       else { continue }
       let cure = Self.cure(for: problem, in: check)
       // Too loud, peaks too high and clipping share one cure.
-      if said.insert(cure).inserted { lines += wrapped(cure, indent: Self.arrow) }
+      if said.insert(cure).inserted { lines += style.wrapped(cure, start: "  → ") }
     }
     let problem = check.refusal.map(Self.description)
-    lines += wrapped(
+    lines += style.wrapped(
       problem.map { "This microphone cannot be used: \($0)." }
-        ?? "This microphone can be used.", indent: "")
+        ?? "This microphone can be used.")
     return lines
   }
 
-  private func line(_ finding: MicrophoneCheck.Finding) -> String {
+  private func line(_ finding: MicrophoneCheck.Finding, in table: TextTable) -> String {
     let colour: TextStyle.Colour =
       switch finding.verdict {
       case .good: .green
@@ -122,13 +115,11 @@ public struct MicrophoneReport {
       case .bad: .red
       case nil: .dim
       }
-    let verdict = finding.verdict?.rawValue ?? "unknown"
-    let start =
-      name(finding.quantity).padded(Self.nameWidth)
-      + (finding.verdict == nil ? "–" : value(finding)).leading(Self.valueWidth) + "  "
-    return isNarrow
-      ? start + style.paint(verdict, colour)
-      : start + style.paint(verdict.padded(Self.verdictWidth), colour) + wanted(finding.quantity)
+    return table.row(
+      [
+        name(finding.quantity), finding.verdict == nil ? "–" : value(finding),
+        finding.verdict?.rawValue ?? "unknown", wanted(finding.quantity),
+      ], colours: [nil, nil, colour])
   }
 
   private func name(_ quantity: MicrophoneCheck.Quantity) -> String {
@@ -188,20 +179,6 @@ public struct MicrophoneReport {
     case .offset: return "≤ \(whole(MicrophoneCheck.mostOffset * 100)) % of full scale"
     }
   }
-
-  /// Words on as many lines as they need.
-  private func wrapped(_ text: String, indent: String) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= style.columns {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        let start = lines.isEmpty ? indent : String(repeating: " ", count: indent.count)
-        lines.append(start + word)
-      }
-    }
-    return lines
-  }
 }
 
 /// The check of a microphone as JSON: what `check --format json` prints.
@@ -215,8 +192,6 @@ public enum MicrophoneDocument {
   /// Renders a check as JSON text ending in a newline.
   /// - Throws: nothing that a finite check can cause.
   public static func json(_ check: MicrophoneCheck, device: String) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
     let document = Document(
       device: device, isUsable: check.refusal == nil,
       noiseFloorDBFS: hundredths(check.noiseFloor?.value),
@@ -234,7 +209,7 @@ public enum MicrophoneDocument {
           problem: finding.problem?.rawValue,
           cure: finding.problem.map { MicrophoneReport.cure(for: $0, in: check) })
       })
-    return Array(try encoder.encode(document)) + [UInt8(ascii: "\n")]
+    return try JSONPage.bytes(document)
   }
 
   private struct Document: Encodable {

@@ -29,34 +29,28 @@ public enum StaminaReport {
   public static func text(_ rounds: [Round], wanted: Int, style: TextStyle) -> String {
     var page = TextPage(style: style)
     page.heading("\(rounds.count) of \(wanted) rounds, back to back")
-    let isNarrow = style.columns < 79
     page.gap()
-    page.line(
-      isNarrow
-        ? "Round".padded(18) + "Time".leading(8) + "Talk".leading(6) + "Rate".leading(6)
-        : "Round".padded(20) + "Time".leading(8) + "Talk".leading(6) + "Rate".leading(6)
-          + "Pauses/min".leading(12) + "Median".leading(8) + "P90".leading(7) + "Over".leading(5)
-          + "Mode".leading(7),
-      colour: .dim)
+    let table = TextTable(
+      [
+        .left("Round", 19, after: 1, least: 17), .right("Time", 8), .right("Talk", 6),
+        .right("Rate", 6), .right("Pauses/min", 12, priority: 1), .right("Median", 8, priority: 1),
+        .right("P90", 7, priority: 1), .right("Over", 5, priority: 1),
+        .right("Mode", 7, priority: 1),
+      ], style: style)
+    page.row(table.heading)
     for (index, round) in rounds.enumerated() {
       let analysis = round.analysis
-      let time = Format.clock(analysis.sampleRate.seconds(frames: analysis.timeline.frames))
-      let talk = analysis.phonationRatio.map(Format.percent) ?? "–"
-      let rate = analysis.rate.articulationRatePerSecond.map(Self.rate) ?? "–"
-      let name = "\(index + 1) \(round.name)"
-      if isNarrow {
-        page.line(
-          style.column(name, 17) + " " + time.leading(8) + talk.leading(6) + rate.leading(6))
-      } else {
-        page.line(
-          style.column(name, 19) + " " + time.leading(8) + talk.leading(6) + rate.leading(6)
-            + (analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) } ?? "–")
-            .leading(12)
-            + (analysis.pauses.medianSeconds.map(Format.seconds) ?? "–").leading(8)
-            + (analysis.pauses.p90Seconds.map(Format.seconds) ?? "–").leading(7)
-            + over(analysis).leading(5)
-            + (round.outcome.map { $0.isPass ? "pass" : "missed" } ?? "–").leading(7))
-      }
+      page.row(
+        table.row([
+          "\(index + 1) \(round.name)",
+          Format.clock(analysis.sampleRate.seconds(frames: analysis.timeline.frames)),
+          analysis.phonationRatio.map(Format.percent) ?? "–",
+          analysis.rate.articulationRatePerSecond.map(Self.rate) ?? "–",
+          analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) } ?? "–",
+          analysis.pauses.medianSeconds.map(Format.seconds) ?? "–",
+          analysis.pauses.p90Seconds.map(Format.seconds) ?? "–", over(analysis),
+          round.outcome.map { $0.isPass ? "pass" : "missed" } ?? "–",
+        ]))
     }
     if !rounds.isEmpty {
       page.paragraph("Rate: articulation, in syllables per second of talk.", colour: .dim)

@@ -40,8 +40,6 @@ public struct TerminalReport {
 
   private var rate: SampleRate { analysis.sampleRate }
   private var isNarrow: Bool { style.columns < 79 }
-  /// The width of the phases' names: all of it for a built-in one from 53 columns on.
-  private var nameWidth: Int { isNarrow ? min(29, style.columns - 24) : 29 }
 
   /// Renders a session.
   /// - Returns: lines of at most `style.columns` characters, each ending in a
@@ -64,7 +62,7 @@ public struct TerminalReport {
     if let least = heading.countedFromSeconds {
       sentences.append("Does not count as practised: shorter than \(Format.clock(least))")
     }
-    return sentences.flatMap { TextPage.wrapped($0, columns: style.columns) }
+    return sentences.flatMap { style.wrapped($0) }
   }
 
   private func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames) }
@@ -85,40 +83,29 @@ public struct TerminalReport {
 
   private func phaseLines() -> [String] {
     guard let plan = analysis.plan, !analysis.phases.isEmpty else { return [] }
-    let total = Format.clock(seconds(analysis.timeline.frames))
-    var lines = [""]
-    if isNarrow {
+    // Rows keep the width of the table, also where their last cells are empty.
+    let table = TextTable(
+      [
+        .left("Phase", 29, least: 16), .right("Time", 7), .right("Budget", 12, priority: 1),
+        .left("Verdict", 15, before: 2), .right("Talk", 6, priority: 1),
+        .right("Pauses", 8, priority: 1),
+      ], style: style, trims: false)
+    var lines = ["", table.heading]
+    for (index, pacing) in analysis.phases.enumerated() {
+      let budget = pacing.phase?.budget ?? plan.openRemainder
       lines.append(
-        style.paint("Phase".padded(nameWidth + 1) + "Time".leading(6) + "  Verdict", .dim))
-    } else {
-      lines.append(
-        style.paint(
-          "Phase".padded(nameWidth) + "Time".leading(7) + "Budget".leading(12) + "  "
-            + "Verdict".padded(15) + "Talk".leading(6) + "Pauses".leading(8), .dim))
+        table.row(
+          [
+            pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder",
+            pacing.clockText(at: rate), Format.band(budget), pacing.verdictText(at: rate),
+            pacing.talkShare.map(Format.percent) ?? "",
+            pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)",
+          ], colours: [nil, nil, nil, colour(pacing.verdict)]))
     }
-    for (index, pacing) in analysis.phases.enumerated() { lines.append(line(pacing, index, plan)) }
-    let whole = "Whole session".padded(isNarrow ? nameWidth + 1 : nameWidth)
-    lines.append(
-      isNarrow
-        ? whole + total.leading(6) + "  of \(Format.clock(plan.totalSeconds))"
-        : whole + total.leading(7) + Format.clock(plan.totalSeconds).leading(12))
+    let planned = Format.clock(plan.totalSeconds)
+    let whole = ["Whole session", Format.clock(seconds(analysis.timeline.frames)), planned]
+    lines.append(table.row(table.isNarrow ? whole + ["of \(planned)"] : whole))
     return lines
-  }
-
-  private func line(_ pacing: PhasePacing, _ index: Int, _ plan: Plan) -> String {
-    let time = pacing.clockText(at: rate)
-    let name = pacing.phase.map { "\(index + 1) \($0.name)" } ?? "  Open remainder"
-    let budget = pacing.phase?.budget ?? plan.openRemainder
-    let verdict = pacing.verdictText(at: rate)
-    let colour = colour(pacing.verdict)
-    if isNarrow {
-      return style.column(name, nameWidth) + " " + time.leading(6) + "  "
-        + style.paint(verdict, colour)
-    }
-    let talk = pacing.talkShare.map(Format.percent) ?? ""
-    let pauses = pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)"
-    return style.column(name, nameWidth) + time.leading(7) + Format.band(budget).leading(12) + "  "
-      + style.paint(verdict.padded(15), colour) + talk.leading(6) + pauses.leading(8)
   }
 
   private func colour(_ verdict: Verdict?) -> TextStyle.Colour {
@@ -282,12 +269,14 @@ public struct TerminalReport {
     if !analysis.timeline.gaps.isEmpty {
       let lost = analysis.timeline.gaps.reduce(0) { $0 + $1.range.count }
       let first = analysis.timeline.gaps[0]
-      lines += wrap(
+      let loss = style.plain("Lost by the device: \(analysis.timeline.gaps.count)×")
+      var parts = wrap(
         [
-          style.paint("Lost by the device: \(analysis.timeline.gaps.count)×", .red),
-          "\(Format.seconds(seconds(lost))) in all",
+          loss, "\(Format.seconds(seconds(lost))) in all",
           "first at \(Format.clock(seconds(first.range.start))) (\(first.cause.rawValue))",
         ], indent: "  ")
+      parts[0] = style.paint(loss, .red) + parts[0].dropFirst(loss.count)
+      lines += parts
     }
     if !analysis.timeline.holds.isEmpty {
       let held = analysis.timeline.holds.reduce(0) { $0 + $1.heldFrames }
@@ -299,27 +288,6 @@ public struct TerminalReport {
 
   /// Parts separated by dots on as many lines as they need.
   private func wrap(_ parts: [String], indent: String) -> [String] {
-    var lines: [String] = []
-    for part in parts {
-      if let last = lines.last, visible(last) + 3 + visible(part) <= style.columns {
-        lines[lines.count - 1] = last + " · " + part
-      } else {
-        lines.append(lines.isEmpty ? part : indent + part)
-      }
-    }
-    return lines.map { visible($0) <= style.columns ? $0 : style.cut($0, to: style.columns) }
-  }
-
-  /// The width on the screen: escape sequences take no room.
-  private func visible(_ text: String) -> Int {
-    guard style.isColoured else { return text.count }
-    var width = 0
-    var isEscape = false
-    for character in text {
-      if character == "\u{1B}" { isEscape = true }
-      if !isEscape { width += 1 }
-      if isEscape, character == "m" { isEscape = false }
-    }
-    return width
+    style.joined(parts, indent: indent.count).map { style.cut($0, to: style.columns) }
   }
 }

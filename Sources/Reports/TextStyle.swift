@@ -33,41 +33,32 @@ public struct TextStyle: Hashable, Sendable {
     isColoured ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// The text as the terminal can show it, cut to a width where it is longer.
+  /// The text as the terminal can show it, cut to a width in columns where it is longer.
   public func cut(_ text: String, to width: Int) -> String {
-    // Some characters take more room in ASCII.
-    let text = plain(text)
-    guard text.count > width else { return text }
+    let text = shown(text)
+    guard text.columns > width else { return text }
     let end = plain("…")
-    return width > end.count ? text.prefix(width - end.count) + end : String(text.prefix(width))
+    return width > end.columns
+      ? text.prefix(columns: width - end.columns) + end : String(text.prefix(columns: width))
   }
 
   /// The text with its lines broken between words where they are wider than the terminal.
   ///
   /// A word stays whole, so that a path can be copied; a painted line is left alone.
   public func folded(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { folded(line: $0) }.joined(separator: "\n")
-  }
-
-  private func folded(line: Substring) -> String {
-    guard line.count > columns, !line.contains("\u{1B}") else { return String(line) }
-    var lines: [String] = []
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-      // What it is indented by is no line of its own.
-      if let last = lines.last,
-        last.count + 1 + word.count <= columns || last.allSatisfy({ $0 == " " })
-      {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.joined(separator: "\n")
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      guard line.columns > columns, !line.contains("\u{1B}") else { return [String(line)] }
+      let indent = line.prefix { $0 == " " }
+      return wrapped(
+        String(line.dropFirst(indent.count)), start: String(indent), indent: 0, cutsWords: false)
+    }.joined(separator: "\n")
   }
 
   /// The text in a column of a table: filled with spaces, or cut, to just this width.
   public func column(_ text: String, _ width: Int) -> String { cut(text, to: width).padded(width) }
+
+  /// A text from outside as the terminal can show it, on one line.
+  public func shown(_ text: String) -> String { plain(text.forTerminal) }
 
   /// The text without characters that the terminal lacks.
   public func plain(_ text: String) -> String {
@@ -77,17 +68,5 @@ public struct TextStyle: Hashable, Sendable {
       "”": "\"", "×": "x", "→": "->", "±": "+-",
     ]
     return String(text.flatMap { $0.isASCII ? String($0) : replacements[$0] ?? "?" })
-  }
-}
-
-extension String {
-  /// Filled with spaces on the right to a width, or cut to it.
-  func padded(_ width: Int) -> String {
-    count >= width ? String(prefix(width)) : self + String(repeating: " ", count: width - count)
-  }
-
-  /// Filled with spaces on the left to a width.
-  public func leading(_ width: Int) -> String {
-    count >= width ? self : String(repeating: " ", count: width - count) + self
   }
 }

@@ -44,7 +44,7 @@ enum Exit {
     do { try work() } catch let code as ExitCode {
       throw code
     } catch let error as ValidationError {
-      throw error
+      throw ValidationError(error.message.linesForTerminal)
     } catch {
       say("walkthrough: \(error)")
       throw code(error)
@@ -73,7 +73,12 @@ struct MarksFileError: Error, CustomStringConvertible {
 }
 
 /// Writes a line to stderr, where everything goes that is no result.
-func say(_ text: String) {
+///
+/// Names of files, devices and sessions in it are made safe for the terminal.
+func say(_ text: String) { say(page: text.linesForTerminal) }
+
+/// Writes lines to stderr that Reports made, with their colours.
+func say(page text: String) {
   let screen = Terminal(descriptor: 2)
   let shown = screen.columns.map { TextStyle(columns: $0).folded(text) } ?? text
   Descriptors.writeBestEffort(shown + "\n", to: 2)

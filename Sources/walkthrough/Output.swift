@@ -1,4 +1,5 @@
 import LinuxSystem
+import Reports
 
 /// What commands print as their result.
 enum Output {
@@ -12,9 +13,16 @@ enum Output {
     {}
   }
 
-  /// Writes text to stdout.
+  /// Writes a page to stdout that Reports made for a terminal.
   static func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-  /// Writes lines to stdout.
-  static func write(lines: [String]) throws { try write(lines.map { $0 + "\n" }.joined()) }
+  /// Writes text to stdout that is made for programs too: paths, ids, CSV.
+  ///
+  /// A terminal gets it made safe, a pipe or a file as it is.
+  static func write(data text: String) throws {
+    try write(Terminal(descriptor: 1).isTerminal ? text.linesForTerminal : text)
+  }
+
+  /// Writes such text to stdout, line by line.
+  static func write(lines: [String]) throws { try write(data: lines.map { $0 + "\n" }.joined()) }
 }

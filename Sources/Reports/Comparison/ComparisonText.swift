@@ -23,8 +23,8 @@ public enum ComparisonText {
         table, shown, style: style, nameWidth: nameWidth, cellWidth: cellWidth, isPair: isPair)
     }
     lines.append("")
-    for note in table.notes { lines += TextPage.wrapped(style.plain(note), columns: style.columns) }
-    return lines.map { style.plain(trimmed($0)) + "\n" }.joined()
+    for note in table.notes { lines += style.wrapped(note) }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func block(
@@ -32,11 +32,12 @@ public enum ComparisonText {
     isPair: Bool
   ) -> [String] {
     let shown = [0] + others
-    func cell(_ text: String) -> String {
-      style.cut(text, to: cellWidth - 1).leading(cellWidth)
-    }
-    func row(_ name: String, _ cells: [String]) -> String {
-      style.plain(name).padded(nameWidth) + cells.map { cell($0) }.joined()
+    let cells = [TextTable.Column](
+      repeating: .right("", cellWidth), count: shown.count + (isPair ? 1 : 0))
+    let layout = TextTable([.names(nameWidth)] + cells, style: style)
+    func row(_ name: String, _ cells: [String], colours: [TextStyle.Colour?] = []) -> String {
+      layout.row(
+        [name] + cells.map { style.cut($0, to: cellWidth - 1) }, colours: [nil] + colours)
     }
     var lines = [
       style.paint(
@@ -44,24 +45,27 @@ public enum ComparisonText {
           "",
           shown.map { end(of: table.names[$0], to: cellWidth - 1, style) }
             + (isPair ? ["Difference"] : [])), .bold),
-      style.paint(
-        row("", shown.map { table.comparison.sessions[$0].question.onOneLine }), .dim),
+      style.paint(row("", shown.map { table.comparison.sessions[$0].question }), .dim),
     ]
     for section in table.sections where !section.rows.isEmpty {
       lines += [style.paint(style.cut(section.name, to: style.columns), .bold)]
       for own in section.rows {
-        var text = style.plain("  " + own.name).padded(nameWidth)
-        for index in shown {
-          let isMarked = !isPair && own.isBeyond[index]
-          let value = cell(own.values[index] + (isMarked ? " *" : ""))
-          text += paint(value, own.verdicts.isEmpty ? nil : own.verdicts[index], isMarked, style)
+        func mark(_ index: Int, _ isMarked: Bool) -> String {
+          isMarked && own.isBeyond[index] ? " *" : ""
         }
-        if isPair, let index = others.first {
-          let isMarked = own.isBeyond[index]
-          let difference = cell(own.differences[index] + (isMarked ? " *" : ""))
-          text += paint(difference, nil, isMarked, style)
+        func colour(_ index: Int, _ isMarked: Bool) -> TextStyle.Colour? {
+          isMarked && own.isBeyond[index] ? .bold : nil
         }
-        lines.append(text)
+        let differing = isPair ? others.prefix(1) : []
+        lines.append(
+          row(
+            "  " + own.name,
+            shown.map { own.values[$0] + mark($0, !isPair) }
+              + differing.map { own.differences[$0] + mark($0, true) },
+            colours: shown.map { index in
+              (own.verdicts.isEmpty ? nil : own.verdicts[index]).map(Self.colour)
+                ?? colour(index, !isPair)
+            } + differing.map { colour($0, true) }))
       }
     }
     return lines
@@ -69,22 +73,15 @@ public enum ComparisonText {
 
   /// A session's name cut at its beginning: its end tells it from others of that minute.
   private static func end(of name: String, to width: Int, _ style: TextStyle) -> String {
-    let dots = style.plain("…")
-    return name.count > width ? dots + name.suffix(width - dots.count) : name
+    let (name, dots) = (style.shown(name), style.plain("…"))
+    return name.columns > width ? dots + name.suffix(columns: width - dots.columns) : name
   }
 
-  private static func paint(
-    _ cell: String, _ verdict: Verdict?, _ isMarked: Bool, _ style: TextStyle
-  ) -> String {
+  private static func colour(_ verdict: Verdict) -> TextStyle.Colour {
     switch verdict {
-    case .within: style.paint(cell, .green)
-    case .under, .notVisited: style.paint(cell, .yellow)
-    case .over: style.paint(cell, .red)
-    case nil: isMarked ? style.paint(cell, .bold) : cell
+    case .within: .green
+    case .under, .notVisited: .yellow
+    case .over: .red
     }
-  }
-
-  private static func trimmed(_ line: String) -> String {
-    String(line.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -111,10 +111,3 @@ public enum PlanPage {
     return conditions
   }
 }
-
-extension String {
-  /// Filled with spaces on the right to a width, with one at least.
-  func filled(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
-  }
-}

@@ -12,21 +12,24 @@ public enum QuestionPage {
       page.paragraph("No question is left by these filters.")
       return page.text
     }
-    let isNarrow = style.columns < 79
+    let table = TextTable(
+      [
+        .left("", 33, after: 1), .left("", 20, after: 1), .left("", 4),
+        .left("", 20, isGreedy: true, priority: 1),
+      ], style: style)
     for kind in Question.Kind.allCases {
       let some = questions.filter { $0.kind == kind }
       guard !some.isEmpty else { continue }
       page.heading(kind == .design ? "Design questions" : "Stories")
       for question in some {
         let last = when(question, rotation)
-        if isNarrow {
+        if table.isNarrow {
           page.paragraph(question.title)
           page.paragraph(about(question) + " · " + last, start: "  ", colour: .dim)
           page.paragraph(question.id, start: "  ", colour: .dim)
         } else {
-          page.line(
-            style.column(question.title, 33) + " " + style.column(question.id, 20) + " "
-              + (question.level?.name ?? "any").padded(4) + last)
+          page.row(
+            table.row([question.title, question.id, question.level?.name ?? "any", last]))
         }
       }
     }

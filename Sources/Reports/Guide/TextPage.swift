@@ -26,30 +26,20 @@ struct TextPage {
   ///   - start: what the first line begins with; the others are indented by its width.
   ///   - colour: of the whole paragraph.
   mutating func paragraph(_ text: String, start: String = "", colour: TextStyle.Colour? = nil) {
-    // An arrow takes two columns in ASCII, so characters are replaced first.
-    let (plain, start) = (style.plain(text), style.plain(start))
-    for line in Self.wrapped(plain, columns: style.columns, start: start) {
+    for line in style.wrapped(text, start: start) {
       lines.append(colour.map { style.paint(line, $0) } ?? line)
     }
   }
 
   /// A question's title, and what is asked; nothing is for a person's own words.
   mutating func asked(_ title: String, _ ask: String) {
-    paragraph(title.onOneLine, colour: .bold)
+    paragraph(title, colour: .bold)
     if !ask.isEmpty { paragraph(ask, start: "  ") }
   }
 
   /// Parts separated by dots, broken between parts where they do not fit one line.
   mutating func parts(_ parts: [String], colour: TextStyle.Colour? = nil) {
-    var rows: [String] = []
-    for part in parts {
-      if let last = rows.last, last.count + 3 + part.count <= style.columns {
-        rows[rows.count - 1] = last + " · " + part
-      } else {
-        rows.append(part)
-      }
-    }
-    for row in rows { paragraph(row, colour: colour) }
+    for row in style.joined(parts) { paragraph(row, colour: colour) }
   }
 
   /// Several paragraphs, each with a dash.
@@ -63,38 +53,13 @@ struct TextPage {
     paragraph("The other level: --level \(level.other.rawValue)", colour: .dim)
   }
 
+  /// A line that a ``TextTable`` has made.
+  mutating func row(_ line: String) { lines.append(line) }
+
   /// One line, cut to the width.
   mutating func line(_ text: String, colour: TextStyle.Colour? = nil) {
     let cut = style.cut(text, to: style.columns)
     lines.append(colour.map { style.paint(cut, $0) } ?? cut)
-  }
-
-  /// Words on as many lines as they need; a word wider than a line is cut in pieces.
-  static func wrapped(_ text: String, columns: Int, start: String = "") -> [String] {
-    let indent = String(repeating: " ", count: start.count)
-    var lines: [String] = []
-    var line = start
-    var isEmpty = true
-    func room() -> Int { max(1, columns - indent.count) }
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      var word = String(word)
-      if !isEmpty, line.count + 1 + word.count <= columns {
-        line += " " + word
-        continue
-      }
-      if !isEmpty {
-        lines.append(line)
-        line = indent
-      }
-      while word.count > room() {
-        lines.append(line + word.prefix(room()))
-        word = String(word.dropFirst(room()))
-        line = indent
-      }
-      line += word
-      isEmpty = false
-    }
-    return lines + [line]
   }
 }
 

@@ -15,76 +15,36 @@ public enum SessionTable {
     let shown = concurrentBlocks(sessions.count, blockCount: atATime) { part in
       sessions[part].map { names.name(of: $0.id) }
     }
-    let nameWidth = min(max(15, shown.map(\.count).max() ?? 0), style.columns < 79 ? 20 : 38)
-    let planWidth = min(20, max(4, sessions.map { planText($0.plan).count }.max() ?? 0))
+    let nameWidth = min(max(15, shown.map(\.columns).max() ?? 0), style.columns < 79 ? 20 : 38)
+    let planWidth = min(20, max(4, sessions.map { planText($0.plan).columns }.max() ?? 0))
     let questionWidth = min(
       leastQuestion, max(8, sessions.map { $0.question.utf8.count }.max() ?? 0))
-    func width(_ column: Column) -> Int { column == .plan ? planWidth + 1 : column.width }
     // What matters least is given up first.
-    var columns = Column.allCases
-    for spare in [Column.pause, .talk, .plan] {
-      let taken = nameWidth + 4 + columns.reduce(0) { $0 + width($1) }
-      if style.columns - taken < questionWidth { columns.removeAll { $0 == spare } }
-    }
-    let (shownColumns, hasPlan) = (columns.filter { $0 != .plan }, columns.contains(.plan))
-    @Sendable func line(_ name: String, _ plan: String, _ numbers: [String], _ question: String)
-      -> String
-    {
-      var line = style.column(name, nameWidth) + "  "
-      if hasPlan { line += style.column(plan, planWidth) + " " }
-      for (number, column) in zip(numbers, shownColumns) { line += number.leading(column.width) }
-      line += "  "
-      line += style.cut(question, to: max(0, style.columns - line.count))
-      while line.last == " " { line.removeLast() }
-      return line
-    }
-    let heading = line("Session", "Plan", shownColumns.map(\.heading), "Question")
+    let table = TextTable(
+      [
+        .left("Session", nameWidth, after: 2), .left("Plan", planWidth, after: 1, priority: 1),
+        .right("Time", 7), .right("Within", 7), .right("Talk", 5, priority: 2),
+        .right("Pause", 7, priority: 3),
+        .left("Question", questionWidth, before: 2, least: 0, isGreedy: true),
+      ], style: style)
     let lines = concurrentBlocks(sessions.count, blockCount: atATime) { part in
       part.map { index in
         let session = sessions[index]
-        return line(
-          shown[index], planText(session.plan), shownColumns.map { $0.text(session) },
-          questionText(session))
+        return table.row([
+          shown[index], planText(session.plan), Format.clock(session.durationSeconds),
+          session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–",
+          // Numbers by older rules are not for comparing.
+          Trend.value(.talkShare, session).map(Format.percent) ?? "–",
+          Trend.value(.pauseMedian, session).map(Format.seconds) ?? "–",
+          session.isForgotten ? session.question + " (no sound)" : session.question,
+        ])
       }
     }
-    return ([style.paint(heading, .dim)] + lines).map { style.plain($0) + "\n" }.joined()
-  }
-
-  /// What stands between a session's name and its question, with the space before it.
-  private enum Column: CaseIterable {
-    case plan, time, within, talk, pause
-
-    var width: Int { self == .talk ? 5 : 7 }
-
-    var heading: String {
-      switch self {
-      case .plan: "Plan"
-      case .time: "Time"
-      case .within: "Within"
-      case .talk: "Talk"
-      case .pause: "Pause"
-      }
-    }
-
-    func text(_ session: SessionSummary) -> String {
-      switch self {
-      case .plan: SessionTable.planText(session.plan)
-      case .time: Format.clock(session.durationSeconds)
-      case .within: session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–"
-      // Numbers by older rules are not for comparing.
-      case .talk: Trend.value(.talkShare, session).map(Format.percent) ?? "–"
-      case .pause: Trend.value(.pauseMedian, session).map(Format.seconds) ?? "–"
-      }
-    }
+    return ([table.heading] + lines).map { $0 + "\n" }.joined()
   }
 
   /// Columns that a question gets where it needs them: enough to tell it from others.
   private static let leastQuestion = 24
-
-  private static func questionText(_ session: SessionSummary) -> String {
-    let question = session.isForgotten ? session.question + " (no sound)" : session.question
-    return question.onOneLine
-  }
 
   /// Lines that one core makes before it looks for more.
   private static let atATime = 512
@@ -122,17 +82,5 @@ struct ShortNames {
 
   private func common(_ first: String, _ second: String) -> Int {
     zip(first, second).prefix { $0 == $1 }.count
-  }
-}
-
-extension String {
-  /// Control characters and line ends as spaces: a question must not rule the terminal.
-  public var onOneLine: String {
-    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return self
-    }
-    return String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }

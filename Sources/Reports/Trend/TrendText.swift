@@ -40,11 +40,11 @@ public struct TrendText {
   }
 
   private func lines() -> [String] {
-    var lines = TextPage.wrapped(style.plain(words.summary), columns: style.columns).map {
+    var lines = style.wrapped(words.summary).map {
       style.paint($0, .bold)
     }
     for note in words.notes(cure: " --plan and --mode choose.") {
-      lines += TextPage.wrapped(style.plain(note), columns: style.columns)
+      lines += style.wrapped(note)
     }
     guard !trend.sessions.isEmpty else { return lines }
     lines.append("")
@@ -78,26 +78,24 @@ public struct TrendText {
   private func reviewLines() -> [String] {
     guard let reviews = trend.reviews else { return [] }
     let words = ReviewTrendWords(reviews)
-    let nameWidth = isNarrow ? 28 : 42
-    func row(_ name: String, _ count: String, _ median: String, _ levels: String) -> String {
-      let start =
-        style.cut(style.plain(name), to: nameWidth - 1).padded(nameWidth) + count.leading(4)
-        + median.leading(8)
-      return isNarrow ? start : start + "  " + levels
-    }
+    let table = TextTable(
+      [
+        .left("", 41, after: 1, least: 27), .right("n", 4), .right("Median", 8),
+        .left("Each, oldest first", 23, before: 2, priority: 1),
+      ], style: style)
     var lines = ["", style.paint("Listening back, the weakest first", .bold)]
     if !reviews.ratings.isEmpty {
-      lines.append(style.paint(row("", "n", "Median", "Each, oldest first"), .dim))
-      for rating in reviews.ratings {
-        lines.append(
-          row(
-            words.name(rating.id), "\(rating.levels.count)", words.median(rating),
-            words.levels(rating)))
+      lines.append(table.heading)
+      lines += reviews.ratings.map { rating in
+        table.row([
+          words.name(rating.id), "\(rating.levels.count)", words.median(rating),
+          words.levels(rating),
+        ])
       }
       lines.append(style.paint(ReviewTrendWords.scale, .dim))
     }
     for text in words.sentences {
-      lines += TextPage.wrapped(style.plain(text), columns: style.columns)
+      lines += style.wrapped(text)
     }
     return lines
   }
@@ -105,25 +103,27 @@ public struct TrendText {
   // MARK: Weeks
 
   private func weekLines() -> [String] {
-    let widths = isNarrow ? [11, 5, 9, 8] : [12, 9, 10, 9, 8, 10, 10]
-    func row(_ cells: [String]) -> String {
-      zip(cells, widths).enumerated().map { index, cell in
-        index == 0 ? cell.0.padded(cell.1) : cell.0.leading(cell.1)
-      }.joined()
-    }
-    let heads = ["Week of", isNarrow ? "n" : "Sessions", "Time", "Within", "Talk", "Pause", "P90"]
-    var lines = [style.paint(row(heads), .dim)]
+    let columns: [TextTable.Column] =
+      isNarrow
+      ? [.left("Week of", 11), .right("n", 5), .right("Time", 9), .right("Within", 8)]
+      : [.left("Week of", 12), .right("Sessions", 9), .right("Time", 10), .right("Within", 9)]
+    let table = TextTable(
+      columns + [
+        .right("Talk", 8, priority: 1), .right("Pause", 10, priority: 1),
+        .right("P90", 10, priority: 1),
+      ], style: style)
+    var lines = [table.heading]
     for week in trend.weeks.suffix(shownWeeks) {
       func text(_ measure: HistoryMeasure) -> String {
         week.medians[measure].map(measure.text) ?? ""
       }
       lines.append(
-        row([
+        table.row([
           SessionDate.text(day: week.monday), week.sessionCount == 0 ? "–" : "\(week.sessionCount)",
           week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
           week.verdicts.total == 0 ? "" : "\(week.verdicts.within)/\(week.verdicts.total)",
           text(.talkShare), text(.pauseMedian), text(.pauseP90),
-        ]).trimmedRight)
+        ]))
     }
     if shownWeeks < trend.weeks.count {
       lines.append(
@@ -138,30 +138,21 @@ public struct TrendText {
     let weeks = trend.weeks.suffix(isNarrow ? 12 : 18)
     let nameWidth = 26
     let chartWidth = max(9, weeks.count + 2)
-    var lines = [
-      style.paint(
-        "Measure".padded(nameWidth)
-          + (isNarrow
-            ? "By week" : "By week".padded(chartWidth) + "Median, middle half, change"),
-        .dim)
-    ]
+    let indent = nameWidth + chartWidth
+    let table = TextTable(
+      [
+        .left("Measure", nameWidth), .left("By week", chartWidth),
+        .left("Median, middle half, change", 79 - indent, isGreedy: true, priority: 1),
+      ], style: style)
+    var lines = [table.heading]
     for series in trend.series {
       let chart = Sparkline.text(
         weeks.map { $0.medians[series.measure] }, isUnicode: style.isUnicode)
       let (usual, change) = words.words(series)
-      if isNarrow {
-        lines.append((series.measure.name.padded(nameWidth) + chart).trimmedRight)
-        for text in [usual, change] {
-          lines += TextPage.wrapped(style.plain(text), columns: style.columns - 2).map { "  " + $0 }
-        }
-      } else {
-        let indent = String(repeating: " ", count: nameWidth + chartWidth)
-        lines.append(
-          series.measure.name.padded(nameWidth) + chart.padded(chartWidth) + style.plain(usual))
-        lines += TextPage.wrapped(style.plain(change), columns: style.columns - indent.count).map {
-          indent + $0
-        }
-      }
+      lines.append(table.row([series.measure.name, chart, usual]))
+      if isNarrow { lines += style.wrapped(usual, start: "  ") }
+      lines += style.wrapped(
+        change, start: String(repeating: " ", count: isNarrow ? 2 : indent))
     }
     return lines
   }
@@ -170,19 +161,16 @@ public struct TrendText {
 
   private func ladderLines() -> [String] {
     guard !trend.ladders.isEmpty else { return [] }
-    let widths = isNarrow ? [12, 9, 7] : [18, 10, 8, 8, 10, 10]
-    func row(_ cells: [String]) -> String {
-      ("  "
-        + zip(cells, widths).enumerated().map { index, cell in
-          index == 0 ? cell.0.padded(cell.1) : cell.0.leading(cell.1)
-        }.joined()).trimmedRight
-    }
-    var lines = [
-      "", style.paint("The same question", .bold),
-      style.paint(row(["", "Time", "Within", "Talk", "Pause", "P90"]), .dim),
-    ]
+    let (name, time, within) = isNarrow ? (12, 9, 7) : (18, 10, 8)
+    let table = TextTable(
+      [
+        .left("", name, before: 2), .right("Time", time), .right("Within", within),
+        .right("Talk", 8, priority: 1), .right("Pause", 10, priority: 1),
+        .right("P90", 10, priority: 1),
+      ], style: style)
+    var lines = ["", style.paint("The same question", .bold), table.heading]
     for ladder in trend.ladders.prefix(Self.mostLadders) {
-      let name = "\(ladder.question.onOneLine) · \(words.name(ladder.kind))"
+      let name = "\(ladder.question) · \(words.name(ladder.kind))"
       lines.append(style.cut(name, to: style.columns))
       let left = ladder.sessions.count - Self.mostAttempts
       if left > 0 { lines.append(style.paint("  \(left) earlier ones", .dim)) }
@@ -191,7 +179,7 @@ public struct TrendText {
           Trend.value(measure, session).map(measure.text) ?? "–"
         }
         lines.append(
-          row([
+          table.row([
             (session.date.map { isNarrow ? SessionDate.text(day: $0.day) : $0.text }) ?? session.id,
             Format.clock(session.durationSeconds),
             session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–",
@@ -199,7 +187,7 @@ public struct TrendText {
           ]))
       }
       for text in words.words(ladder) {
-        lines += TextPage.wrapped(style.plain(text), columns: style.columns - 2).map { "  " + $0 }
+        lines += style.wrapped(text, start: "  ")
       }
     }
     let more = trend.ladders.count - Self.mostLadders
@@ -207,14 +195,5 @@ public struct TrendText {
       lines.append(style.paint("\(more) more questions; --question shows one.", .dim))
     }
     return lines
-  }
-}
-
-extension String {
-  /// Without spaces at the end.
-  var trimmedRight: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

@@ -58,7 +58,7 @@ struct LiveScreen {
     guard all.count < rows else { return [all[0]] + all.suffix(rows - 2) }
     // What it is about, where there is room for it.
     guard !isBlind, !question.isEmpty, all.count + 1 < rows else { return all }
-    return [fitted(Line(question.onOneLine, .bold))] + all
+    return [fitted(Line(question, .bold))] + all
   }
 
   /// A window of a few rows has room for the one line that matters most.
@@ -271,18 +271,7 @@ struct LiveScreen {
     SessionKeys.list(plan).map { fitted(Line(style.column("  " + $0.key, 9) + $0.does)) }
   }
 
-  private func wrapped(_ text: String) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      let word = word.prefix(width)
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
+  private func wrapped(_ text: String) -> [String] { style.wrapped(text, columns: width) }
 }
 
 /// Parts of a line with their colours; what does not fit is left out from the right.
@@ -311,12 +300,12 @@ struct Line {
       let gap = used == 0 ? "" : style.plain(separator)
       // The others are there as a whole or not at all.
       let isCut = used == 0 || isLastCut && index == parts.count - 1
-      let room = max(0, width - used - gap.count)
+      let room = max(0, width - used - gap.columns)
       let text =
-        isCut ? style.cut(part.plain, to: room) : style.plain(part.plain)
-      guard !text.isEmpty, text.count <= room else { break }
+        isCut ? style.cut(part.plain, to: room) : style.shown(part.plain)
+      guard !text.isEmpty, text.columns <= room else { break }
       line += gap + (part.painted ?? part.colour.map { style.paint(text, $0) } ?? text)
-      used += gap.count + text.count
+      used += gap.columns + text.columns
     }
     return line
   }

@@ -25,7 +25,7 @@ final class ProgressBar {
     shown = now
     isShown = true
     let numbers = " \(done)/\(count)"
-    let room = max(5, min(40, style.columns - what.count - numbers.count - 4))
+    let room = max(5, min(40, style.columns - what.columns - numbers.count - 4))
     let full = room * done / count
     let (filled, empty) = style.isUnicode ? ("█", "░") : ("#", ".")
     let bar = String(repeating: filled, count: full) + String(repeating: empty, count: room - full)

@@ -1,4 +1,5 @@
 import LinuxSystem
+import Reports
 
 /// Draws lines in place: each paint is one write, and what has not changed is left alone.
 struct ScreenPainter: ~Copyable {
@@ -19,7 +20,7 @@ struct ScreenPainter: ~Copyable {
   }
 
   /// Puts a line above the screen at the next paint, with a bell.
-  mutating func add(note: String) { notes.append(note) }
+  mutating func add(note: String) { notes.append(note.forTerminal) }
 
   /// Rings the bell.
   mutating func ring() { if output.isReady() { output.write("\u{7}") } }

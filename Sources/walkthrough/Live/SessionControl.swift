@@ -179,7 +179,7 @@ struct SessionControl: ~Copyable {
       case .redraw: painter?.wipe()
       case .tell(let text):
         if painter == nil {
-          say(text)
+          say(style.shown(text))
         } else {
           content.answer = text
           answerUntil = moment + Self.answerNanoseconds
@@ -222,7 +222,7 @@ struct SessionControl: ~Copyable {
     content.probe = probe.ask
     let moment = MonotonicClock.nowNanoseconds
     obey([keys.take(.asked(id: probe.id))], at: moment)
-    if painter == nil { say("probe: \(style.plain(probe.ask))") }
+    if painter == nil { say("probe: \(style.shown(probe.ask))") }
     guard speaker?.say(probe.ask) != true else { return }
     // Shown and not spoken: reading it is part of the latency.
     obey([keys.take(.over)], at: moment)
@@ -291,7 +291,7 @@ struct SessionControl: ~Copyable {
       let lines = live.lines(content)
       painter?.paint(lines)
     } else {
-      for line in events.lines(status) { say(style.plain(line)) }
+      for line in events.lines(status) { say(style.shown(line)) }
     }
   }
 
@@ -353,9 +353,9 @@ struct SessionControl: ~Copyable {
   /// A line of its own above the screen, with a bell on a terminal.
   private mutating func note(_ text: String) {
     if painter != nil {
-      painter?.add(note: style.plain(text))
+      painter?.add(note: style.shown(text))
     } else {
-      say((screen.isTerminal ? "\u{7}" : "") + style.plain(text))
+      say((screen.isTerminal ? "\u{7}" : "") + style.shown(text))
     }
   }
 }

@@ -45,9 +45,9 @@ enum StatusLine {
     var width = 0
     for part in parts {
       let separator = line.isEmpty ? "" : "  "
-      guard width + separator.count + part.text.count < style.columns else { break }
+      guard width + separator.count + part.text.columns < style.columns else { break }
       line += separator + (part.colour.map { style.paint(part.text, $0) } ?? part.text)
-      width += separator.count + part.text.count
+      width += separator.count + part.text.columns
     }
     return style.plain(line)
   }

@@ -30,7 +30,7 @@ struct PageOptions: ParsableArguments {
   /// Writes the page and prints where.
   func write(_ bytes: [UInt8], default path: String) throws {
     try OutputFile.write(bytes, to: output ?? path)
-    try Output.write("\(output ?? path)\n")
+    try Output.write(lines: [output ?? path])
   }
 }
 

@@ -83,7 +83,7 @@ struct Practice {
   func sayQuestion() {
     guard !question.isEmpty else { return }
     let style = TextStyle.of(Terminal(descriptor: 2))
-    say(QuestionPage.asked(question, ask: ask, style: style))
+    say(page: QuestionPage.asked(question, ask: ask, style: style))
   }
 }
 

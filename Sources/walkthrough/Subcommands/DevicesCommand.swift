@@ -1,6 +1,7 @@
 import ALSACapture
 import ArgumentParser
-import Foundation
+import LinuxSystem
+import Reports
 
 /// `walkthrough devices`.
 struct DevicesCommand: ParsableCommand {
@@ -24,21 +25,18 @@ struct DevicesCommand: ParsableCommand {
       let devices = try DeviceList.captureDevices()
       switch format.format {
       case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let document = Document(
           devices: devices.map { Entry(name: $0.name, description: $0.description) })
-        print(String(decoding: try encoder.encode(document), as: UTF8.self))
+        try Output.write(JSONPage.bytes(document))
       case .text:
         guard !devices.isEmpty else {
           say("ALSA lists no capture device; plug a microphone in, or start the sound server")
           throw Exit.device
         }
-        let width = devices.map(\.name.count).max() ?? 0
-        for device in devices {
-          let gap = String(repeating: " ", count: width - device.name.count + 2)
-          print(device.name + gap + device.description)
-        }
+        try Output.write(
+          DeviceTable.text(
+            devices.map { ($0.name, $0.description) },
+            style: TextStyle.of(Terminal(descriptor: 1))))
       }
     }
   }

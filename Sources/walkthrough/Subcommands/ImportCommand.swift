@@ -101,7 +101,7 @@ struct ImportCommand: ParsableCommand {
         case .imported(let id, let notes):
           counts.imported += 1
           bar.clear()
-          try Output.write("\(id)\n")
+          try Output.write(lines: [id])
           say("  \(file): \(notes.joined(separator: "; "))")
         case .knownAlready(let id):
           counts.known += 1

@@ -66,8 +66,7 @@ struct ListCommand: ParsableCommand {
       switch format {
       case .json: try Output.write(SummaryDocument.json(sessions))
       case .csv:
-        let text = HistoryCSV.text(sessions, hasPhases: false)
-        try Output.write(text)
+        try Output.write(data: HistoryCSV.text(sessions, hasPhases: false))
       case .text:
         guard !sessions.isEmpty else {
           say(

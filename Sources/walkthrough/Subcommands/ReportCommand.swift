@@ -115,7 +115,7 @@ struct ReportCommand: ParsableCommand {
     } else {
       try OutputFile.write(bytes, to: path)
     }
-    try Output.write("\(path)\n")
+    try Output.write(lines: [path])
     return true
   }
 
