@@ -70,6 +70,32 @@ import Testing
         "<title>&lt;/title&gt;&lt;script&gt;"))
   }
 
+  @Test func `a template is filled from a structure, and what is empty is left out`() throws {
+    struct Part {
+      let name: String
+      var note: String?
+    }
+    struct Values {
+      let title = "t"
+      let note = "above"
+      let empty = ""
+      let missing: Part? = nil
+      let part: Part? = Part(name: "p")
+      let isThere = true
+      let isNot = false
+      let parts = [Part(name: "<1>", note: ""), Part(name: "2")]
+      let none: [Part] = []
+    }
+    let text = """
+      {{title}}{{#empty}}x{{/empty}}{{^empty}}-{{/empty}}{{#missing}}x{{/missing}}\
+      {{#part}}{{name}}{{/part}}{{#isThere}}y{{/isThere}}{{#isNot}}x{{/isNot}}{{#none}}x{{/none}}\
+      {{#parts}}[{{name}}{{#note}} {{.}}{{/note}}]{{/parts}}
+      """
+    let template = try PageTemplate(Array(text.utf8))
+    // An empty text hides one of the same name further out, nil does not.
+    #expect(template.render(Values()) == "t-py[&lt;1&gt;][2 above]")
+  }
+
   @Test func `coordinates are short and round to the nearest`() {
     #expect(Drawing.number(12) == "12")
     #expect(Drawing.number(-0.125) == "-0.13")

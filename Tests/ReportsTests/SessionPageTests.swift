@@ -201,12 +201,10 @@ import Testing
   @Test func `a phase's band lies where the budget would have it end`() throws {
     let session = try SampleSession()
     let page = try SessionPage(content(session))
-    let bands = TimelineDrawing(page).values["bands"] as? [String: Any]
-    let list = try #require(bands?["list"] as? [[String: Any]])
+    let list = try #require(TimelineDrawing(page).values.bands?.list)
     // Four of five were visited; the first, of 6 to 8.4 s, begins at 0 of 60 s.
     #expect(list.count == 4)
-    #expect(list[0]["x"] as? String == "10%")
-    #expect(list[0]["width"] as? String == "4%")
+    #expect(list[0].x == "10%" && list[0].width == "4%")
   }
 
   @Test func `series follow the session in steps`() throws {

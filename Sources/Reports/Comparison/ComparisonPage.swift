@@ -9,28 +9,23 @@ public enum ComparisonPage {
     let table = ComparisonTable(comparison)
     let questions = Set(comparison.sessions.map(\.question))
     let isOneQuestion = questions.count == 1
-    let heads: [[String: Any]] = comparison.sessions.indices.map { index in
-      var head: [String: Any] = ["name": table.names[index]]
+    let heads = comparison.sessions.indices.map { index in
       let question = comparison.sessions[index].question
-      if !isOneQuestion, !question.isEmpty { head["question"] = question }
-      return head
-    }
-    let sections: [[String: Any]] = table.sections.enumerated().map { index, section in
-      [
-        "id": "section-\(index)", "name": section.name, "heads": heads,
-        "rows": section.rows.map { ["name": $0.name, "cells": cells($0)] as [String: Any] },
-      ]
+      return Head(name: table.names[index], question: isOneQuestion ? "" : question)
     }
     let count = comparison.sessions.count
     let title = isOneQuestion ? questions.first ?? "" : ""
-    let values: [String: Any] = [
-      "title": title.isEmpty ? "\(count) sessions compared" : title,
-      "about": "Differences are from the first, \(table.names.first ?? "").",
-      "sections": sections, "notes": table.notes,
-      "definitions": HistoryMeasure.allCases.map {
+    let values = Values(
+      title: title.isEmpty ? "\(count) sessions compared" : title,
+      about: "Differences are from the first, \(table.names.first ?? "").",
+      sections: table.sections.enumerated().map { index, section in
+        Section(
+          id: "section-\(index)", name: section.name, heads: heads,
+          rows: section.rows.map { Row(name: $0.name, cells: cells($0)) })
+      }, notes: table.notes,
+      definitions: HistoryMeasure.allCases.map {
         ["name": $0.name, "definition": $0.definition]
-      },
-    ]
+      })
     let body = try PageTemplate(PackageResources.compare_mustache).render(values)
     let page = Page(
       title: "Compared: " + table.names.joined(separator: ", "), body: body,
@@ -38,15 +33,43 @@ public enum ComparisonPage {
     return try page.bytes()
   }
 
-  private static func cells(_ row: ComparisonTable.Row) -> [[String: Any]] {
+  private static func cells(_ row: ComparisonTable.Row) -> [Cell] {
     row.values.indices.map { index in
-      var cell: [String: Any] = ["value": row.values[index]]
-      if !row.differences[index].isEmpty { cell["difference"] = row.differences[index] }
-      if row.isBeyond[index] { cell["isBeyond"] = true }
-      if !row.verdicts.isEmpty, let verdict = row.verdicts[index] {
-        cell["verdict"] = verdict.rawValue
-      }
-      return cell
+      Cell(
+        value: row.values[index], difference: row.differences[index], isBeyond: row.isBeyond[index],
+        verdict: row.verdicts.isEmpty ? nil : row.verdicts[index]?.rawValue)
     }
+  }
+
+  private struct Values {
+    let title: String
+    let about: String
+    let sections: [Section]
+    let notes: [String]
+    let definitions: [[String: String]]
+  }
+
+  private struct Section {
+    let id: String
+    let name: String
+    let heads: [Head]
+    let rows: [Row]
+  }
+
+  private struct Head {
+    let name: String
+    let question: String
+  }
+
+  private struct Row {
+    let name: String
+    let cells: [Cell]
+  }
+
+  private struct Cell {
+    let value: String
+    let difference: String
+    let isBeyond: Bool
+    let verdict: String?
   }
 }

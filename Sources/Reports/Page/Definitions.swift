@@ -34,9 +34,4 @@ struct Definition {
           that everything after them keeps its place, and are neither talk nor pause.
           """),
     ]
-
-  /// What the page's template shows.
-  var values: [String: Any] {
-    ["id": id, "name": name, "text": text, "formula": formula, "norms": norms]
-  }
 }

@@ -24,12 +24,20 @@ struct Page {
   func bytes() throws -> [UInt8] {
     let style = PackageResources.page_css + style
     let script = PackageResources.page_js + script
-    let values: [String: Any] = [
-      "title": title, "policy": policy(style: style, script: script), "body": body,
-      "style": String(decoding: style, as: UTF8.self),
-      "script": String(decoding: script, as: UTF8.self), "data": data ?? "",
-    ]
+    let values = Values(
+      title: title, policy: policy(style: style, script: script), body: body,
+      style: String(decoding: style, as: UTF8.self),
+      script: String(decoding: script, as: UTF8.self), data: data ?? "")
     return Array(try PageTemplate(PackageResources.page_mustache).render(values).utf8)
+  }
+
+  private struct Values {
+    let title: String
+    let policy: String
+    let body: String
+    let style: String
+    let script: String
+    let data: String
   }
 
   /// - SeeAlso: W3C, Content Security Policy Level 3, section 6.

@@ -16,16 +16,36 @@ struct PageTemplate {
   }
 
   /// Fills the template in.
-  /// - Parameter values: strings, flags, and lists of dictionaries of the same. A
-  ///   section over an empty string is left out, as over a missing value.
-  func render(_ values: [String: Any]) -> String { template.render(Self.prepared(values)) }
+  /// - Parameter values: a structure whose properties have the names that the template
+  ///   uses: texts, flags, structures, lists and optionals of these, and dictionaries of
+  ///   texts. A section over an empty text is left out, as over nil.
+  func render<Values>(_ values: Values) -> String {
+    template.render(PageRecord.prepared(values) ?? "")
+  }
+}
 
-  private static func prepared(_ value: Any) -> Any {
+/// A structure as Mustache looks into it.
+private struct PageRecord: MustacheParent {
+  private let mirror: Mirror
+
+  init(_ value: Any) { mirror = Mirror(reflecting: value) }
+
+  func child(named name: String) -> Any? {
+    mirror.children.first { $0.label == name }.flatMap { Self.prepared($0.value) }
+  }
+
+  static func prepared(_ value: Any) -> Any? {
     switch value {
-    case let text as String: text.isEmpty ? EmptyText() : text
-    case let values as [String: Any]: values.mapValues(prepared)
-    case let list as [Any]: list.map(prepared)
-    default: value
+    case let text as String: return text.isEmpty ? EmptyText() : text
+    case let flag as Bool: return flag
+    case let texts as [String: String]: return texts.mapValues { prepared($0) }
+    default: break
+    }
+    let mirror = Mirror(reflecting: value)
+    return switch mirror.displayStyle {
+    case .optional: mirror.children.first.flatMap { prepared($0.value) }
+    case .collection: mirror.children.compactMap { prepared($0.value) }
+    default: PageRecord(value)
     }
   }
 }

@@ -67,12 +67,10 @@ extension SessionPage {
     }.map(\.element)
   }
 
-  func momentValues(_ moment: ListedMoment) -> [String: Any] {
-    [
-      "kind": moment.kind, "word": moment.word, "at": at(moment.range.start),
-      "time": Format.clock(seconds(moment.range.start)), "title": moment.title,
-      "note": moment.note,
-    ]
+  func momentValues(_ moment: ListedMoment) -> MomentRow {
+    MomentRow(
+      kind: moment.kind, word: moment.word, at: at(moment.range.start),
+      time: Format.clock(seconds(moment.range.start)), title: moment.title, note: moment.note)
   }
 
   private static func words(_ cause: Gap.Cause) -> String {

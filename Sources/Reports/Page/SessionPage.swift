@@ -87,24 +87,17 @@ public struct SessionPage {
 
   private func page() throws -> Page {
     let timeline = TimelineDrawing(self)
-    var values = heading
-    values["timeline"] = try PageTemplate(PackageResources.timeline_mustache)
-      .render(timeline.values)
-    values["lanes"] = try PageTemplate(PackageResources.lanes_mustache).render(timeline.values)
-    values["legend"] = timeline.legend
-    values["seconds"] = Drawing.number(durationSeconds, digits: 0)
-    values["sound"] = content.soundPath.map(Self.relativeURL)
-    values["figures"] = figures
-    if !analysis.phases.isEmpty { values["phases"] = ["rows": phaseRows, "whole": wholeRow] }
-    values["pauses"] = pauseValues
-    values["moments"] = moments.isEmpty ? nil : ["list": moments.map(momentValues)]
-    let review = content.review.filter { $0.frame == nil }
-    values["review"] =
-      review.isEmpty ? nil : ["list": review.map { ["ask": $0.ask, "answer": $0.answer] }]
-    values["voice"] = voiceRows.isEmpty ? nil : ["rows": voiceRows]
-    values["level"] = ["rows": levelRows]
-    values["definitions"] = Definition.all.map(\.values)
-    values["facts"] = facts
+    let values = Values(
+      title: title, about: about,
+      timeline: try PageTemplate(PackageResources.timeline_mustache).render(timeline.values),
+      lanes: try PageTemplate(PackageResources.lanes_mustache).render(timeline.values),
+      legend: timeline.legend, seconds: Drawing.number(durationSeconds, digits: 0),
+      sound: content.soundPath.map(Self.relativeURL), figures: figures,
+      phases: analysis.phases.isEmpty ? nil : PhaseTable(rows: phaseRows, whole: wholeRow),
+      pauses: pauseValues, moments: PageList(moments.map(momentValues)),
+      review: PageList(content.review.filter { $0.frame == nil }),
+      voice: voiceRows.isEmpty ? nil : PageRows(rows: voiceRows), level: PageRows(rows: levelRows),
+      facts: facts)
     return Page(
       title: "\(title) – Walkthrough",
       body: try PageTemplate(PackageResources.session_mustache).render(values),
@@ -118,14 +111,14 @@ public struct SessionPage {
     content.question.isEmpty ? analysis.plan?.name ?? content.id : content.question
   }
 
-  private var heading: [String: Any] {
+  private var about: String {
     var about: [String] = []
     if let date = Self.date(content.start) { about.append(date) }
     if let plan = analysis.plan {
       about.append(
         plan.scale == 1 ? plan.name : "\(plan.name) ×\(Format.decimal(plan.scale, digits: 2))")
     }
-    return ["title": title, "about": about.joined(separator: " · ")]
+    return about.joined(separator: " · ")
   }
 
   /// The date and time of day of an ISO 8601 text, where it was recorded.
@@ -141,11 +134,11 @@ public struct SessionPage {
   }
 
   /// The numbers on top; each with the definition that its name leads to.
-  private var figures: [[String: Any]] {
-    func figure(_ name: String, _ value: String, _ part: String, term: String) -> [String: Any] {
-      ["name": name, "value": value, "part": part, "term": term]
+  private var figures: [Figure] {
+    func figure(_ name: String, _ value: String, _ part: String, term: String) -> Figure {
+      Figure(name: name, value: value, part: part, term: term)
     }
-    var figures: [[String: Any]] = []
+    var figures: [Figure] = []
     let total = analysis.plan.map { "of \(Format.clock($0.totalSeconds)) planned" } ?? "recorded"
     figures.append(figure("Session", Format.clock(durationSeconds), total, term: ""))
     let verdicts = analysis.phases.compactMap(\.verdict)
@@ -189,46 +182,38 @@ public struct SessionPage {
 
   // MARK: Phases
 
-  private var phaseRows: [[String: Any]] {
+  private var phaseRows: [PhaseRow] {
     guard let plan = analysis.plan else { return [] }
     let longest =
       analysis.phases.map {
         max(seconds($0.frames), ($0.phase?.budget ?? plan.openRemainder).maximumSeconds)
       }.max() ?? 0
     let axis = Axis(range: 0...max(longest, 1))
-    return analysis.phases.enumerated().map { index, pacing in
+    return analysis.phases.map { pacing in
       let budget = pacing.phase?.budget ?? plan.openRemainder
-      let duration = seconds(pacing.frames)
-      let isVisited = !pacing.visits.isEmpty
-      var row: [String: Any] = [
-        "name": pacing.phase?.name ?? "Open remainder",
-        "number": pacing.phase == nil ? "" : "\(index + 1)",
-        "time": pacing.clockText(at: rate),
-        "budget": Format.band(budget),
-        "verdict": pacing.verdict?.rawValue ?? "", "words": pacing.verdictText(at: rate),
-        "talk": pacing.talkShare.map(Format.percent) ?? "",
-        "rate": pacing.rate.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? "",
-        "pauses": isVisited ? "\(pacing.pauses.count)" : "",
-        "median": pacing.pauses.medianSeconds.map(Format.seconds) ?? "",
-        "bandX": Drawing.percent(axis.share(budget.minimumSeconds)),
-        "bandWidth": Drawing.percent(
+      return PhaseRow(
+        name: pacing.phase?.name ?? "Open remainder", time: pacing.clockText(at: rate),
+        budget: Format.band(budget), verdict: pacing.verdict?.rawValue ?? "",
+        words: pacing.verdictText(at: rate), talk: pacing.talkShare.map(Format.percent) ?? "",
+        rate: pacing.rate.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? "",
+        pauses: pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)",
+        median: pacing.pauses.medianSeconds.map(Format.seconds) ?? "",
+        bandX: Drawing.percent(axis.share(budget.minimumSeconds)),
+        bandWidth: Drawing.percent(
           axis.share(budget.maximumSeconds) - axis.share(budget.minimumSeconds)),
-        "width": Drawing.percent(axis.share(duration)),
-      ]
-      if let first = pacing.visits.first { row["at"] = at(first.start) }
-      return row
+        width: Drawing.percent(axis.share(seconds(pacing.frames))),
+        at: pacing.visits.first.map { at($0.start) })
     }
   }
 
-  private var wholeRow: [String: Any] {
-    [
-      "time": Format.clock(durationSeconds),
-      "budget": Format.clock(analysis.plan?.totalSeconds ?? 0),
-      "talk": analysis.phonationRatio.map(Format.percent) ?? "",
-      "rate": analysis.rate.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? "",
-      "pauses": "\(analysis.pauses.count)",
-      "median": analysis.pauses.medianSeconds.map(Format.seconds) ?? "",
-    ]
+  private var wholeRow: WholeRow {
+    WholeRow(
+      time: Format.clock(durationSeconds),
+      budget: Format.clock(analysis.plan?.totalSeconds ?? 0),
+      talk: analysis.phonationRatio.map(Format.percent) ?? "",
+      rate: analysis.rate.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? "",
+      pauses: "\(analysis.pauses.count)",
+      median: analysis.pauses.medianSeconds.map(Format.seconds) ?? "")
   }
 
   /// A position as a link and the script write it: seconds to the millisecond.

@@ -118,52 +118,48 @@ extension SessionSeries.Strip {
   /// What the timeline's template draws.
   func values(
     _ series: SessionSeries, top: Double, height: Double, duration: Double
-  ) -> [String: Any] {
+  ) -> TimelineDrawing.StripRow {
     let axis = Axis(range: range)
     let step = series.stepSeconds
     func edge(_ value: Double) -> String {
       Format.decimal(isAmount ? value * 100 : value, digits: 0)
     }
-    var values: [String: Any] = [
-      "y": Drawing.number(top), "height": Drawing.number(height),
-      "labelY": Drawing.number(top - 8), "bottom": Drawing.number(top + height),
-      "name": name + (step == 60 ? ", by minute" : ", by \(Drawing.number(step)) s"),
-      "scale": "\(edge(range.lowerBound)) to \(edge(range.upperBound))",
-    ]
+    var row = TimelineDrawing.StripRow(
+      y: Drawing.number(top), height: Drawing.number(height), labelY: Drawing.number(top - 8),
+      bottom: Drawing.number(top + height),
+      name: name + (step == 60 ? ", by minute" : ", by \(Drawing.number(step)) s"),
+      scale: "\(edge(range.lowerBound)) to \(edge(range.upperBound))")
     let known = points.enumerated().compactMap { index, value in value.map { (index, $0) } }
     if isAmount {
-      values["bars"] = known.map { index, value -> [String: String] in
+      row.bars = known.map { index, value in
         let length = max(1, axis.share(value) * height)
         let start = Double(index) * step
         let width = min(step, duration - start)
-        return [
-          "x": Drawing.percent((start + step * 0.06) / duration),
-          "width": Drawing.percent(max(0, width - step * 0.12) / duration),
-          "y": Drawing.number(top + height - length), "height": Drawing.number(length),
-        ]
+        return TimelineDrawing.Block(
+          x: Drawing.percent((start + step * 0.06) / duration),
+          width: Drawing.percent(max(0, width - step * 0.12) / duration),
+          y: Drawing.number(top + height - length), height: Drawing.number(length))
       }
-      return values
+      return row
     }
     func middle(_ index: Int) -> Double {
       let start = Double(index) * step
       return start + min(step, duration - start) / 2
     }
     // Neighbours are joined; where a value is missing, the line is as well.
-    var path = ""
     var previous: Int?
     for (index, value) in known {
       let x = Drawing.number(middle(index) * 100, digits: 0)
       let y = Drawing.number((1 - axis.share(value)) * 100)
-      path += (previous == index - 1 ? "L" : "M") + "\(x) \(y)"
+      row.line += (previous == index - 1 ? "L" : "M") + "\(x) \(y)"
       previous = index
     }
-    values["line"] = path
-    values["dots"] = known.map { index, value in
+    row.dots = known.map { index, value in
       [
         "x": Drawing.percent(middle(index) / duration),
         "y": Drawing.number(top + (1 - axis.share(value)) * height),
       ]
     }
-    return values
+    return row
   }
 }

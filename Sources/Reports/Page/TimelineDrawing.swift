@@ -9,7 +9,7 @@ import SpeechAnalysis
 /// path in a box of its own units that is stretched over the width.
 struct TimelineDrawing {
   /// What the template is filled with.
-  let values: [String: Any]
+  let values: Values
   /// What the script reads.
   let data: TimelineData
   /// What the shapes in it mean.
@@ -28,6 +28,9 @@ struct TimelineDrawing {
   private struct Lane {
     let top: Double
     let height: Double
+
+    var y: String { Drawing.number(top) }
+    var pixels: String { Drawing.number(height) }
   }
 
   /// Ticks at which steps in seconds; finer ones come with zooming.
@@ -50,43 +53,36 @@ struct TimelineDrawing {
       defer { bottom += height }
       return Lane(top: bottom, height: height)
     }
-    func place(_ lane: Lane) -> [String: Any] {
-      ["y": Drawing.number(lane.top), "height": Drawing.number(lane.height)]
-    }
-    var values: [String: Any] = [:]
+    var values = Values(units: Drawing.number(duration * 100, digits: 0))
     var legend: [[String: String]] = []
     func explain(_ shape: String, _ text: String) {
       legend.append(["shape": shape, "d": Self.shapes[shape] ?? "", "text": text])
     }
-    let centiseconds = Drawing.number(duration * 100, digits: 0)
-    values["units"] = centiseconds
-
     let hasPhases = !analysis.phases.isEmpty
     if hasPhases {
       let names = lane(26, gap: 0)
       let bands = lane(15, gap: 3)
-      values["phases"] = place(names).merging(
-        ["list": Self.visits(page, share: share, width: width)]) { $1 }
-      values["bands"] = ["list": Self.bands(page, lane: bands, duration: duration)]
+      values.phases = VisitLane(
+        y: names.y, height: names.pixels, list: Self.visits(page, share: share, width: width))
+      values.bands = PageList(Self.bands(page, lane: bands, duration: duration))
       explain("band", "budget: where the phase should end")
     }
 
     let sound = lane(112, gap: hasPhases ? 3 : 0)
-    var soundValues = place(sound)
+    var soundLane = SoundLane(y: sound.y, height: sound.pixels)
     if let waveform = page.content.waveform, !waveform.buckets.isEmpty {
       let drawing = WaveformDrawing(waveform, atMost: Self.waveformStretches)
-      soundValues["waveform"] = [
-        "units": Drawing.number(duration / drawing.stretchSeconds, digits: 3),
-        "paths": drawing.paths.map { ["d": $0] },
-      ]
+      soundLane.waveform = Outline(
+        units: Drawing.number(duration / drawing.stretchSeconds, digits: 3),
+        paths: drawing.paths.map { ["d": $0] })
     } else {
-      soundValues["talk"] = Self.blocks(
+      soundLane.talk = Self.blocks(
         analysis.sounding.map { range in
           (page.seconds(range.start), page.seconds(range.count), 1)
         })
       explain("talk", "speech; the sound itself is gone")
     }
-    values["sound"] = soundValues
+    values.sound = soundLane
 
     let pauses = analysis.silentPauses
     if !pauses.isEmpty {
@@ -101,25 +97,23 @@ struct TimelineDrawing {
             return (page.seconds($0.range.start), page.seconds($0.range.count), axis.share(length))
           })
       }
-      values["pauses"] = place(lane).merging(
-        ["short": path(false), "long": path(true)]) { $1 }
+      values.pauses = PauseLane(
+        y: lane.y, height: lane.pixels, short: path(false), long: path(true))
       explain("pause", "pauses, taller when longer, stronger above 1 s")
     }
 
     let moments = page.moments
     if !moments.isEmpty {
       let lane = lane(18, gap: 3)
-      values["moments"] =
-        [
-          "y": Drawing.number(lane.top + lane.height / 2),
-          "list": moments.map {
-            [
-              "kind": $0.kind, "d": Self.shapes[$0.kind] ?? "", "x": share($0.range.start),
-              // Gaps are drawn over the sound.
-              "width": $0.range.isEmpty || $0.kind == "gap" ? "" : width($0.range),
-            ]
-          },
-        ] as [String: Any]
+      values.moments = MomentLane(
+        y: Drawing.number(lane.top + lane.height / 2),
+        list: moments.map {
+          [
+            "kind": $0.kind, "d": Self.shapes[$0.kind] ?? "", "x": share($0.range.start),
+            // Gaps are drawn over the sound.
+            "width": $0.range.isEmpty || $0.kind == "gap" ? "" : width($0.range),
+          ]
+        })
       for (kind, text) in [
         ("mark", "mark"), ("probe", "probe"), ("partner", "partner"), ("review", "listen-back"),
         ("hold", "held"), ("gap", "lost by the device"),
@@ -127,37 +121,34 @@ struct TimelineDrawing {
         explain(kind, text)
       }
     }
-    values["others"] = analysis.timeline.otherVoices.map {
-      ["x": share($0.start), "width": width($0)]
+    func stretch(_ range: FrameRange) -> PageStretch {
+      PageStretch(x: share(range.start), width: width(range))
     }
-    values["gaps"] = analysis.timeline.gaps.map {
-      ["x": share($0.range.start), "width": width($0.range)]
-    }
-    values["holds"] = analysis.timeline.holds.map { ["x": share($0.frame)] }
+    values.others = analysis.timeline.otherVoices.map(stretch)
+    values.gaps = analysis.timeline.gaps.map { stretch($0.range) }
+    values.holds = analysis.timeline.holds.map { PageStretch(x: share($0.frame)) }
 
     let axisLane = lane(20, gap: 2)
     let series = SessionSeries(page)
-    let strips = series.strips.map { strip -> [String: Any] in
+    values.strips = series.strips.map { strip in
       let lane = lane(48, gap: 26)
       return strip.values(series, top: lane.top, height: lane.height, duration: duration)
     }
-    values["strips"] = strips
 
     bottom += 6
-    values["height"] = Drawing.number(bottom)
+    values.height = Drawing.number(bottom)
     let levels = Self.tickSteps(duration)
-    values["ticks"] = levels.enumerated().map { index, step -> [String: Any] in
+    values.ticks = levels.enumerated().map { index, step in
       let times = stride(from: 0, to: duration, by: step)
-      return [
-        "level": "\(index)", "y": Drawing.number(axisLane.top + 14),
-        "lines": times.dropFirst().map {
+      return Ticks(
+        level: "\(index)", y: Drawing.number(axisLane.top + 14),
+        lines: times.dropFirst().map {
           "M\(Drawing.number($0 * 100, digits: 0)) 0V100"
         }.joined(),
         // What begins too close to the end has no room.
-        "list": times.filter { $0 + step * 0.6 <= duration }.map {
+        list: times.filter { $0 + step * 0.6 <= duration }.map {
           ["x": Drawing.percent($0 / duration), "text": Format.clock($0)]
-        },
-      ]
+        })
     }
     self.values = values
     self.legend = legend
@@ -174,25 +165,22 @@ struct TimelineDrawing {
 
   private static func visits(
     _ page: SessionPage, share: (Int) -> String, width: (FrameRange) -> String
-  ) -> [[String: Any]] {
+  ) -> [Visit] {
     let analysis = page.analysis
     return analysis.timeline.visits.map { visit in
       let pacing = analysis.phases[min(visit.phaseIndex, analysis.phases.count - 1)]
-      var values: [String: Any] = [
-        "x": share(visit.range.start), "width": width(visit.range),
-        "name": pacing.phase?.name ?? "Open remainder",
-        "number": pacing.phase == nil ? "" : "\(visit.phaseIndex + 1) ",
-        "kind": visit.phaseIndex % 2 == 0 ? "even" : "odd",
-      ]
-      values["verdict"] = pacing.verdict?.rawValue
-      return values
+      return Visit(
+        x: share(visit.range.start), width: width(visit.range),
+        name: pacing.phase?.name ?? "Open remainder",
+        number: pacing.phase == nil ? "" : "\(visit.phaseIndex + 1) ",
+        kind: visit.phaseIndex % 2 == 0 ? "even" : "odd", verdict: pacing.verdict?.rawValue)
     }
   }
 
   /// For each phase, the stretch of the clock in which its budget would have it end.
   private static func bands(
     _ page: SessionPage, lane: Lane, duration: Double
-  ) -> [[String: Any]] {
+  ) -> [Block] {
     page.analysis.phases.enumerated().compactMap { index, pacing in
       guard let budget = pacing.phase?.budget, !pacing.visits.isEmpty else { return nil }
       let start = clock(at: budget.minimumSeconds, in: pacing, page)
@@ -200,10 +188,9 @@ struct TimelineDrawing {
       guard start < duration else { return nil }
       // Bands of neighbours may overlap: they take turns on two rows.
       let y = lane.top + (index % 2 == 0 ? 0 : lane.height / 2 + 0.5)
-      return [
-        "x": Drawing.percent(start / duration), "width": Drawing.percent((end - start) / duration),
-        "y": Drawing.number(y), "height": Drawing.number(lane.height / 2 - 1),
-      ]
+      return Block(
+        x: Drawing.percent(start / duration), width: Drawing.percent((end - start) / duration),
+        y: Drawing.number(y), height: Drawing.number(lane.height / 2 - 1))
     }
   }
 

@@ -49,11 +49,11 @@ public struct TrendPage {
     self.archivePath = archivePath
   }
 
-  private func values() -> [String: Any] {
-    var values: [String: Any] = [
-      "title": "Practice over time", "about": words.summary, "notes": words.notes(cure: ""),
-      "figures": figures(),
-      "definitions": HistoryMeasure.allCases.map { ["name": $0.name, "definition": $0.definition] }
+  private func values() -> Values {
+    var values = Values(
+      title: "Practice over time", about: words.summary, notes: words.notes(cure: ""),
+      figures: figures(),
+      definitions: HistoryMeasure.allCases.map { ["name": $0.name, "definition": $0.definition] }
         + [
           [
             "name": "Middle half",
@@ -66,51 +66,39 @@ public struct TrendPage {
             95 % interval (Sen 1968). A few odd evenings do not turn it.
             """,
           ],
-        ],
-    ]
+        ])
     guard let first = trend.weeks.first, let last = trend.weeks.last else { return values }
-    values["calendars"] = calendars()
-    let charts = trend.series.map { series -> [String: Any] in
-      let (usual, change) = words.words(series)
-      let drawing = SeriesDrawing(series: series, weeks: first.monday...last.monday)
-      return [
-        "name": series.measure.name, "usual": usual, "change": change, "drawing": drawing.svg(),
-      ]
+    values.calendars = calendars()
+    if words.isEnough {
+      values.charts = Charts(
+        list: trend.series.map { series in
+          let (usual, change) = words.words(series)
+          let drawing = SeriesDrawing(series: series, weeks: first.monday...last.monday)
+          return Chart(
+            name: series.measure.name, usual: usual, change: change, drawing: drawing.svg())
+        })
     }
-    if words.isEnough { values["charts"] = ["list": charts] as [String: Any] }
     if trend.weeks.contains(where: { $0.verdicts.total > 0 }) {
-      values["discipline"] =
-        [
-          "drawing": DisciplineDrawing(weeks: trend.weeks).svg(), "weeks": trend.weeks.map(week),
-        ] as [String: Any]
+      values.discipline = Discipline(
+        drawing: DisciplineDrawing(weeks: trend.weeks).svg(), weeks: trend.weeks.map(week))
     }
-    if let programme {
-      values["programme"] =
-        [
-          "about": programme.about,
-          "rows": programme.rows.map {
-            ["target": $0.target, "stage": $0.stage, "done": $0.done]
-          },
-        ] as [String: Any]
-    }
-    if let reviews = trend.reviews { values["reviews"] = self.reviews(reviews) }
-    if words.isEnough, !trend.ladders.isEmpty { values["ladders"] = ladders() }
+    values.programme = programme
+    values.reviews = trend.reviews.map(reviews)
+    if words.isEnough, !trend.ladders.isEmpty { values.ladders = ladders() }
     let shown = trend.sessions.suffix(Self.mostSessions).reversed()
-    values["sessions"] =
-      [
-        "about": shown.count < trend.sessions.count
-          ? "The last \(shown.count) of \(trend.sessions.count); 'walkthrough list' shows all."
-          : "Newest first. Those with a page of their own are links.",
-        "rows": shown.map(row),
-      ] as [String: Any]
+    values.sessions = Sessions(
+      about: shown.count < trend.sessions.count
+        ? "The last \(shown.count) of \(trend.sessions.count); 'walkthrough list' shows all."
+        : "Newest first. Those with a page of their own are links.",
+      rows: shown.map { row($0, cells($0)) })
     return values
   }
 
-  private func figures() -> [[String: Any]] {
+  private func figures() -> [[String: String]] {
     let seconds = trend.sessions.reduce(0) { $0 + $1.durationSeconds }
     let practised = trend.weeks.count { $0.sessionCount > 0 }
     let counts = VerdictCounts(trend.sessions.flatMap(\.phases).compactMap(\.verdict))
-    var figures: [[String: Any]] = [
+    var figures: [[String: String]] = [
       [
         "name": "Sessions", "value": "\(trend.sessions.count)",
         "part": "in \(practised) of \(trend.weeks.count) weeks",
@@ -139,7 +127,7 @@ public struct TrendPage {
     return figures
   }
 
-  private func calendars() -> [String: Any] {
+  private func calendars() -> Calendars {
     var days: [Int: (seconds: Double, count: Int)] = [:]
     for session in trend.sessions {
       guard let day = session.date?.day else { continue }
@@ -148,65 +136,55 @@ public struct TrendPage {
     }
     let years = Set(days.keys.map { SessionDate.civil($0).year }).sorted(by: >)
     let (first, last) = (days.keys.min() ?? 0, days.keys.max() ?? 0)
-    return [
-      "years": years.map { year -> [String: Any] in
+    return Calendars(
+      years: years.map { year in
         let drawing = CalendarDrawing(
           year: year,
           months: CalendarDrawing.months(of: year, from: first, to: last), days: days)
         return ["year": "\(year)", "drawing": drawing.svg()]
       },
-      "legend": CalendarDrawing.Shade.allCases.map { ["shade": $0.rawValue, "text": $0.text] },
-    ]
+      legend: CalendarDrawing.Shade.allCases.map { ["shade": $0.rawValue, "text": $0.text] })
   }
 
-  private func week(_ week: Trend.Week) -> [String: Any] {
+  private func week(_ week: Trend.Week) -> Week {
     let counts = week.verdicts
     func text(_ count: Int) -> String { counts.total == 0 ? "" : "\(count)" }
-    return [
-      "monday": SessionDate.text(day: week.monday),
-      "cells": [
+    return Week(
+      monday: SessionDate.text(day: week.monday),
+      cells: [
         "\(week.sessionCount)", week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
         text(counts.within), text(counts.under), text(counts.over), text(counts.notVisited),
         week.medians[.talkShare].map(HistoryMeasure.talkShare.text) ?? "",
         week.medians[.pauseMedian].map(HistoryMeasure.pauseMedian.text) ?? "",
-      ],
-    ]
+      ])
   }
 
-  private func reviews(_ reviews: ReviewTrend) -> [String: Any] {
+  private func reviews(_ reviews: ReviewTrend) -> Reviews {
     let words = ReviewTrendWords(reviews)
-    let rows = reviews.ratings.map { rating -> [String: Any] in
-      [
-        "name": words.name(rating.id),
-        "cells": ["\(rating.levels.count)", words.median(rating), words.levels(rating)],
-      ]
+    let rows = reviews.ratings.map { rating in
+      Row(
+        name: words.name(rating.id),
+        cells: ["\(rating.levels.count)", words.median(rating), words.levels(rating)])
     }
-    var values: [String: Any] = [
-      "about": counted(reviews.sessionCount, "session")
+    return Reviews(
+      about: counted(reviews.sessionCount, "session")
         + " listened back to. Levels are your own: \(ReviewTrendWords.scale).",
-      "sentences": words.sentences,
-    ]
-    if !rows.isEmpty { values["table"] = ["rows": rows] }
-    return values
+      table: rows.isEmpty ? nil : PageRows(rows: rows), sentences: words.sentences)
   }
 
-  private func ladders() -> [String: Any] {
+  private func ladders() -> Ladders {
     let shown = trend.ladders.prefix(Self.mostLadders)
     let more = trend.ladders.count - shown.count
-    return [
-      "list": shown.enumerated().map { index, ladder -> [String: Any] in
-        [
-          "id": "question-\(index)", "question": ladder.question, "kind": words.name(ladder.kind),
-          "words": attempts(ladder) + words.words(ladder),
-          "rows": ladder.sessions.suffix(Self.mostAttempts).map { session in
-            let cells =
-              cells(session) + [number(.pauseP90, session)]
-            return ["cells": cells].merging(name(session)) { $1 } as [String: Any]
-          },
-        ]
+    return Ladders(
+      list: shown.enumerated().map { index, ladder in
+        Ladder(
+          id: "question-\(index)", question: ladder.question, kind: words.name(ladder.kind),
+          words: attempts(ladder) + words.words(ladder),
+          rows: ladder.sessions.suffix(Self.mostAttempts).map {
+            row($0, cells($0) + [number(.pauseP90, $0)])
+          })
       },
-      "more": more > 0 ? ["\(more) more questions; 'walkthrough trend --question' shows one."] : [],
-    ]
+      more: more > 0 ? ["\(more) more questions; 'walkthrough trend --question' shows one."] : [])
   }
 
   private func attempts(_ ladder: QuestionLadder) -> [String] {
@@ -214,11 +192,16 @@ public struct TrendPage {
     return count > Self.mostAttempts ? ["The last \(Self.mostAttempts) of \(count) attempts."] : []
   }
 
-  private func row(_ session: SessionSummary) -> [String: Any] {
-    name(session).merging([
-      "question": session.question, "plan": SessionTable.planText(session.plan),
-      "cells": cells(session),
-    ]) { $1 }
+  /// A session's date, the way to its page, and its numbers.
+  private func row(_ session: SessionSummary, _ cells: [String]) -> Row {
+    var row = Row(
+      name: session.date?.text ?? names.name(of: session.id), question: session.question,
+      plan: SessionTable.planText(session.plan), cells: cells)
+    if sessionPages.contains(session.id) {
+      let folder = archivePath.isEmpty ? "" : archivePath + "/"
+      row.link = SessionPage.relativeURL("\(folder)\(session.id)/report.html")
+    }
+    return row
   }
 
   private func cells(_ session: SessionSummary) -> [String] {
@@ -232,15 +215,5 @@ public struct TrendPage {
   /// A number by today's rules, or a dash.
   private func number(_ measure: HistoryMeasure, _ session: SessionSummary) -> String {
     Trend.value(measure, session).map(measure.text) ?? "–"
-  }
-
-  /// A session's date, and the way to its page.
-  private func name(_ session: SessionSummary) -> [String: Any] {
-    var values: [String: Any] = ["name": session.date?.text ?? names.name(of: session.id)]
-    if sessionPages.contains(session.id) {
-      let folder = archivePath.isEmpty ? "" : archivePath + "/"
-      values["link"] = SessionPage.relativeURL("\(folder)\(session.id)/report.html")
-    }
-    return values
   }
 }
