@@ -15,7 +15,7 @@ struct CurrentNumbers {
   /// - Parameter folders: of the sessions, in the same order.
   init(_ sessions: [SessionSummary], folders: [SessionFolder]) {
     let needs = zip(sessions, folders).map { session, folder in
-      session.measures?.isCurrent != true && PrivateFile.entry(folder.audioPath) != nil
+      session.numbers?.isCurrent != true && PrivateFile.entry(folder.audioPath) != nil
     }
     let count = needs.count { $0 }
     let bar = ProgressBar(what: "measuring sessions anew")

@@ -132,8 +132,8 @@ struct FileAnalysis {
   /// - Returns: nil without an `analysis.json` that can be used and is of this session.
   static func remembered(_ folder: SessionFolder, _ session: Session) -> SessionAnalysis? {
     guard let bytes = try? folder.analysisBytes() else { return nil }
-    return try? AnalysisDocument.analysis(
-      from: bytes, timeline: session.timeline, plan: session.plan,
+    return try? AnalysisRecord(bytes).analysis(
+      timeline: session.timeline, plan: session.plan,
       pauseThresholdSeconds: AnalysisParameters().pauseThresholdSeconds)
   }
 
@@ -152,7 +152,7 @@ struct FileAnalysis {
   /// they are derived, and who changes the session at this moment comes first.
   /// - Returns: the content of `analysis.json`.
   static func renew(_ folder: SessionFolder, _ session: Session) throws -> [UInt8] {
-    let bytes = try AnalysisDocument.json(FileAnalysis(folder, session).analysis)
+    let bytes = try AnalysisRecord(FileAnalysis(folder, session).analysis).json()
     if let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
       (try? folder.readSession()) == session
     {

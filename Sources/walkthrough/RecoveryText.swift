@@ -2,6 +2,7 @@ import AudioCore
 import PracticePlan
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// What was saved and what is missing, in words.
 enum RecoveryText {

@@ -1,5 +1,6 @@
 public import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// A comparison as a self-contained page.
 public enum ComparisonPage {
@@ -27,8 +28,8 @@ public enum ComparisonPage {
       "title": title.isEmpty ? "\(count) sessions compared" : title,
       "about": "Differences are from the first, \(table.names.first ?? "").",
       "sections": sections, "notes": table.notes,
-      "definitions": HistoryMeasure.allCases.map {
-        ["name": $0.name, "definition": $0.definition]
+      "definitions": Measure.compared.map {
+        ["name": $0.shortName, "definition": $0.definition]
       },
     ]
     let body = try PageTemplate(PackageResources.compare_mustache).render(values)

@@ -72,8 +72,8 @@ public enum SessionTable {
       case .time: Format.clock(session.durationSeconds)
       case .within: session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–"
       // Numbers by older rules are not for comparing.
-      case .talk: Trend.value(.talkShare, session).map(Format.percent) ?? "–"
-      case .pause: Trend.value(.pauseMedian, session).map(Format.seconds) ?? "–"
+      case .talk: Measure.talkShare.currentValue(session).map(Format.percent) ?? "–"
+      case .pause: Measure.pauseMedian.currentValue(session).map(Format.seconds) ?? "–"
       }
     }
   }

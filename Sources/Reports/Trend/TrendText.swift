@@ -1,5 +1,6 @@
 public import PracticeHistory
 public import PracticePlan
+import SpeechAnalysis
 
 /// The trend for the terminal: tables with small charts.
 public struct TrendText {
@@ -114,8 +115,8 @@ public struct TrendText {
     let heads = ["Week of", isNarrow ? "n" : "Sessions", "Time", "Within", "Talk", "Pause", "P90"]
     var lines = [style.paint(row(heads), .dim)]
     for week in trend.weeks.suffix(shownWeeks) {
-      func text(_ measure: HistoryMeasure) -> String {
-        week.medians[measure].map(measure.text) ?? ""
+      func text(_ measure: Measure) -> String {
+        week.medians[measure].map(measure.unit.text) ?? ""
       }
       lines.append(
         row([
@@ -150,14 +151,15 @@ public struct TrendText {
         weeks.map { $0.medians[series.measure] }, isUnicode: style.isUnicode)
       let (usual, change) = words.words(series)
       if isNarrow {
-        lines.append((series.measure.name.padded(nameWidth) + chart).trimmedRight)
+        lines.append((series.measure.shortName.padded(nameWidth) + chart).trimmedRight)
         for text in [usual, change] {
           lines += TextPage.wrapped(style.plain(text), columns: style.columns - 2).map { "  " + $0 }
         }
       } else {
         let indent = String(repeating: " ", count: nameWidth + chartWidth)
         lines.append(
-          series.measure.name.padded(nameWidth) + chart.padded(chartWidth) + style.plain(usual))
+          series.measure.shortName.padded(nameWidth) + chart.padded(chartWidth) + style.plain(usual)
+        )
         lines += TextPage.wrapped(style.plain(change), columns: style.columns - indent.count).map {
           indent + $0
         }
@@ -187,8 +189,8 @@ public struct TrendText {
       let left = ladder.sessions.count - Self.mostAttempts
       if left > 0 { lines.append(style.paint("  \(left) earlier ones", .dim)) }
       for session in ladder.sessions.suffix(Self.mostAttempts) {
-        func text(_ measure: HistoryMeasure) -> String {
-          Trend.value(measure, session).map(measure.text) ?? "–"
+        func text(_ measure: Measure) -> String {
+          measure.currentValue(session).map(measure.unit.text) ?? "–"
         }
         lines.append(
           row([

@@ -28,7 +28,7 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
 
-  @Flag(help: "With JSON: add the pitch of each 10 ms and the place of each syllable.")
+  @Flag(help: "With JSON: add the pitch of each 10 ms.")
   var contours = false
 
   func validate() throws {
@@ -125,7 +125,7 @@ enum ReportOutput {
   ) throws {
     switch format {
     case .json:
-      try Output.write(AnalysisDocument.json(analysis, contours: contours))
+      try Output.write(AnalysisRecord(analysis, contours: contours).json())
     case .text:
       let style = TextStyle.of(Terminal(descriptor: 1))
       let text = TerminalReport.text(analysis, heading: heading, style: style)

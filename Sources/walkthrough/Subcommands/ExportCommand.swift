@@ -3,6 +3,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// `walkthrough export [SESSION…]`.
 struct ExportCommand: ParsableCommand {
@@ -104,7 +105,7 @@ struct ExportCommand: ParsableCommand {
 
     /// The analysis, when it is one of this session.
     var analysis: [UInt8]? {
-      summary.measures == nil ? nil : try? folder.analysisBytes()
+      summary.numbers == nil ? nil : try? folder.analysisBytes()
     }
   }
 

@@ -4,6 +4,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// `walkthrough forget SESSION…`.
 struct ForgetCommand: ParsableCommand {
@@ -77,9 +78,9 @@ struct ForgetCommand: ParsableCommand {
     let session = try folder.readSession()
     guard session.audioForgotten != true,
       forgettable.files.contains(where: { $0.name == "audio.wav" }),
-      try SessionSummary(folder).measures?.isCurrent != true
+      try SessionSummary(folder).numbers?.isCurrent != true
     else { return }
-    try lock.writeAnalysis(AnalysisDocument.json(FileAnalysis(folder, session).analysis))
+    try lock.writeAnalysis(AnalysisRecord(FileAnalysis(folder, session).analysis).json())
   }
 
   private func choose(in archive: Archive) throws -> [Forgettable] {

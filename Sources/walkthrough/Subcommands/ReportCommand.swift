@@ -154,10 +154,10 @@ struct ReportCommand: ParsableCommand {
   private func remembered(_ folder: SessionFolder, _ session: Session) throws -> SessionAnalysis {
     let numbers = try numbers(folder)
     do {
-      return try AnalysisDocument.analysis(
-        from: numbers, timeline: session.timeline, plan: session.plan,
+      return try AnalysisRecord(numbers).analysis(
+        timeline: session.timeline, plan: session.plan,
         pauseThresholdSeconds: rules.parameters.pauseThresholdSeconds)
-    } catch let error as AnalysisDocument.ReadingError {
+    } catch let error as RecordError {
       throw ArchiveError(
         .damaged, "\(folder.analysisPath): \(error); restore it from a copy")
     }
