@@ -27,7 +27,8 @@ struct FileAnalysis {
     var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
     if reader.isPlainInt16, let announcedFrames = reader.announcedFrames {
-      analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
+      analyzer = try Self.measureParts(
+        path, followingLinks: followingLinks, frames: announcedFrames, analyzer)
     } else {
       try Self.measure(&reader, &analyzer)
     }
@@ -82,11 +83,11 @@ struct FileAnalysis {
 
   /// What sessions hold, in parts on all cores.
   private static func measureParts(
-    _ path: String, frames: Int, _ whole: SpeechAnalyzer
+    _ path: String, followingLinks: Bool, frames: Int, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
     let parts = whole.parts(frames: frames)
     let joined = concurrentReduce(parts.count, into: Joined(analyzer: whole)) { index in
-      Result { try measure(parts[index], path, whole) }
+      Result { try measure(parts[index], path, followingLinks: followingLinks, whole) }
     } taking: { joined, part in
       switch part {
       case .success(let next):
@@ -105,9 +106,9 @@ struct FileAnalysis {
   }
 
   private static func measure(
-    _ part: SpeechAnalyzer.Part, _ path: String, _ whole: SpeechAnalyzer
+    _ part: SpeechAnalyzer.Part, _ path: String, followingLinks: Bool, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
     var analyzer = whole.analyzer(for: part)
     try reader.seek(toFrame: part.reads.start)
     var left = part.reads.count

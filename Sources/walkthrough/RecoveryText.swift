@@ -77,6 +77,7 @@ enum RecoveryText {
     case .import(let name):
       "\(name): was the half of an import that was killed; it is removed, import it again"
     case .file(let path): "\(path): was the half of a file; it is removed"
+    case .stuck(let trouble): trouble
     }
   }
 

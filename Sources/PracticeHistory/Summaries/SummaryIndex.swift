@@ -19,8 +19,8 @@ struct SummaryIndex: Hashable {
 
   /// The name of its file in the archive.
   static let fileName = "summaries.index"
-  /// The most bytes that are read: an index of a million sessions.
-  static let mostBytes = 1 << 30
+  /// The most bytes that are read: an index of some 100,000 sessions.
+  static let mostBytes = 1 << 28
 
   /// Raised when the layout or the meaning of anything in it changes.
   private static let layout = 7

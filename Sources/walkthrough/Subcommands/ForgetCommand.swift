@@ -56,7 +56,12 @@ struct ForgetCommand: ParsableCommand {
       var failure: ExitCode?
       for forgettable in chosen {
         let folder = forgettable.folder
-        let lock = try folder.locked()
+        let lock: SessionLock
+        do { lock = try folder.locked() } catch {
+          say("walkthrough: \(error)")
+          failure = failure ?? Exit.code(error)
+          continue
+        }
         do { try Self.keepNumbers(of: forgettable, lock) } catch {
           say(
             "walkthrough: \(folder.id): its sound was left, because it could not be measured "

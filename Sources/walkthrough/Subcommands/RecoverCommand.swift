@@ -43,9 +43,16 @@ struct RecoverCommand: ParsableCommand {
         for folder in try archive.soundsWithoutSession() {
           recovered += (try? recover(folder)) == true ? 1 : 0
         }
-        let gone = try archive.removeLeftovers()
-        try Output.write(lines: gone.map(RecoveryText.line))
-        recovered += gone.count
+        for leftover in try archive.removeLeftovers() {
+          let line = RecoveryText.line(leftover)
+          if case .stuck = leftover {
+            hasFailed = true
+            say("walkthrough: \(line)")
+          } else {
+            recovered += 1
+            try Output.write(lines: [line])
+          }
+        }
         try sayHalfForgotten(archive)
       }
       if hasFailed { throw Exit.archive }
