@@ -128,37 +128,4 @@ struct FileAnalysis {
     let path: String
     var description: String { "\(path): the file became shorter while it was read; try again" }
   }
-
-  /// What is known of a session without its sound being read again.
-  /// - Returns: nil without an `analysis.json` that can be used and is of this session.
-  static func remembered(_ folder: SessionFolder, _ session: Session) -> SessionAnalysis? {
-    guard let bytes = try? folder.analysisBytes() else { return nil }
-    return try? AnalysisRecord(bytes).analysis(
-      timeline: session.timeline, plan: session.plan,
-      pauseThresholdSeconds: AnalysisParameters().pauseThresholdSeconds)
-  }
-
-  /// The analysis of a session by the usual rules: its `analysis.json` when it is of
-  /// today's rules, else its sound measured anew.
-  static func current(_ folder: SessionFolder, _ session: Session) throws -> SessionAnalysis {
-    if let known = remembered(folder, session), known.analyzer == .current,
-      known.parameters == AnalysisParameters()
-    {
-      return known
-    }
-    return try FileAnalysis(folder, session).analysis
-  }
-
-  /// Measures a session by the usual rules, and keeps the numbers where that can be done:
-  /// they are derived, and who changes the session at this moment comes first.
-  /// - Returns: the content of `analysis.json`.
-  static func renew(_ folder: SessionFolder, _ session: Session) throws -> [UInt8] {
-    let bytes = try AnalysisRecord(FileAnalysis(folder, session).analysis).json()
-    if let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
-      (try? folder.readSession()) == session
-    {
-      try? lock.writeAnalysis(bytes)
-    }
-    return bytes
-  }
 }

@@ -123,13 +123,16 @@ enum ReportOutput {
     _ analysis: SessionAnalysis, heading: TerminalReport.Heading, format: FormatOption.Format,
     contours: Bool = false
   ) throws {
+    let record = AnalysisRecord(analysis, contours: contours)
     switch format {
-    case .json:
-      try Output.write(AnalysisRecord(analysis, contours: contours).json())
+    case .json: try Output.write(record.json())
     case .text:
       let style = TextStyle.of(Terminal(descriptor: 1))
-      let text = TerminalReport.text(analysis, heading: heading, style: style)
-      try Output.write(text)
+      // What is read back from the record is what every later report shows: one rounding.
+      let shown = try record.analysis(
+        timeline: analysis.timeline, plan: analysis.plan,
+        pauseThresholdSeconds: analysis.parameters.pauseThresholdSeconds)
+      try Output.write(TerminalReport.text(shown, heading: heading, style: style))
     }
   }
 }

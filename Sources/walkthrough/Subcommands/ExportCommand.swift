@@ -78,7 +78,7 @@ struct ExportCommand: ParsableCommand {
         throw ValidationError(
           "\(chosen.count) sessions are \(chosen.count) files: name a folder with --output")
       }
-      let current = CurrentNumbers(chosen.map(\.summary), folders: chosen.map(\.folder)).sessions
+      let current = SessionStore.upToDate(chosen.map(\.summary), in: chosen.map(\.folder))
       let sessions = zip(current, chosen).map { Chosen(folder: $1.folder, summary: $0) }
       if format.isOfArchive {
         try write(try archiveContent(sessions), to: output)

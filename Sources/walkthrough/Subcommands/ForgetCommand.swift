@@ -62,7 +62,7 @@ struct ForgetCommand: ParsableCommand {
           failure = failure ?? Exit.code(error)
           continue
         }
-        do { try Self.keepNumbers(of: forgettable, lock) } catch {
+        do { try SessionStore.keepNumbers(lock) } catch {
           say(
             "walkthrough: \(folder.id): its sound was left, because it could not be measured "
               + "(\(error)); remove \(folder.audioPath) yourself if you need no numbers of it")
@@ -74,18 +74,6 @@ struct ForgetCommand: ParsableCommand {
       }
       if let failure { throw failure }
     }
-  }
-
-  /// Measures a session whose numbers are missing, damaged or of older rules: its sound is
-  /// their only source, and about to go.
-  private static func keepNumbers(of forgettable: Forgettable, _ lock: SessionLock) throws {
-    let folder = forgettable.folder
-    let session = try folder.readSession()
-    guard session.audioForgotten != true,
-      forgettable.files.contains(where: { $0.name == "audio.wav" }),
-      try SessionSummary(folder).numbers?.isCurrent != true
-    else { return }
-    try lock.writeAnalysis(AnalysisRecord(FileAnalysis(folder, session).analysis).json())
   }
 
   private func choose(in archive: Archive) throws -> [Forgettable] {

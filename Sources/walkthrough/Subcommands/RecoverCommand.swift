@@ -96,7 +96,7 @@ struct RecoverCommand: ParsableCommand {
     guard session.audioForgotten != true, PrivateFile.entry(folder.analysisPath) == nil else {
       return
     }
-    do { _ = try FileAnalysis.renew(folder, session) } catch {
+    do { _ = try SessionStore.numbers(folder, session) } catch {
       say("warning: \(folder.id) could not be measured: \(error)")
     }
   }
