@@ -56,11 +56,11 @@ test-sanitizers: test-packages
 # Fifty recordings killed at random, and 100,000 damaged inputs for each parser.
 test-faults: test-packages
 	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests|LiveSessionTests'
-	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
+	WALKTHROUGH_FAULTS=1 $(TEST) --no-parallel --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
 
 # What commands do to each other on one archive, in full: some twenty minutes.
 test-storms: test-packages
-	WALKTHROUGH_STORMS=1 $(TEST) --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
+	WALKTHROUGH_STORMS=1 $(TEST) --no-parallel --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
 
 bench: bench-packages
 	$(BUILD)

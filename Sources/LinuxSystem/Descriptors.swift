@@ -33,17 +33,23 @@ public enum Descriptors {
     try? writeAll(Array(text.utf8), to: descriptor)
   }
 
-  /// Writes all bytes.
+  /// Writes all bytes, waiting for a pipe that takes no more for the moment.
   /// - Parameter path: for the error's words, where there is one.
   public static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, path: String? = nil
   ) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = try checked("write", path: path) { () -> Int in
-        unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+      do {
+        let written = try checked("write", path: path) { () -> Int in
+          unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+        }
+        rest = rest.dropFirst(written)
+      } catch {
+        guard error.code == EAGAIN else { throw error }
+        var set = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&set, 1, -1)
       }
-      rest = rest.dropFirst(written)
     }
   }
 }

@@ -102,7 +102,9 @@ public struct FolderScan: Hashable, Sendable {
     guard unsafe fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
     return FileStamp(
       bytes: Int(status.st_size),
-      modifiedNanoseconds: Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec))
+      // Wraps for years that no file comes from; it only has to be another for another time.
+      modifiedNanoseconds: Int(status.st_mtim.tv_sec) &* 1_000_000_000
+        &+ Int(status.st_mtim.tv_nsec))
   }
 }
 

@@ -35,7 +35,7 @@ public enum PrivateFile {
   }
 
   /// The folder that a path's last part lies in.
-  static func parent(of path: String) -> String {
+  public static func parent(of path: String) -> String {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     return folder.isEmpty ? "/" : folder
   }

@@ -1,4 +1,5 @@
 import PracticePlan
+public import SpeechAnalysis
 
 /// Two or more sessions side by side, whole and by phase, against the first of them.
 public struct Comparison: Hashable, Sendable {
@@ -21,7 +22,7 @@ public struct Comparison: Hashable, Sendable {
   /// One measure across the sessions.
   public struct Row: Hashable, Sendable {
     /// The measure.
-    public let measure: HistoryMeasure
+    public let measure: Measure
     /// Its value in each session; nil where there is none.
     public let values: [Double?]
     /// How large a difference has to be before it is unusual; nil when not known.
@@ -83,15 +84,15 @@ public struct Comparison: Hashable, Sendable {
     }
     unlikenesses = sessions.map { Self.unlikenesses($0, first) }
     let alike = history.filter { session in
-      Self.unlikenesses(session, first).allSatisfy { $0 == .question } && session.measures != nil
+      Self.unlikenesses(session, first).allSatisfy { $0 == .question } && session.numbers != nil
     }
     historyCount = alike.count
     func usual(_ values: [Double]) -> Double? {
       guard values.count >= Self.fewestSessions else { return nil }
       return MiddleBand(values).map { Self.spreads * $0.spread }
     }
-    func rows(_ value: (HistoryMeasure, SessionSummary) -> Double?) -> [Row] {
-      HistoryMeasure.allCases.compactMap { measure in
+    func rows(_ value: (Measure, SessionSummary) -> Double?) -> [Row] {
+      Measure.compared.compactMap { measure in
         let values = sessions.map { value(measure, $0) }
         guard values.contains(where: { $0 != nil }) else { return nil }
         return Row(
@@ -125,10 +126,10 @@ public struct Comparison: Hashable, Sendable {
       case .scale: session.plan?.id == first.plan?.id && session.plan?.scale != first.plan?.scale
       case .mode: session.mode != first.mode
       case .question: session.questionKey != first.questionKey
-      case .analyzer: session.measures?.analyzerVersion != first.measures?.analyzerVersion
+      case .analyzer: session.numbers?.analyzerVersion != first.numbers?.analyzerVersion
       case .pauseThreshold:
-        session.measures != nil && first.measures != nil
-          && session.measures?.pauseThresholdSeconds != first.measures?.pauseThresholdSeconds
+        session.numbers != nil && first.numbers != nil
+          && session.numbers?.pauseThresholdSeconds != first.numbers?.pauseThresholdSeconds
       }
     }
   }

@@ -1,3 +1,5 @@
+import SpeechAnalysis
+
 /// Which sessions of the history are meant.
 public struct HistoryFilter: Hashable, Sendable {
   /// The question's id, or a part of its words, upper and lower case alike; empty for all.
@@ -69,7 +71,7 @@ public enum SessionOrder: String, CaseIterable, Sendable {
   }
 
   private func descending(
-    _ places: [Int], _ sessions: [SessionSummary], _ measure: HistoryMeasure
+    _ places: [Int], _ sessions: [SessionSummary], _ measure: Measure
   ) -> [Int] {
     stable(places, sessions.map { measure.value($0) ?? -.infinity }) { $0 > $1 }
   }

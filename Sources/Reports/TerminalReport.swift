@@ -52,8 +52,8 @@ public struct TerminalReport {
   }
 
   private func lines() -> [String] {
-    headingLines() + phaseLines() + talkLines() + pauseLines() + runLines() + levelLines()
-      + eventLines() + modeLines()
+    headingLines() + phaseLines() + talkLines() + measureLines(.level) + eventLines()
+      + modeLines()
   }
 
   private func modeLines() -> [String] {
@@ -120,48 +120,26 @@ public struct TerminalReport {
   // MARK: Talk and pauses
 
   private func talkLines() -> [String] {
-    guard analysis.talkFrames > 0 else {
-      return ["", "No speech was found."]
-    }
-    var parts = ["Talk time \(Format.clock(seconds(analysis.talkFrames)))"]
-    if let ratio = analysis.phonationRatio {
-      parts.append("\(Format.percent(ratio)) of the session")
-    }
-    if let rate = analysis.rate.articulationRatePerSecond {
-      parts.append("\(Format.decimal(rate, digits: 1)) syllables per second of talk")
-    }
-    return [""] + wrap(parts, indent: "  ")
+    guard analysis.talkFrames > 0 else { return ["", "No speech was found."] }
+    return [""] + measureLines(.talk) + measureLines(.pauses) + measureLines(.silences)
+      + histogramLines() + longestLines() + measureLines(.runs)
   }
 
-  private func pauseLines() -> [String] {
-    guard analysis.talkFrames > 0 else { return [] }
-    let pauses = analysis.pauses
-    let threshold = Format.setting(analysis.parameters.pauseThresholdSeconds)
-    var parts = ["Pauses ≥ \(threshold) s: \(pauses.count)"]
-    if let rate = analysis.pausesPerTalkMinute {
-      parts.append("\(Format.decimal(rate, digits: 1)) per minute of talk")
+  /// What the measures say on one line of the report.
+  private func measureLines(_ line: Phrase.Line) -> [String] {
+    let phrases = Measure.all.flatMap(\.phrases).filter { $0.line == line }
+    var parts = phrases.sorted { $0.place < $1.place }.compactMap { $0.text(analysis) }
+    guard let first = parts.first else { return [] }
+    parts[0] = first.prefix(1).uppercased() + first.dropFirst()
+    return wrap(parts, indent: "  ")
+  }
+
+  private func longestLines() -> [String] {
+    let parts = analysis.longestPauses(10).map { pause in
+      "\(Format.seconds(seconds(pause.silentFrames))) at \(Format.clock(seconds(pause.range.start)))"
     }
-    if let median = pauses.medianSeconds, let p90 = pauses.p90Seconds {
-      parts.append("median \(Format.seconds(median))")
-      parts.append("P90 \(Format.seconds(p90))")
-    }
-    var lines = wrap(parts, indent: "  ")
-    let classes = pauses.classCounts
-    lines += wrap(
-      [
-        "Silences < 0.2 s: \(classes[.brief] ?? 0)", "0.2–1 s: \(classes[.medium] ?? 0)",
-        "> 1 s: \(classes[.long] ?? 0)",
-      ], indent: "  ")
-    lines += histogramLines()
-    let longest = analysis.longestPauses(10)
-    if !longest.isEmpty {
-      lines += wrap(
-        longest.enumerated().map { index, pause in
-          (index == 0 ? "Longest: " : "")
-            + "\(Format.seconds(seconds(pause.silentFrames))) at \(Format.clock(seconds(pause.range.start)))"
-        }, indent: "  ")
-    }
-    return lines
+    guard let first = parts.first else { return [] }
+    return wrap(["Longest: " + first] + parts.dropFirst(), indent: "  ")
   }
 
   /// The distribution as one line of bars on a logarithmic axis, or as counts in ASCII.
@@ -188,41 +166,7 @@ public struct TerminalReport {
     return wrap(parts, indent: "  ")
   }
 
-  // MARK: Runs, level and events
-
-  private func runLines() -> [String] {
-    guard let median = analysis.runs.medianSeconds, let syllables = analysis.runs.medianSyllables
-    else { return [] }
-    var parts = [
-      "Runs: median \(Format.seconds(median))", "\(Format.decimal(syllables, digits: 0)) syllables",
-    ]
-    // The height of a voice is nobody's business; how it moves is.
-    if let spread = analysis.pitch.spreadSemitones {
-      parts.append("pitch spread \(Format.decimal(spread, digits: 1)) st")
-    }
-    if let quotient = analysis.pitch.variationQuotient {
-      parts.append("pitch variation \(Format.decimal(quotient, digits: 2))")
-    }
-    return wrap(parts, indent: "  ")
-  }
-
-  private func levelLines() -> [String] {
-    let level = analysis.level
-    var parts: [String] = []
-    if let speech = level.activeSpeech { parts.append("speech level \(Format.level(speech))") }
-    parts.append("peak \(Format.level(level.peak))")
-    if let noise = level.noiseFloor { parts.append("noise floor \(Format.level(noise))") }
-    parts.append(
-      level.clippedSamples == 0
-        ? "no clipping"
-        : "\(level.clippedSamples) samples clipped in \(level.clippedRuns) places")
-    if let hum = level.hum, hum.isAudible { parts.append("\(hum.hertz) Hz hum") }
-    if abs(level.offset) > MicrophoneCheck.mostOffset {
-      parts.append("offset \(Format.decimal(100 * level.offset, digits: 1)) %")
-    }
-    parts[0] = parts[0].prefix(1).uppercased() + parts[0].dropFirst()
-    return wrap(parts, indent: "  ")
-  }
+  // MARK: Events
 
   /// Each probe with its latency and the length of its answer.
   private func probeLines() -> [String] {

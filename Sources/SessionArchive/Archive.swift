@@ -1,3 +1,4 @@
+import Glibc
 public import LinuxSystem
 
 /// The folder that holds all sessions, one folder each.
@@ -49,10 +50,23 @@ public struct Archive: Sendable {
   /// Runs work that reads and then changes what all sessions share, while no other
   /// process does.
   ///
-  /// Who waits in vain for some seconds, or has no locks, goes on without: nothing here
-  /// is worth losing an evening for.
-  public func whileLocked<Result>(_ work: () throws -> Result) rethrows -> Result {
-    let lock = try? FileLock(folder: root, waitMilliseconds: 5000)
+  /// A file system without locks does without.
+  /// - Throws: ``ArchiveError`` `inUse` when another one does for half a minute, or what
+  ///   the work throws.
+  public func whileLocked<Result>(_ work: () throws -> Result) throws -> Result {
+    var lock: FileLock?
+    do throws(SystemError) {
+      lock = try FileLock(folder: root, waitMilliseconds: 30_000)
+      guard lock != nil else {
+        throw SystemError(function: "flock", code: EWOULDBLOCK, path: root)
+      }
+    } catch {
+      guard error.hasNoLocks || error.isMissing else {
+        throw ArchiveError(
+          .inUse, "the archive \(root) is being changed by another walkthrough; try again after it",
+          cause: error)
+      }
+    }
     return try withExtendedLifetime(lock, work)
   }
 

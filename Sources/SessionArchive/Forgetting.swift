@@ -32,7 +32,11 @@ public struct Forgettable: Hashable, Sendable {
     }
     session = try folder.readSession()
     self.folder = folder
-    files = ["audio.wav", "report.html"].compactMap { name in
+    files = Self.files(in: folder)
+  }
+
+  private static func files(in folder: SessionFolder) -> [File] {
+    ["audio.wav", "report.html"].compactMap { name in
       PrivateFile.entry(folder.path + "/" + name).flatMap {
         $0.kind == .folder ? nil : File(name: name, bytes: $0.bytes)
       }
@@ -41,7 +45,7 @@ public struct Forgettable: Hashable, Sendable {
 
   /// Notes in `session.json` that the sound is forgotten, then removes the files.
   ///
-  /// The description is read again first: another process may have changed it.
+  /// Description and files are looked at again first: another process may have changed them.
   ///
   /// Links are removed, not what they lead to. Done again after an interruption,
   /// it removes what is left. On a full disk the files go first, as far as the note needs
@@ -51,7 +55,7 @@ public struct Forgettable: Hashable, Sendable {
   public func forget(_ lock: SessionLock) throws {
     var session = try folder.readSession()
     do {
-      var rest = files.map(\.name)
+      var rest = Self.files(in: folder).map(\.name)
       while session.audioForgotten != true {
         session.audioForgotten = true
         do { try lock.write(session) } catch let error as SystemError where error.isFull {

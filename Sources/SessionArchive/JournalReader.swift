@@ -10,11 +10,12 @@ struct JournalReader {
   /// Reads any bytes; never fails.
   init(_ bytes: [UInt8]) {
     let newline = UInt8(ascii: "\n")
-    let lines = bytes.split(separator: newline, omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.isEmpty {
+    let lines = bytes.split(separator: newline)
+    let isCut = bytes.last != newline
+    for (index, line) in lines.enumerated() {
       if let entry = try? ArchiveJSON.decode(JournalEntry.self, Array(line)) {
         entries.append(entry)
-      } else if index == lines.count - 1 {
+      } else if isCut, index == lines.count - 1 {
         isLastLineTorn = true
       } else {
         skippedLines += 1

@@ -2,64 +2,81 @@ import LinuxSystem
 
 /// What a killed program left in an archive, which nobody needs.
 public enum Leftover: Hashable, Sendable {
-  /// The name of the folder of a session that had not begun.
+  /// The name of the folder of a session that had not begun, or was being removed.
   case session(String)
   /// The name of the folder of a half import.
   case `import`(String)
   /// The path in the archive of the half of a file that was to replace another.
   case file(String)
+  /// What could not be removed, and why.
+  case stuck(String)
 }
 
 extension Archive {
-  /// Removes what killed programs left: hidden folders that were being filled, halves of
-  /// files, and what version 0.1.0 left in view.
+  /// Removes what killed programs left: hidden folders that were being filled or emptied,
+  /// halves of files, and what version 0.1.0 left in view.
   ///
   /// Everything that a running program works on is locked, and stays.
-  /// - Returns: what is gone.
+  /// - Returns: what is gone, and what could not be removed.
   /// - Throws: ``ArchiveError`` `notWritable` when the archive cannot be read.
   public func removeLeftovers() throws -> [Leftover] {
     guard PrivateFile.isFolder(root) else { return [] }
-    var gone: [Leftover] = []
     do throws(SystemError) {
-      gone += try PrivateFile.removeHalfReplaced(inFolder: root).map { .file($0) }
-      for found in try FolderScan.folders(in: root, files: []) where !found.isLink {
-        gone += leftovers(in: folder(found.name))
+      let halves = try PrivateFile.removeHalfReplaced(inFolder: root)
+      var found = halves.gone.map { Leftover.file($0) } + halves.stuck.map { .stuck("\($0)") }
+      let folders = try FolderScan.folders(in: root, files: []).filter { !$0.isLink }.map {
+        folder($0.name)
       }
+      let candidates = folders.filter(\.mayBeLeftover)
+      // A folder that was made this instant is about to be locked.
+      if candidates.contains(where: { StagedSession.isName($0.id) }) {
+        MonotonicClock.sleep(milliseconds: 200)
+      }
+      for folder in candidates { found += folder.removeLeftovers() }
+      return found
     } catch {
       throw ArchiveError(
         .notWritable, "the archive \(root) cannot be read (\(error.reason)); check its permissions",
         cause: error)
     }
-    return gone
-  }
-
-  private func leftovers(in folder: SessionFolder) -> [Leftover] {
-    guard let names = try? PrivateFile.names(inFolder: folder.path) else { return [] }
-    let isStaged = StagedSession.isName(folder.id)
-    let isFormerImport = names == [SessionFolder.formerImportName]
-    let hasHalves = names.contains { $0.hasSuffix(".new") }
-    guard isStaged || isFormerImport || hasHalves || names.isEmpty, !folder.isImportingStill,
-      let lock = try? folder.lockedIfFree()
-    else { return [] }
-    if isStaged || isFormerImport {
-      lock.discard()
-      let hasSound = isFormerImport || names.contains("audio.wav")
-      return [hasSound ? .import(folder.id) : .session(folder.id)]
-    }
-    let halves = ((try? lock.removeHalfReplaced()) ?? []).map { "\(folder.id)/\($0)" }
-    // A session that was killed before its journal was there.
-    if Self.isSessionName(folder.id), halves.count == names.count,
-      (try? PrivateFile.removeFolder(folder.path)) != nil
-    {
-      return [.session(folder.id)]
-    }
-    return halves.map { .file($0) }
   }
 }
 
 extension SessionFolder {
-  /// Whether version 0.1.0 imports into it at this moment.
-  fileprivate var isImportingStill: Bool {
-    (try? FileLock.isHeld(file: path + "/" + Self.formerImportName)) ?? false
+  /// The files in it; nil when it cannot be read.
+  private var names: [String]? { try? PrivateFile.names(inFolder: path) }
+
+  /// Whether there may be something to remove.
+  fileprivate var mayBeLeftover: Bool {
+    guard let names else { return false }
+    return StagedSession.isName(id) || Archive.isSessionName(id) && Self.isNothing(names)
+      || names.contains { $0.hasSuffix(".new") }
+  }
+
+  /// Whether a session's folder with these files has nothing that anybody needs.
+  private static func isNothing(_ names: [String]) -> Bool {
+    names == [formerImportName] || names.allSatisfy { $0 == "reserve" }
+  }
+
+  /// Removes what is left over of the session, or in it.
+  fileprivate func removeLeftovers() -> [Leftover] {
+    let isImporting = (try? FileLock.isHeld(file: path + "/" + Self.formerImportName)) ?? false
+    guard !isImporting, let lock = try? lockedIfFree(), let names else { return [] }
+    let isOurs = StagedSession.isName(id) || Archive.isSessionName(id)
+    if StagedSession.isName(id) || isOurs && Self.isNothing(names) {
+      guard lock.discard() else {
+        return [.stuck("\(path): cannot be removed; look what is in it, and remove it yourself")]
+      }
+      let hasSound = names.contains("audio.wav") || names.contains(Self.formerImportName)
+      return [hasSound ? .import(id) : .session(id)]
+    }
+    guard let halves = try? PrivateFile.removeHalfReplaced(inFolder: path, own: isOurs) else {
+      return []
+    }
+    // A session that was killed before its journal was there.
+    if isOurs, !halves.gone.isEmpty, halves.gone.count == names.count, lock.discard() {
+      return [.session(id)]
+    }
+    return halves.gone.map { .file("\(id)/\($0)") } + halves.stuck.map { .stuck("\($0)") }
   }
 }

@@ -30,6 +30,9 @@ public struct ProgrammeFile: Sendable {
   public func start(
     _ state: ProgrammeState, replacing isMeant: (ProgrammeState) throws -> Void
   ) throws {
+    do throws(SystemError) { try PrivateFile.createFolders(archive.root) } catch {
+      throw notWritable(error)
+    }
     try archive.whileLocked {
       if let running = try read() { try isMeant(running) }
       try write(state)
@@ -50,14 +53,16 @@ public struct ProgrammeFile: Sendable {
   }
 
   private func write(_ state: ProgrammeState) throws {
-    do {
-      try PrivateFile.createFolders(archive.root)
-      try PrivateFile.replace(path, with: ArchiveJSON.page(state))
-    } catch {
-      throw ArchiveError(
-        .notWritable, "\(path): cannot be written (\(error)); name another archive with --archive",
-        cause: error)
+    let bytes = try ArchiveJSON.page(state)
+    do throws(SystemError) { try PrivateFile.replace(path, with: bytes) } catch {
+      throw notWritable(error)
     }
+  }
+
+  private func notWritable(_ error: SystemError) -> ArchiveError {
+    ArchiveError(
+      .notWritable, "\(path): cannot be written (\(error)); name another archive with --archive",
+      cause: error)
   }
 
   /// Removes it; the recordings stay.

@@ -92,8 +92,7 @@ public struct Recovery: Sendable {
     guard let sound = try repairSound(folder.audioPath, started?.sampleRate) else {
       guard journal != nil else { return .nothingToDo }
       if let started, journal?.checkpointFrames ?? 0 == 0 {
-        lock.discard()
-        return .nothingRecorded(started)
+        if lock.discard() { return .nothingRecorded(started) }
       }
       try changing(lock) { try folder.setJournalAside("lost") }
       return .lost(

@@ -96,6 +96,16 @@ public struct Review: Hashable, Sendable, Codable {
   /// Whether it counts as listened back to: one of the questions on the sound is answered.
   public var isListenedBack: Bool { answers.contains { $0.kind == .listenBack } }
 
+  /// This review with the answers of another that it does not have.
+  func merged(with other: Review) -> Review {
+    var merged = self
+    let known = Set(answers + earlier)
+    for answer in other.earlier + other.answers where !known.contains(answer) {
+      merged.give(answer)
+    }
+    return merged
+  }
+
   /// Takes an answer; one to the same question becomes an earlier one.
   /// - Returns: false, changing nothing, when the same was answered before.
   @discardableResult

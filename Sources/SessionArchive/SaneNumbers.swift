@@ -8,8 +8,10 @@ enum SaneNumbers {
 
   /// The first number beyond ``largest``, as it is written; nil when there is none.
   ///
-  /// Looks at the bytes alone: what is no JSON, the decoder says.
+  /// Looks at the bytes alone: what is no JSON, the decoder says. Texts in other encodings
+  /// than UTF-8, which it would take as well, have zeros and are refused for them.
   static func firstBeyond(in json: [UInt8]) -> String? {
+    if json.contains(0) { return "\\0" }
     var index = 0
     while index < json.count {
       switch json[index] {

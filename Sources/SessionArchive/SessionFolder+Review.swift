@@ -17,6 +17,8 @@ extension SessionFolder {
   /// session's own is free meanwhile. A file system without locks does without.
   /// - Throws: ``ArchiveError`` `unfinished` when another one does.
   public func whileReviewing(_ work: () throws -> Void) throws {
+    // Before the first answer, not with it.
+    _ = try lockedIfFree()
     var lock: FileLock?
     do {
       let path = PrivateFile.entry(audioPath) == nil ? sessionPath : audioPath

@@ -43,8 +43,8 @@ public struct SessionFolder: Hashable, Sendable {
   /// The most bytes that `session.json` and `review.json` have: a day of key presses.
   static let mostDescriptionBytes = 16 << 20
   /// The most bytes that `analysis.json` and the journal have: those of the longest session
-  /// are a tenth of it.
-  static let mostMeasuredBytes = 64 << 20
+  /// are a quarter of it.
+  static let mostMeasuredBytes = 16 << 20
 
   /// The bytes of `session.json`.
   public func sessionBytes() throws(SystemError) -> [UInt8] {

@@ -1,3 +1,4 @@
+import Glibc
 import LinuxSystem
 
 /// The right to change a session's files, which one process has at a time.
@@ -23,9 +24,11 @@ public final class SessionLock: Sendable {
     try PrivateFile.replace(folder.sessionPath, with: ArchiveJSON.page(session))
   }
 
-  /// Writes `review.json` in one step.
-  /// - Throws: ``ArchiveError`` `notWritable`.
+  /// Writes the answers of a review into `review.json` in one step; what others answered
+  /// there meanwhile stays.
+  /// - Throws: ``ArchiveError`` `notWritable`, or what reading it throws.
   public func write(_ review: Review) throws {
+    let review = try folder.readReview()?.merged(with: review) ?? review
     do { try PrivateFile.replace(folder.reviewPath, with: ArchiveJSON.page(review)) } catch {
       throw ArchiveError(
         .notWritable,
@@ -50,18 +53,25 @@ public final class SessionLock: Sendable {
     try PrivateFile.remove(name, inFolder: folder.path)
   }
 
-  /// Removes the halves of files that killed programs left.
-  /// - Returns: their names.
-  public func removeHalfReplaced() throws -> [String] {
-    try PrivateFile.removeHalfReplaced(inFolder: folder.path)
-  }
-
   /// Removes the folder of a session of which nothing is to be kept, with the files that
   /// belong to a session; what a person put beside them stays.
-  public func discard() {
-    _ = try? removeHalfReplaced()
-    for name in SessionFolder.ownNames { try? remove(name) }
-    try? PrivateFile.removeFolder(folder.path)
+  ///
+  /// It goes out of sight first, so that a kill leaves no half of a session to be seen.
+  /// - Returns: whether the folder is gone.
+  @discardableResult
+  public func discard() -> Bool {
+    let hidden = StagedSession.hidden(folder)
+    var path = folder.path
+    if hidden.path != path, PrivateFile.entry(hidden.path) == nil,
+      (try? PrivateFile.move(path, to: hidden.path)) != nil
+    {
+      path = hidden.path
+    }
+    _ = try? PrivateFile.removeHalfReplaced(inFolder: path)
+    for name in SessionFolder.ownNames { try? PrivateFile.remove(name, inFolder: path) }
+    if (try? PrivateFile.removeFolder(path)) != nil { return true }
+    if path != folder.path { try? PrivateFile.move(path, to: folder.path) }
+    return PrivateFile.entry(folder.path) == nil
   }
 }
 
@@ -71,12 +81,19 @@ extension SessionFolder {
   /// - Returns: nil when another process keeps it.
   /// - Throws: ``ArchiveError`` `noSession` when the folder is not there.
   public func lockedIfFree(waitMilliseconds: Int = 0) throws -> SessionLock? {
+    guard PrivateFile.entry(path)?.kind != .link else {
+      throw ArchiveError(
+        .outside,
+        "\(path): is a link, which is not followed; name the session where it really is")
+    }
     do throws(SystemError) {
       guard let lock = try FileLock(folder: path, waitMilliseconds: waitMilliseconds) else {
         return nil
       }
       // Removed while this one waited.
-      guard lock.isStill(at: path) else { throw SystemError(function: "open", code: 2, path: path) }
+      guard lock.isStill(at: path) else {
+        throw SystemError(function: "open", code: ENOENT, path: path)
+      }
       return SessionLock(self, lock)
     } catch {
       if error.hasNoLocks { return SessionLock(self, nil) }

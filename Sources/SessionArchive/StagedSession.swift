@@ -40,25 +40,42 @@ public final class StagedSession: Sendable {
   /// - Returns: nil when the name is taken.
   fileprivate init?(claiming id: String, in root: String) throws(SystemError) {
     let goal = SessionFolder(path: root + "/" + id)
-    let staged = SessionFolder(path: root + "/" + Self.prefix + id)
-    do { try PrivateFile.createFolder(staged.path) } catch {
-      if error.isAlreadyThere { return nil }
-      throw error
-    }
-    var lock: FileLock?
-    do { lock = try FileLock(folder: staged.path) } catch {
-      // Taken for a leftover, and removed.
-      if error.isMissing { return nil }
-      guard error.hasNoLocks else { throw error }
-    }
-    if let lock, !lock.isStill(at: staged.path) { return nil }
+    let staged = Self.hidden(goal)
+    guard let lock = try Self.claim(staged) else { return nil }
     guard PrivateFile.entry(goal.path) == nil else {
       try? PrivateFile.removeFolder(staged.path)
       return nil
     }
     self.id = id
-    self.lock = SessionLock(staged, lock)
+    self.lock = lock
     self.goal = goal
+  }
+
+  /// - Returns: nil when another process has it.
+  private static func claim(_ staged: SessionFolder) throws(SystemError) -> SessionLock? {
+    // Between its making and its lock, it looks like a leftover that `recover` removes.
+    for _ in 0..<20 {
+      do throws(SystemError) {
+        try PrivateFile.createFolder(staged.path)
+        if let lock = try FileLock(folder: staged.path), lock.isStill(at: staged.path) {
+          return SessionLock(staged, lock)
+        }
+      } catch {
+        if error.hasNoLocks { return SessionLock(staged, nil) }
+        if error.isAlreadyThere { return nil }
+        guard error.isMissing, PrivateFile.isFolder(PrivateFile.parent(of: staged.path)) else {
+          throw error
+        }
+      }
+      MonotonicClock.sleep(milliseconds: 5)
+    }
+    return nil
+  }
+
+  /// Where a session is before it has its name, and while it is removed.
+  static func hidden(_ goal: SessionFolder) -> SessionFolder {
+    guard !isName(goal.id) else { return goal }
+    return SessionFolder(path: PrivateFile.parent(of: goal.path) + "/" + prefix + goal.id)
   }
 
   /// Whether a folder's name is that of one that is filled, or was when a program died.

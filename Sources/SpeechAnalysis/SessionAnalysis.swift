@@ -128,8 +128,5 @@ public struct SessionAnalysis: Hashable, Sendable {
   }
 
   /// Silent pauses per minute of talk time; nil without talk.
-  public var pausesPerTalkMinute: Double? {
-    talkFrames > 0
-      ? Double(pauses.count) / (sampleRate.seconds(frames: talkFrames) / 60) : nil
-  }
+  public var pausesPerTalkMinute: Double? { perTalkMinute(pauses.count) }
 }

@@ -27,7 +27,8 @@ struct FileAnalysis {
     var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
     var analyzer = SpeechAnalyzer(sampleRate: reader.sampleRate, channels: reader.channels)
     if reader.isPlainInt16, let announcedFrames = reader.announcedFrames {
-      analyzer = try Self.measureParts(path, frames: announcedFrames, analyzer)
+      analyzer = try Self.measureParts(
+        path, followingLinks: followingLinks, frames: announcedFrames, analyzer)
     } else {
       try Self.measure(&reader, &analyzer)
     }
@@ -82,11 +83,11 @@ struct FileAnalysis {
 
   /// What sessions hold, in parts on all cores.
   private static func measureParts(
-    _ path: String, frames: Int, _ whole: SpeechAnalyzer
+    _ path: String, followingLinks: Bool, frames: Int, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
     let parts = whole.parts(frames: frames)
     let joined = concurrentReduce(parts.count, into: Joined(analyzer: whole)) { index in
-      Result { try measure(parts[index], path, whole) }
+      Result { try measure(parts[index], path, followingLinks: followingLinks, whole) }
     } taking: { joined, part in
       switch part {
       case .success(let next):
@@ -105,9 +106,9 @@ struct FileAnalysis {
   }
 
   private static func measure(
-    _ part: SpeechAnalyzer.Part, _ path: String, _ whole: SpeechAnalyzer
+    _ part: SpeechAnalyzer.Part, _ path: String, followingLinks: Bool, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
     var analyzer = whole.analyzer(for: part)
     try reader.seek(toFrame: part.reads.start)
     var left = part.reads.count
@@ -126,38 +127,5 @@ struct FileAnalysis {
   private struct Shrunk: Error, CustomStringConvertible {
     let path: String
     var description: String { "\(path): the file became shorter while it was read; try again" }
-  }
-
-  /// What is known of a session without its sound being read again.
-  /// - Returns: nil without an `analysis.json` that can be used and is of this session.
-  static func remembered(_ folder: SessionFolder, _ session: Session) -> SessionAnalysis? {
-    guard let bytes = try? folder.analysisBytes() else { return nil }
-    return try? AnalysisDocument.analysis(
-      from: bytes, timeline: session.timeline, plan: session.plan,
-      pauseThresholdSeconds: AnalysisParameters().pauseThresholdSeconds)
-  }
-
-  /// The analysis of a session by the usual rules: its `analysis.json` when it is of
-  /// today's rules, else its sound measured anew.
-  static func current(_ folder: SessionFolder, _ session: Session) throws -> SessionAnalysis {
-    if let known = remembered(folder, session), known.analyzer == .current,
-      known.parameters == AnalysisParameters()
-    {
-      return known
-    }
-    return try FileAnalysis(folder, session).analysis
-  }
-
-  /// Measures a session by the usual rules, and keeps the numbers where that can be done:
-  /// they are derived, and who changes the session at this moment comes first.
-  /// - Returns: the content of `analysis.json`.
-  static func renew(_ folder: SessionFolder, _ session: Session) throws -> [UInt8] {
-    let bytes = try AnalysisDocument.json(FileAnalysis(folder, session).analysis)
-    if let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
-      (try? folder.readSession()) == session
-    {
-      try? lock.writeAnalysis(bytes)
-    }
-    return bytes
   }
 }

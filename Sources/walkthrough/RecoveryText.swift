@@ -2,6 +2,7 @@ import AudioCore
 import PracticePlan
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// What was saved and what is missing, in words.
 enum RecoveryText {
@@ -76,6 +77,7 @@ enum RecoveryText {
     case .import(let name):
       "\(name): was the half of an import that was killed; it is removed, import it again"
     case .file(let path): "\(path): was the half of a file; it is removed"
+    case .stuck(let trouble): trouble
     }
   }
 

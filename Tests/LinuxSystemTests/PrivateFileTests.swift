@@ -44,9 +44,22 @@ import Testing
     _ = try folder.write("my.new", "somebody's own")
     let lock = try #require(try FileLock(file: alive))
     let gone = try PrivateFile.removeHalfReplaced(inFolder: folder.path)
-    #expect(gone == [".walkthrough-a.new", "session.json.new"])
+    #expect(gone.gone == [".walkthrough-a.new", "session.json.new"] && gone.stuck.isEmpty)
     #expect(folder.entries == [".walkthrough-b.new", "my.new"])
     #expect(lock.isStill(at: alive) && !FileManager.default.fileExists(atPath: dead))
+  }
+
+  @Test func `a file of any year is looked at`() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/inside", withIntermediateDirectories: true)
+    for year in [1600.0, 2400] {
+      let file = try folder.write("inside/file", "text")
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: (year - 1970) * 31_556_952)],
+        ofItemAtPath: file)
+      let found = try FolderScan.folders(in: folder.path, files: ["file"])
+      #expect(found.first?.stamps.first??.bytes == 4)
+    }
   }
 
   @Test func `a file that cannot be replaced leaves no half behind`() throws {

@@ -1,5 +1,6 @@
 import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 import Testing
 
 @Suite struct TrendTests {
@@ -20,17 +21,20 @@ import Testing
           id: "scope", name: "Scope", budget: TimeBudget(minimumSeconds: 1, maximumSeconds: 2),
           durationSeconds: 1, verdict: verdict)
       ],
-      measures: share.map {
-        SessionMeasures(
-          analyzerVersion: 1, pauseThresholdSeconds: 0.25, isCurrent: isCurrent, talkSeconds: 60,
-          talkShare: $0,
-          pauses: PauseMeasures(
-            count: 12, medianSeconds: 0.5, p90Seconds: 1, classCounts: [1, 8, 3]),
-          runMedianSeconds: 2, speechLevel: -20, noiseLevel: -70, peakLevel: -3, clippedSamples: 0)
+      numbers: share.map {
+        MeasuredNumbers(
+          analyzerVersion: 1, pauseThresholdSeconds: 0.25, isCurrent: isCurrent,
+          values: FieldValues([
+            "talk.talkSeconds": 60, "talk.phonationRatio": $0, "pauses.count": 12,
+            "pauses.medianSeconds": 0.5, "pauses.p90Seconds": 1,
+            "pauses.pausesPerTalkMinute": 12, "pauses.longSilencesPerTalkMinute": 3,
+            "runs.medianSeconds": 2, "level.activeSpeechDBFS": -20, "level.noiseFloorDBFS": -70,
+            "level.peakDBFS": -3, "level.clippedSamples": 0,
+          ]))
       })
   }
 
-  private func series(_ trend: Trend, _ measure: HistoryMeasure) -> Trend.Series? {
+  private func series(_ trend: Trend, _ measure: Measure) -> Trend.Series? {
     trend.series.first { $0.measure == measure }
   }
 

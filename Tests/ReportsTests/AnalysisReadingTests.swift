@@ -11,30 +11,51 @@ import Testing
   private func read(
     _ bytes: [UInt8], _ original: SessionAnalysis, threshold: Double = 0.25
   ) throws -> SessionAnalysis {
-    try AnalysisDocument.analysis(
-      from: bytes, timeline: original.timeline, plan: original.plan,
-      pauseThresholdSeconds: threshold)
+    try AnalysisRecord(bytes).analysis(
+      timeline: original.timeline, plan: original.plan, pauseThresholdSeconds: threshold)
   }
 
   @Test(arguments: [true, false])
   func `what was written is read back, and gives the same bytes again`(isPlanned: Bool) throws {
     let original = try SampleSession(plan: isPlanned).analysis
-    let bytes = try AnalysisDocument.json(original)
+    let bytes = try AnalysisRecord(original).json()
     let again = try read(bytes, original)
     #expect(again.sounding == original.sounding && again.phases == original.phases)
     #expect(again.syllableNuclei == original.syllableNuclei && again.rate == original.rate)
     func lines(_ bytes: [UInt8]) -> [Substring] {
       String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     }
-    let other = try AnalysisDocument.json(again)
+    let other = try AnalysisRecord(again).json()
     let difference = zip(lines(bytes), lines(other)).first { $0 != $1 }
     #expect(other == bytes, "\(String(describing: difference))")
+  }
+
+  @Test func `a record of schema 1 has the same numbers under their new names`() throws {
+    let original = try SampleSession().analysis
+    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/analysis-schema-1.json")
+    let old = try Data(contentsOf: fixture)
+    for isBrief in [true, false] {
+      let record = try AnalysisRecord(Array(old), numbersOnly: isBrief)
+      let now = try AnalysisRecord(AnalysisRecord(original).json(), numbersOnly: isBrief)
+      #expect(record.schema == 1 && now.schema == 2 && record.source == now.source)
+      func all(_ record: AnalysisRecord) -> [[String: Double]] {
+        [record.values] + (record.phases ?? []).map { $0.values }
+      }
+      for (one, other) in zip(all(record), all(now)) {
+        #expect(Set(one.keys) == Set(other.keys))
+        for (key, value) in one { #expect(abs(value - (other[key] ?? 0)) < 2e-6, "\(key)") }
+      }
+    }
+    let again = try read(Array(old), original)
+    #expect(again.sounding == original.sounding && again.phases == original.phases)
+    #expect(again.syllableNuclei == original.syllableNuclei && again.rate == original.rate)
   }
 
   @Test func `an analysis of the first version has neither rate nor pitch`() throws {
     let original = try SampleSession().analysis
     var object = try #require(
-      JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(original))) as? [String: Any])
+      JSONSerialization.jsonObject(with: Data(AnalysisRecord(original).json())) as? [String: Any])
     object["rate"] = nil
     object["pitch"] = nil
     let again = try read(Array(JSONSerialization.data(withJSONObject: object)), original)
@@ -45,7 +66,7 @@ import Testing
 
   @Test func `another threshold counts other pauses of the same silences`() throws {
     let original = try SampleSession().analysis
-    let bytes = try AnalysisDocument.json(original)
+    let bytes = try AnalysisRecord(original).json()
     let strict = try read(bytes, original, threshold: 0.5)
     #expect(strict.silences == original.silences)
     #expect(strict.pauses.count < original.pauses.count)
@@ -54,7 +75,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("\"schema\" : 1", "\"schema\" : 99", "newer"),
+      ("\"schema\" : 2", "\"schema\" : 99", "newer"),
       ("\"speechSegments\"", "\"speech\"", "understood"),
       ("\"frames\" : 960000,\n    \"sampleRate\"", "\"frames\" : 9,\n    \"sampleRate\"", "length"),
       (
@@ -62,20 +83,20 @@ import Testing
         "length"
       ),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 0", "understood"),
-      ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "impossible"),
+      ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "understood"),
       ("\"peakDBFS\" : -7.64", "\"peakDBFS\" : -7e99", "impossible"),
       ("\"medianHertz\" : ", "\"medianHertz\" : 1e30, \"was\" : ", "impossible"),
-      ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"6001 ", "length"),
-      ("\"nucleusHops\" : \"", "\"nucleusHops\" : \"-1 ", "length"),
+      ("\"syllableSeconds\" : [", "\"syllableSeconds\" : [60.015,", "length"),
+      ("\"syllableSeconds\" : [", "\"syllableSeconds\" : [-1,", "length"),
     ])
   func `damaged analyses are refused with a reason`(
     part: String, replacement: String, reason: String
   ) throws {
     let original = try SampleSession().analysis
-    let text = String(decoding: try AnalysisDocument.json(original), as: UTF8.self)
+    let text = String(decoding: try AnalysisRecord(original).json(), as: UTF8.self)
     let range = try #require(text.range(of: part), "\(text.prefix(3000))")
     let damaged = text.replacingCharacters(in: range, with: replacement)
-    let error = #expect(throws: AnalysisDocument.ReadingError.self) {
+    let error = #expect(throws: RecordError.self) {
       try read(Array(damaged.utf8), original)
     }
     #expect(error?.description.contains(reason) == true)
@@ -83,7 +104,7 @@ import Testing
 
   @Test func `damaged bytes never end the program`() throws {
     let original = try SampleSession().analysis
-    let bytes = try AnalysisDocument.json(original)
+    let bytes = try AnalysisRecord(original).json()
     var mutator = ByteMutator(seed: 11)
     var count = 0
     for _ in 0..<300 {

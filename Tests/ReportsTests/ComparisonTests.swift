@@ -1,5 +1,6 @@
 import Foundation
 import PracticeHistory
+import SpeechAnalysis
 import Testing
 
 @testable import Reports
@@ -43,8 +44,8 @@ import Testing
   }
 
   @Test func `differences are those of the values that are read beside them`() {
-    func difference(_ measure: HistoryMeasure, _ first: Double, _ second: Double) -> String {
-      measure.differenceText(measure.shown(second) - measure.shown(first))
+    func difference(_ measure: Measure, _ first: Double, _ second: Double) -> String {
+      measure.unit.differenceText(measure.unit.shown(second) - measure.unit.shown(first))
     }
     #expect(difference(.duration, 3159.9, 3444.1) == "+4:45")
     #expect(difference(.duration, 24.9, 30.1) == "+6 s")
@@ -65,10 +66,10 @@ import Testing
 
   @Test func `a difference is marked when it is beyond the usual spread`() throws {
     let row = try #require(pair.sections[0].rows.first { $0.measure == .pauseMedian })
-    let values = history.compactMap(HistoryMeasure.pauseMedian.value)
+    let values = history.compactMap(Measure.pauseMedian.value)
     let usual = try #require(row.usualDifference)
     // The session without a plan is of another kind.
-    let alike = history.filter { $0.plan != nil }.compactMap(HistoryMeasure.pauseMedian.value)
+    let alike = history.filter { $0.plan != nil }.compactMap(Measure.pauseMedian.value)
     #expect(alike.count == values.count - 1)
     #expect(abs(usual - 2 * (MiddleBand(alike)?.spread ?? 0)) < 1e-12)
     #expect(row.isBeyondUsual(1) == (abs((row.values[1] ?? 0) - (row.values[0] ?? 0)) > usual))
@@ -95,13 +96,13 @@ import Testing
 
   @Test(
     arguments: [
-      (HistoryMeasure.duration, 83.0, "+1:23"), (.duration, -12, "−12 s"),
+      (Measure.duration, 83.0, "+1:23"), (.duration, -12, "−12 s"),
       (.duration, 0.4, "±0"), (.duration, 59.7, "+1:00"),
       (.talkShare, 0.031, "+3 points"), (.talkShare, -0.0104, "−1 point"),
       (.talkShare, 0.0001, "±0"), (.pauseMedian, 0.004, "±0"), (.pauseP90, -0.25, "−0.25 s"),
       (.pausesPerMinute, 1.25, "+1.3"), (.speechLevel, -0.04, "±0"), (.speechLevel, 2, "+2.0 dB"),
     ])
-  func `differences have a sign and a unit`(measure: HistoryMeasure, value: Double, text: String) {
-    #expect(measure.differenceText(value) == text)
+  func `differences have a sign and a unit`(measure: Measure, value: Double, text: String) {
+    #expect(measure.unit.differenceText(value) == text)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import PracticeHistory
 import PracticePlan
 import SessionArchive
+import SpeechAnalysis
 import Testing
 
 @testable import Reports
@@ -32,8 +33,18 @@ import Testing
     session.timeline.marks = [Mark(id: "trade-off", frame: 50_000), Mark(id: "gone", frame: 800)]
     session.timeline.partner = [FrameRange(start: 30_000, end: 32_000)]
     session.timeline.gaps = [Gap(range: FrameRange(start: 16_000, end: 20_000), cause: .overrun)]
-    let analysis = #"{"speechSegments":[{"start":0.5,"end":1},{"start":1.25,"end":6.25}]}"#
-    return SessionTracks(session, id: "2026-11-20T1903 my own", analysis: Array(analysis.utf8))
+
+    let analysis = SessionAnalysis(
+      analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
+      timeline: session.timeline, plan: nil,
+      sounding: [(0.5, 1), (1.25, 6.25)].map {
+        FrameRange(start: rate.frames(seconds: $0.0), end: rate.frames(seconds: $0.1))
+      },
+      level: LevelMeasures(
+        activeSpeech: nil, peak: Decibels(-3), noiseFloor: nil, clippedSamples: 0, clippedRuns: 0,
+        offset: 0, hum: nil))
+    return SessionTracks(
+      session, id: "2026-11-20T1903 my own", analysis: try AnalysisRecord(analysis).json())
   }
 
   @Test func `every format is the golden one`() throws {

@@ -1,4 +1,5 @@
 import AudioCore
+import SpeechAnalysis
 import Testing
 
 @testable import Reports

@@ -1,5 +1,6 @@
 import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// Some weeks of sessions whose numbers follow a simple rule.
 enum HistoryFixture {
@@ -19,9 +20,6 @@ enum HistoryFixture {
     let start =
       "2026-\(month)-\(day < 10 ? "0" : "")\(day)T19:0\(step % 10):00+01:00"
     let wave = [0.0, 0.3, -0.2, 0.1, -0.4, 0.2][step % 6]
-    let pauses = PauseMeasures(
-      count: 600 - 4 * step, medianSeconds: 0.6 - 0.01 * Double(step) + 0.05 * wave,
-      p90Seconds: 1.4 + 0.1 * wave, classCounts: [50, 500 - 4 * step, 100 + step])
     let bounds: [(String, Double, Double, Double)] = [
       ("Requirements", 300, 420, 330 + 200 * wave), ("Approach", 180, 300, 250),
       ("Architecture", 900, 1200, 1300 - 40 * Double(step)),
@@ -32,12 +30,12 @@ enum HistoryFixture {
       return PhaseSummary(
         id: bound.0.lowercased(), name: bound.0, budget: budget, durationSeconds: seconds,
         verdict: budget.verdict(seconds: seconds),
-        measures: seconds.map {
-          PhaseMeasures(
-            talkSeconds: $0 * 0.75, talkShare: 0.75 + 0.1 * wave,
-            pauses: PauseMeasures(
-              count: Int($0 / 6), medianSeconds: 0.55 + 0.1 * wave, p90Seconds: 1.2,
-              classCounts: [3, Int($0 / 7), 4]), rate: RateMeasures(articulationRate: 4.4))
+        values: seconds.map {
+          FieldValues(
+            pauses(Int($0 / 6), 0.55 + 0.1 * wave, 1.2, [3, Int($0 / 7), 4], talk: $0 * 0.75)
+              .merging([
+                "talk.phonationRatio": 0.75 + 0.1 * wave, "rate.articulationRatePerSecond": 4.4,
+              ]) { $1 })
         })
     }
     let open = 900 - 100 * wave
@@ -46,28 +44,48 @@ enum HistoryFixture {
         id: "open", name: "Open remainder",
         budget: TimeBudget(minimumSeconds: 600, maximumSeconds: 1500), durationSeconds: open,
         verdict: nil,
-        measures: PhaseMeasures(
-          talkSeconds: open * 0.7, talkShare: 0.7,
-          pauses: PauseMeasures(
-            count: 90, medianSeconds: 0.5, p90Seconds: nil, classCounts: [1, 80, 10]),
-          rate: RateMeasures())))
+        values: FieldValues(
+          pauses(90, 0.5, nil, [1, 80, 10], talk: open * 0.7)
+            .merging(["talk.phonationRatio": 0.7]) { $1 })))
     let duration = phases.compactMap(\.durationSeconds).reduce(0, +)
     return SessionSummary(
       id: String(start.prefix(16)).replacing(":", with: "") + "-session", start: start, plan: plan,
       question: question, questionID: question == "Ad insertion" ? "ad-insertion" : nil, mode: mode,
       end: "finished", durationSeconds: duration,
       phases: plan == nil ? [] : phases,
-      measures: analyzer.map {
-        SessionMeasures(
-          analyzerVersion: $0, pauseThresholdSeconds: 0.25,
-          isCurrent: $0 == 1,
-          talkSeconds: duration * 0.76, talkShare: 0.76 + 0.004 * Double(step) + 0.01 * wave,
-          pauses: pauses, runMedianSeconds: 2.5 + 0.5 * wave,
-          rate: RateMeasures(speechRate: 3.1 + 0.2 * wave, articulationRate: 4.5 + 0.3 * wave),
-          pitchSpreadSemitones: step == 7 ? nil : 3.2 + wave, speechLevel: -21 - wave,
-          noiseLevel: -70.5, peakLevel: -3.25,
-          clippedSamples: step == 4 ? 7 : 0)
+      numbers: analyzer.map {
+        var values = pauses(
+          600 - 4 * step, 0.6 - 0.01 * Double(step) + 0.05 * wave, 1.4 + 0.1 * wave,
+          [50, 500 - 4 * step, 100 + step], talk: duration * 0.76)
+        values["talk.phonationRatio"] = 0.76 + 0.004 * Double(step) + 0.01 * wave
+        values["runs.medianSeconds"] = 2.5 + 0.5 * wave
+        values["rate.speechRatePerSecond"] = 3.1 + 0.2 * wave
+        values["rate.articulationRatePerSecond"] = 4.5 + 0.3 * wave
+        values["pitch.spreadSemitones"] = step == 7 ? nil : 3.2 + wave
+        values["level.activeSpeechDBFS"] = -21 - wave
+        values["level.noiseFloorDBFS"] = -70.5
+        values["level.peakDBFS"] = -3.25
+        values["level.clippedSamples"] = step == 4 ? 7 : 0
+        return MeasuredNumbers(
+          analyzerVersion: $0, pauseThresholdSeconds: 0.25, isCurrent: $0 == 1,
+          values: FieldValues(values))
       })
+  }
+
+  /// Numbers of pauses by the keys of their fields.
+  /// - Parameter classes: brief, medium, long.
+  static func pauses(
+    _ count: Int, _ median: Double?, _ p90: Double?, _ classes: [Int], talk: Double
+  ) -> [String: Double] {
+    var values = ["talk.talkSeconds": talk, "pauses.count": Double(count)]
+    values["pauses.medianSeconds"] = median
+    values["pauses.p90Seconds"] = p90
+    values["pauses.pausesPerTalkMinute"] = Double(count) / (talk / 60)
+    values["pauses.longSilencesPerTalkMinute"] = Double(classes[2]) / (talk / 60)
+    for (name, count) in zip(["brief", "medium", "long"], classes) {
+      values["pauses.classes.\(name)"] = Double(count)
+    }
+    return values
   }
 
   /// Twelve sessions; one has a nasty question, one no plan, one no numbers.

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `the analysis as JSON is the golden one`() throws {
-    let json = String(decoding: try AnalysisDocument.json(analysis()), as: UTF8.self)
+    let json = String(decoding: try AnalysisRecord(analysis()).json(), as: UTF8.self)
     #expect(try json == golden("analysis.json", json))
   }
 
@@ -96,7 +96,7 @@ import Testing
   @Test func `silence is a valid result`() throws {
     let silent = try analysis(isSilent: true)
     #expect(text(silent, TextStyle()).contains("No speech was found."))
-    let json = try AnalysisDocument.json(silent)
+    let json = try AnalysisRecord(silent).json()
     let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
     let pauses = object?["pauses"] as? [String: Any]
     #expect(pauses?["count"] as? Int == 0)
@@ -105,7 +105,7 @@ import Testing
 
   @Test func `the contract's keys are there, phases only with a plan`() throws {
     func keys(_ analysis: SessionAnalysis) throws -> Set<String> {
-      let object = try JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(analysis)))
+      let object = try JSONSerialization.jsonObject(with: Data(AnalysisRecord(analysis).json()))
       return Set((object as? [String: Any] ?? [:]).keys)
     }
     let base: Set = [
@@ -121,7 +121,7 @@ import Testing
   @Test func `the phases of the JSON add up to the frames of the source`() throws {
     let analysis = try analysis()
     let object =
-      try JSONSerialization.jsonObject(with: Data(AnalysisDocument.json(analysis)))
+      try JSONSerialization.jsonObject(with: Data(AnalysisRecord(analysis).json()))
       as? [String: Any]
     let frames = (object?["phases"] as? [[String: Any]] ?? []).compactMap { $0["frames"] as? Int }
     #expect(frames.reduce(0, +) == (object?["source"] as? [String: Any])?["frames"] as? Int)

@@ -35,6 +35,8 @@ import Testing
     #expect(forgettable.files.map(\.bytes) == [5, 5])
     let before = try folder.readSession()
     #expect(before.audioForgotten == nil)
+    // A page that came after the look.
+    try folder.locked().writePage([1])
     try forgettable.forget(folder.locked())
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(names == ["analysis.json", "session.json"])

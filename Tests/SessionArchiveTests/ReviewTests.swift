@@ -157,6 +157,27 @@ import Testing
     #expect(try latest("", id: "live")?.words == "name numbers")
   }
 
+  @Test func `answers that two gave at the same time are all kept`() throws {
+    let temporary = try TemporaryFolder()
+    let folder = try session(Archive(root: temporary.path + "/R"), "2026-11-01T2000")
+    func answer(_ id: String, _ level: Int) -> Review.Answer {
+      Review.Answer(
+        kind: .listenBack, id: id, ask: "?", value: .level(level), frame: nil,
+        given: "2026-11-01T20:0\(level):00Z")
+    }
+    var (one, other) = (Review(sampleRate: .recording), Review(sampleRate: .recording))
+    one.give(answer("clarity", 1))
+    try folder.locked().write(one)
+    other.give(answer("order", 2))
+    other.give(answer("clarity", 3))
+    try folder.locked().write(other)
+    one.give(answer("followed", 4))
+    try folder.locked().write(one)
+    let kept = try #require(try folder.readReview())
+    #expect(Set(kept.answers) == [answer("clarity", 3), answer("order", 2), answer("followed", 4)])
+    #expect(kept.earlier == [answer("clarity", 1)])
+  }
+
   @Test func `two listen-backs of one session do not overwrite each other`() throws {
     let temporary = try TemporaryFolder()
     let folder = try session(Archive(root: temporary.path + "/R"), "2026-11-01T2000")

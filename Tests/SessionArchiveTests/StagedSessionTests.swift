@@ -1,5 +1,7 @@
 import Foundation
+import LinuxSystem
 import PracticePlan
+import Synchronization
 import TestSupport
 import Testing
 
@@ -61,18 +63,29 @@ import Testing
     try make("2026-11-20T1905-e", ["audio.wav.import"])
     try make("2026-11-20T1906-f", ["session.json", "session.json.new"])
     // Somebody's own.
-    try make("notes", [])
+    try make("notes", ["report.html.new"])
+    try make("sounds", ["audio.wav.import"])
+    try make("empty", [])
+    try make(".new-2026-11-20T1908-h", ["journal.jsonl", "mine.txt"])
     try make("2026-11-20T1907-g", ["plan.txt"])
     _ = try temporary.write("programme.json.new", "x")
     #expect(
       try archive.removeLeftovers() == [
-        .file("programme.json.new"), .import(".new-2026-11-20T1901-a"),
-        .session(".new-2026-11-20T1902-b"), .session("2026-11-20T1903-c"),
+        .file("programme.json.new"),
+        .import(".new-2026-11-20T1901-a"),
+        .session(".new-2026-11-20T1902-b"),
+        .stuck(
+          "\(temporary.path)/.new-2026-11-20T1908-h: cannot be removed; look what is in it, "
+            + "and remove it yourself"), .session("2026-11-20T1903-c"),
         .session("2026-11-20T1904-d"), .import("2026-11-20T1905-e"),
         .file("2026-11-20T1906-f/session.json.new"),
       ])
-    #expect(temporary.entries == ["2026-11-20T1906-f", "2026-11-20T1907-g", "notes"])
-    #expect(try archive.removeLeftovers() == [])
+    #expect(
+      temporary.entries == [
+        ".new-2026-11-20T1908-h", "2026-11-20T1906-f", "2026-11-20T1907-g", "empty", "notes",
+        "sounds",
+      ])
+    #expect(try archive.removeLeftovers().count == 1)
   }
 
   @Test func `only one changes a session at a time`() throws {
@@ -109,5 +122,58 @@ import Testing
       }
     }
     #expect(temporary.entries.count == 1)
+  }
+
+  @Test func `sessions begun while leftovers are removed are all whole`() throws {
+    let failures = Mutex<[String]>([])
+    let isDone = Atomic<Bool>(false)
+    let (archive, rounds) = (archive, 40)
+    let sweeper = try NamedThread(name: "test-sweeper") {
+      while !isDone.load(ordering: .acquiring) { _ = try? archive.removeLeftovers() }
+    }
+    let makers = try (0..<4).map { maker in
+      try NamedThread(name: "test-maker") {
+        for _ in 0..<rounds {
+          do {
+            let staged = try archive.stageSession(stamp: "2026-11-20T1903", topic: "m\(maker)")
+            try staged.lock.writeAnalysis([1])
+            try staged.lock.writePage([2])
+            let folder = try staged.publish().folder
+            let names = try PrivateFile.names(inFolder: folder.path)
+            if names != ["analysis.json", "report.html"] {
+              failures.withLock { $0.append("\(folder.id): \(names)") }
+            }
+          } catch { failures.withLock { $0.append("\(error)") } }
+        }
+      }
+    }
+    for thread in makers { thread.join() }
+    isDone.store(true, ordering: .releasing)
+    sweeper.join()
+    #expect(failures.withLock { $0 } == [])
+    #expect(temporary.entries.count == 4 * rounds)
+  }
+
+  @Test func `what is discarded goes, but not what a person put beside it`() throws {
+    let lock = try archive.stageSession(stamp: "2026-11-20T1903", topic: "t").publish()
+    try lock.write(session(lock.folder.id))
+    let note = lock.folder.path + "/notes.txt"
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: note))
+    #expect(!lock.discard())
+    #expect(try PrivateFile.names(inFolder: lock.folder.path) == ["notes.txt"])
+    try FileManager.default.removeItem(atPath: note)
+    #expect(lock.discard() && temporary.entries.isEmpty)
+  }
+
+  @Test func `a linked session is read, and not written`() throws {
+    let elsewhere = try TemporaryFolder()
+    let lock = try Archive(root: elsewhere.path).stageSession(stamp: "s", topic: "t").publish()
+    try lock.write(session("s-t"))
+    try FileManager.default.createSymbolicLink(
+      atPath: archive.root + "/s-t", withDestinationPath: lock.folder.path)
+    let linked = try archive.session("s-t")
+    #expect(try linked.readSession().id == "s-t")
+    #expect { try linked.locked() } throws: { ($0 as? ArchiveError)?.code == .outside }
+    #expect { try linked.whileReviewing {} } throws: { ($0 as? ArchiveError)?.code == .outside }
   }
 }

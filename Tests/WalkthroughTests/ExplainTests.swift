@@ -13,8 +13,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("Talk Time", "Talk time"), ("pvq", "Pitch variation"), ("runs", "Length of runs"),
-      ("within", "Verdict of a phase"), ("Speech level", "Speech level"),
+      ("Talk Time", "Talk time"), ("pvq", "Pitch variation"), ("runs", "Median run"),
+      ("within", "Phases within budget"), ("Speech level", "Speech level"),
       ("middle half", "Middle half of pauses"),
     ])
   func `what reports call a measure is understood`(label: String, name: String) throws {
@@ -26,6 +26,6 @@ import Testing
     let tool = try Tool()
     let result = try tool.run(["explain", "median"])
     #expect(result.status == 64)
-    #expect(result.err.contains("did you mean pause-median, pitch-median?"))
+    #expect(result.err.contains("did you mean pause-median, run-median, pitch-median?"))
   }
 }

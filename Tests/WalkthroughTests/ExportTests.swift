@@ -42,7 +42,7 @@ import Testing
       assert rows[0]["question"] == lines[0]["session"]["question"] == 'A "b", <c>; d'
       total = sum(float(row["durationSeconds"] or 0) for row in rows[1:7])
       assert abs(total - float(rows[0]["durationSeconds"])) < 1e-6 and abs(total - 14) < 1e-6
-      assert float(rows[7]["talkShare"]) == one["analysis"]["talk"]["phonationRatio"]
+      assert float(rows[7]["phonationRatio"]) == one["analysis"]["talk"]["phonationRatio"]
       print("read")
       """)
     #expect(found == "read\n")

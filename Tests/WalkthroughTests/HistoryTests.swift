@@ -37,7 +37,7 @@ import Testing
     #expect(rows == ["2026-11-04T1900-search", "2026-11-06T1900-search"])
     let json = try tool.run(["list", "--limit", "1", "--format", "json"])
     let object = try JSONSerialization.jsonObject(with: Data(json.out.utf8)) as? [String: Any]
-    #expect(object?["schema"] as? Int == 1 && (object?["sessions"] as? [Any])?.count == 1)
+    #expect(object?["schema"] as? Int == 2 && (object?["sessions"] as? [Any])?.count == 1)
     let none = try tool.run(["list", "--question", "nothing"])
     #expect(none.status == 0 && none.out.isEmpty && none.err.contains("none of the 6 sessions"))
     for command in ["list", "trend", "export"] {

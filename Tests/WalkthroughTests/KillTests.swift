@@ -88,7 +88,9 @@ struct KillTests {
     var saved = 0
     for recording in recordings {
       guard let folder = folders[recording.question] else { continue }
-      let frames = try tool.samples(folder + "/audio.wav")
+      // One of which nothing had arrived is removed.
+      let isThere = FileManager.default.fileExists(atPath: folder)
+      let frames = isThere ? try tool.samples(folder + "/audio.wav") : []
       mostLost = max(mostLost, recording.delivered - frames.count)
       guard !frames.isEmpty else {
         // The device had run for an instant only, and nothing of it had arrived.

@@ -1,4 +1,5 @@
 import Foundation
+import SessionArchive
 import TestSupport
 import Testing
 
@@ -139,7 +140,7 @@ import Testing
     #expect(none.status == 65 && none.err.contains("there are no labels in it"), "\(none.err)")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a pipe that nobody writes into keeps no signal from ending a command`() throws {
     let tool = try Tool()
     let sound = try tool.writeSound("talk.wav")
@@ -176,8 +177,25 @@ import Testing
       "bash -c 'set -o pipefail; \"\(Tool.path)\" import \"\(tool.folder.path)\" | true'")
     #expect(result.status == 0, "\(result.err)")
     #expect(tool.sessions.count == 8)
+    // Nor does a full one, though that is said.
+    let full = try Tool()
+    let told = try tool.shell(
+      "WALKTHROUGH_ARCHIVE='\(full.archive)' '\(Tool.path)' import '\(tool.folder.path)' > /dev/full"
+    )
+    #expect(told.status == 74 && full.sessions.count == 8, "\(told.err)")
     let list = try tool.shell("bash -c 'set -o pipefail; \"\(Tool.path)\" list | true'")
     #expect(list.status == 0 && list.err.isEmpty, "\(list.err)")
+  }
+
+  @Test func `a session that is in use keeps no other from being forgotten`() throws {
+    let tool = try practised()
+    let folders = tool.sessions.map { SessionFolder(path: $0) }
+    let lock = try #require(try folders[0].lockedIfFree())
+    let result = try tool.run(["forget", "2026-11-20", "2026-11-21", "--yes"])
+    withExtendedLifetime(lock) {}
+    #expect(result.status == 73 && result.err.contains("by another walkthrough"))
+    let left = folders.map { FileManager.default.fileExists(atPath: $0.audioPath) }
+    #expect(left == [true, false])
   }
 
   @Test func `a sound that was to be forgotten is named by recover, and stays`() throws {
@@ -193,7 +211,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: session + "/audio.wav"))
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a kill in the first moments leaves nothing that is seen, and nothing after recover`()
     throws
   {

@@ -101,7 +101,7 @@ struct StormTests {
       let description = try tool.json(session + "/session.json")
       let frames = (description["timeline"] as? [String: Any])?["frames"] as? Int
       #expect(frames ?? 0 > 0, "\(session)")
-      #expect(try tool.json(session + "/analysis.json")["schema"] as? Int == 1)
+      #expect(try tool.json(session + "/analysis.json")["schema"] as? Int == 2)
       guard description["audioForgotten"] as? Bool != true else { continue }
       #expect(try tool.framesRead(session + "/audio.wav").sox == frames, "\(session)")
     }

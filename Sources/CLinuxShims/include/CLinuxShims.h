@@ -3,6 +3,10 @@
 
 // Calls that Swift's Glibc module hides (GNU extensions) or cannot import.
 
+// A file without a name in a folder, open for writing, mode 0600 (O_TMPFILE); -1 where the
+// file system or the kernel has none, and where it could not be given a name.
+int walkthrough_unnamed_file(const char *folder);
+
 // eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); -1 with errno on failure.
 int walkthrough_eventfd(void);
 

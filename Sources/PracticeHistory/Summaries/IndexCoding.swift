@@ -152,7 +152,7 @@ extension IndexWriter {
     put(summary.isForgotten)
     put(summary.importedFingerprint) { $0.put($1) }
     put(summary.phases) { $0.put($1) }
-    put(summary.measures) { $0.put($1) }
+    put(summary.numbers) { $0.put($1) }
     put(summary.review) { $0.put($1) }
   }
 
@@ -177,40 +177,16 @@ extension IndexWriter {
     put(phase.budget.maximumSeconds)
     put(phase.durationSeconds)
     put(phase.verdict.flatMap { Verdict.allCases.firstIndex(of: $0) }) { $0.put($1) }
-    put(phase.measures) { writer, measures in
-      writer.put(measures.talkSeconds)
-      writer.put(measures.talkShare)
-      writer.put(measures.pauses)
-      writer.put(measures.rate)
-    }
+    put(phase.values) { $0.put($1) }
   }
 
-  private mutating func put(_ pauses: PauseMeasures) {
-    put(pauses.count)
-    put(pauses.medianSeconds)
-    put(pauses.p90Seconds)
-    put(pauses.classCounts) { $0.put($1) }
-  }
+  private mutating func put(_ values: FieldValues) { put(values.numbers) { $0.put($1) } }
 
-  private mutating func put(_ rate: RateMeasures) {
-    put(rate.speechRate)
-    put(rate.articulationRate)
-  }
-
-  private mutating func put(_ measures: SessionMeasures) {
-    put(measures.analyzerVersion)
-    put(measures.pauseThresholdSeconds)
-    put(measures.isCurrent)
-    put(measures.talkSeconds)
-    put(measures.talkShare)
-    put(measures.pauses)
-    put(measures.runMedianSeconds)
-    put(measures.rate)
-    put(measures.pitchSpreadSemitones)
-    put(measures.speechLevel)
-    put(measures.noiseLevel)
-    put(measures.peakLevel)
-    put(measures.clippedSamples)
+  private mutating func put(_ numbers: MeasuredNumbers) {
+    put(numbers.analyzerVersion)
+    put(numbers.pauseThresholdSeconds)
+    put(numbers.isCurrent)
+    put(numbers.values)
   }
 }
 
@@ -233,7 +209,7 @@ extension IndexReader {
       isForgotten: try bool(),
       importedFingerprint: try optional { reader throws(Damaged) in try reader.text() },
       phases: try array { reader throws(Damaged) in try reader.phase() },
-      measures: try optional { reader throws(Damaged) in try reader.measures() },
+      numbers: try optional { reader throws(Damaged) in try reader.numbers() },
       review: try optional { reader throws(Damaged) in try reader.review() })
   }
 
@@ -265,30 +241,18 @@ extension IndexReader {
     return PhaseSummary(
       id: id, name: name, budget: TimeBudget(minimumSeconds: least, maximumSeconds: most),
       durationSeconds: duration, verdict: verdict,
-      measures: try optional { reader throws(Damaged) in
-        PhaseMeasures(
-          talkSeconds: try reader.double(), talkShare: try reader.optionalDouble(),
-          pauses: try reader.pauses(), rate: try reader.rate())
-      })
+      values: try optional { reader throws(Damaged) in try reader.values() })
   }
 
-  private mutating func rate() throws(Damaged) -> RateMeasures {
-    RateMeasures(speechRate: try optionalDouble(), articulationRate: try optionalDouble())
+  private mutating func values() throws(Damaged) -> FieldValues {
+    let numbers = try array { reader throws(Damaged) in try reader.optionalDouble() }
+    guard numbers.count == FieldValues.fields.count else { throw Damaged() }
+    return FieldValues(numbers: numbers)
   }
 
-  private mutating func pauses() throws(Damaged) -> PauseMeasures {
-    PauseMeasures(
-      count: try int(), medianSeconds: try optionalDouble(), p90Seconds: try optionalDouble(),
-      classCounts: try array { reader throws(Damaged) in try reader.int() })
-  }
-
-  private mutating func measures() throws(Damaged) -> SessionMeasures {
-    SessionMeasures(
+  private mutating func numbers() throws(Damaged) -> MeasuredNumbers {
+    MeasuredNumbers(
       analyzerVersion: try int(), pauseThresholdSeconds: try double(), isCurrent: try bool(),
-      talkSeconds: try double(), talkShare: try optionalDouble(), pauses: try pauses(),
-      runMedianSeconds: try optionalDouble(), rate: try rate(),
-      pitchSpreadSemitones: try optionalDouble(), speechLevel: try optionalDouble(),
-      noiseLevel: try optionalDouble(),
-      peakLevel: try double(), clippedSamples: try int())
+      values: try values())
   }
 }

@@ -2,6 +2,7 @@ import AudioCore
 import LinuxSystem
 import PracticePlan
 public import SessionArchive
+import SpeechAnalysis
 
 extension SessionSummary {
   /// Reads a session's files.
@@ -21,9 +22,9 @@ extension SessionSummary {
   ///   - analysis: the bytes of its `analysis.json`; nil when there is none.
   ///   - review: its `review.json`; nil when there is none.
   public init(_ session: Session, id: String, analysis: [UInt8]?, review: Review? = nil) {
-    var numbers = analysis.flatMap(AnalysisNumbers.init)
+    var record = analysis.flatMap { try? AnalysisRecord($0, numbersOnly: true) }
     // Numbers of another sound or of other phases are none of this session.
-    if let found = numbers, !found.fits(session) { numbers = nil }
+    if let found = record, !found.fits(session) { record = nil }
     let timeline = session.timeline
     var phases: [PhaseSummary] = []
     if let plan = session.plan, !timeline.visits.isEmpty {
@@ -36,10 +37,8 @@ extension SessionSummary {
           id: own, name: phase?.name ?? "Open remainder",
           budget: phase?.budget ?? plan.openRemainder, durationSeconds: seconds,
           verdict: phase?.budget.verdict(seconds: seconds),
-          measures: numbers?.phases?.first { $0.id == own && seconds != nil }.map {
-            PhaseMeasures(
-              talkSeconds: $0.talkSeconds, talkShare: $0.talkShare, pauses: $0.pauses.measures,
-              rate: $0.rate?.measures ?? RateMeasures())
+          values: record?.phases?.first { $0.id == own && seconds != nil }.map {
+            FieldValues($0.values)
           })
       }
     }
@@ -52,12 +51,17 @@ extension SessionSummary {
       durationSeconds: session.sampleRate.seconds(frames: timeline.frames),
       isForgotten: session.audioForgotten == true,
       importedFingerprint: session.imported?.fingerprint, phases: phases,
-      measures: numbers?.measures,
+      numbers: record.map {
+        MeasuredNumbers(
+          analyzerVersion: $0.analyzer.version,
+          pauseThresholdSeconds: $0.parameters.pauseThresholdSeconds, isCurrent: $0.isCurrent,
+          values: FieldValues($0.values))
+      },
       review: review.flatMap { $0.answers.isEmpty ? nil : ReviewAnswers($0) })
   }
 }
 
-extension AnalysisNumbers {
+extension AnalysisRecord {
   /// Whether they were found in the session's sound, with its phases.
   fileprivate func fits(_ session: Session) -> Bool {
     guard source.frames == session.timeline.frames else { return false }

@@ -1,7 +1,8 @@
 public import PracticePlan
+public import SpeechAnalysis
 
 /// What is known of one session without its sound: a row of the history.
-public struct SessionSummary: Hashable, Sendable {
+public struct SessionSummary: Hashable, Sendable, SessionTimes {
   /// The name of its folder.
   public var id: String
   /// When it began, as `session.json` says it: ISO 8601 with an offset.
@@ -25,7 +26,7 @@ public struct SessionSummary: Hashable, Sendable {
   /// The plan's phases in order, then the open remainder; empty without a plan.
   public var phases: [PhaseSummary]
   /// The numbers of `analysis.json`; nil when there is none that fits.
-  public var measures: SessionMeasures?
+  public var numbers: MeasuredNumbers?
   /// What was answered when listening back; nil when nothing was.
   public var review: ReviewAnswers?
 
@@ -35,9 +36,12 @@ public struct SessionSummary: Hashable, Sendable {
   /// What tells its question from others: the id, or the words.
   public var questionKey: String { questionID ?? question.lowercased() }
 
+  /// How each of the plan's phases compares with its budget; empty without a plan.
+  public var verdicts: [Verdict] { phases.compactMap(\.verdict) }
+
   /// How many of the plan's phases lie within their budget, and how many there are.
   public var phasesWithin: (within: Int, of: Int)? {
-    let judged = phases.compactMap(\.verdict)
+    let judged = verdicts
     return judged.isEmpty ? nil : (judged.count { $0 == .within }, judged.count)
   }
 
@@ -47,7 +51,7 @@ public struct SessionSummary: Hashable, Sendable {
     questionID: String? = nil, mode: String? = nil, end: String,
     durationSeconds: Double, isForgotten: Bool = false, importedFingerprint: String? = nil,
     phases: [PhaseSummary] = [],
-    measures: SessionMeasures? = nil, review: ReviewAnswers? = nil
+    numbers: MeasuredNumbers? = nil, review: ReviewAnswers? = nil
   ) {
     self.id = id
     self.start = start
@@ -60,7 +64,7 @@ public struct SessionSummary: Hashable, Sendable {
     self.isForgotten = isForgotten
     self.importedFingerprint = importedFingerprint
     self.phases = phases
-    self.measures = measures
+    self.numbers = numbers
     self.review = review
   }
 }
@@ -86,7 +90,7 @@ public struct PlanSummary: Hashable, Sendable {
 }
 
 /// One phase of a session.
-public struct PhaseSummary: Hashable, Sendable {
+public struct PhaseSummary: Hashable, Sendable, PhaseTimes {
   /// The phase's id; `open` for the open remainder.
   public let id: String
   /// One line for people.
@@ -98,130 +102,40 @@ public struct PhaseSummary: Hashable, Sendable {
   /// How the two compare; nil for the open remainder.
   public let verdict: Verdict?
   /// Its numbers; nil without an analysis.
-  public var measures: PhaseMeasures?
+  public var values: FieldValues?
 
   /// Creates a summary.
   public init(
     id: String, name: String, budget: TimeBudget, durationSeconds: Double?, verdict: Verdict?,
-    measures: PhaseMeasures? = nil
+    values: FieldValues? = nil
   ) {
     self.id = id
     self.name = name
     self.budget = budget
     self.durationSeconds = durationSeconds
     self.verdict = verdict
-    self.measures = measures
-  }
-}
-
-/// The pauses of a session or of a phase.
-public struct PauseMeasures: Hashable, Sendable {
-  /// The number of silent pauses.
-  public let count: Int
-  /// Their median length in seconds.
-  public let medianSeconds: Double?
-  /// The length in seconds that nine of ten do not exceed.
-  public let p90Seconds: Double?
-  /// Silences shorter than 0.2 s, from 0.2 s to 1 s, and longer.
-  public let classCounts: [Int]
-
-  /// Silences longer than 1 s.
-  public var longCount: Int { classCounts.last ?? 0 }
-
-  /// Creates the measures.
-  /// - Parameter classCounts: brief, medium, long.
-  public init(count: Int, medianSeconds: Double?, p90Seconds: Double?, classCounts: [Int]) {
-    self.count = count
-    self.medianSeconds = medianSeconds
-    self.p90Seconds = p90Seconds
-    self.classCounts = classCounts
-  }
-}
-
-/// How fast the speech of a session or of a phase is, in syllables per second.
-public struct RateMeasures: Hashable, Sendable {
-  /// Syllables ÷ session time; nil when it was not measured.
-  public let speechRate: Double?
-  /// Syllables ÷ talk time; nil when it was not measured.
-  public let articulationRate: Double?
-
-  /// Creates the measures.
-  public init(speechRate: Double? = nil, articulationRate: Double? = nil) {
-    self.speechRate = speechRate
-    self.articulationRate = articulationRate
-  }
-}
-
-/// The numbers of a phase.
-public struct PhaseMeasures: Hashable, Sendable {
-  /// Talk time in seconds.
-  public let talkSeconds: Double
-  /// Talk time ÷ duration without gaps, 0 to 1.
-  public let talkShare: Double?
-  /// Its pauses.
-  public let pauses: PauseMeasures
-  /// How fast the speech is.
-  public let rate: RateMeasures
-
-  /// Creates the measures.
-  public init(
-    talkSeconds: Double, talkShare: Double?, pauses: PauseMeasures, rate: RateMeasures
-  ) {
-    self.talkSeconds = talkSeconds
-    self.talkShare = talkShare
-    self.pauses = pauses
-    self.rate = rate
+    self.values = values
   }
 }
 
 /// The numbers of a session, and who found them.
-public struct SessionMeasures: Hashable, Sendable {
+public struct MeasuredNumbers: Hashable, Sendable {
   /// The analyzer's version.
   public let analyzerVersion: Int
   /// The shortest silence that counted as a pause, in seconds.
   public let pauseThresholdSeconds: Double
   /// Whether this program would find the same numbers: its analyzer, its usual rules.
   public let isCurrent: Bool
-  /// Talk time in seconds.
-  public let talkSeconds: Double
-  /// Talk time ÷ session time, 0 to 1.
-  public let talkShare: Double?
-  /// The pauses.
-  public let pauses: PauseMeasures
-  /// The median length in seconds of speech between two pauses.
-  public let runMedianSeconds: Double?
-  /// How fast the speech is.
-  public let rate: RateMeasures
-  /// How far the pitch spreads, in semitones; nil when it was not measured.
-  public let pitchSpreadSemitones: Double?
-  /// The level of the speech in dBFS.
-  public let speechLevel: Double?
-  /// The level of the silence in dBFS.
-  public let noiseLevel: Double?
-  /// The largest sample in dBFS.
-  public let peakLevel: Double
-  /// Samples at either end of the scale.
-  public let clippedSamples: Int
+  /// The numbers themselves.
+  public let values: FieldValues
 
-  /// Creates the measures.
+  /// Creates numbers.
   public init(
-    analyzerVersion: Int, pauseThresholdSeconds: Double, isCurrent: Bool, talkSeconds: Double,
-    talkShare: Double?, pauses: PauseMeasures, runMedianSeconds: Double? = nil,
-    rate: RateMeasures = RateMeasures(), pitchSpreadSemitones: Double? = nil,
-    speechLevel: Double?, noiseLevel: Double?, peakLevel: Double, clippedSamples: Int
+    analyzerVersion: Int, pauseThresholdSeconds: Double, isCurrent: Bool, values: FieldValues
   ) {
     self.analyzerVersion = analyzerVersion
     self.pauseThresholdSeconds = pauseThresholdSeconds
     self.isCurrent = isCurrent
-    self.talkSeconds = talkSeconds
-    self.talkShare = talkShare
-    self.pauses = pauses
-    self.runMedianSeconds = runMedianSeconds
-    self.rate = rate
-    self.pitchSpreadSemitones = pitchSpreadSemitones
-    self.speechLevel = speechLevel
-    self.noiseLevel = noiseLevel
-    self.peakLevel = peakLevel
-    self.clippedSamples = clippedSamples
+    self.values = values
   }
 }

@@ -1,5 +1,6 @@
 import LinuxSystem
 import SessionArchive
+import SpeechAnalysis
 
 /// Summaries with the stamps of the files they were read from, as bytes.
 ///
@@ -18,17 +19,21 @@ struct SummaryIndex: Hashable {
 
   /// The name of its file in the archive.
   static let fileName = "summaries.index"
-  /// The most bytes that are read: an index of a million sessions.
-  static let mostBytes = 1 << 30
+  /// The most bytes that are read: an index of some 100,000 sessions.
+  static let mostBytes = 1 << 28
 
   /// Raised when the layout or the meaning of anything in it changes.
-  private static let layout = 6
+  private static let layout = 7
   private static let magic = Array("walkthrough summaries\n".utf8)
 
   /// The layout, and the analyzer on which `isCurrent` depends.
   private static func version(_ analyzerVersion: Int) -> Int {
     layout * 1_000_000 + analyzerVersion
   }
+
+  /// Which numbers it holds: with another measure it is made anew.
+  private static let fields = checksum(
+    Array(FieldValues.fields.map(\.key).joined(separator: " ").utf8)[...])
 
   init(entries: [String: Entry] = [:]) { self.entries = entries }
 
@@ -45,6 +50,7 @@ struct SummaryIndex: Hashable {
     }
     var head = IndexWriter()
     head.put(Self.version(analyzerVersion))
+    head.putFixed(Self.fields)
     head.put(body.texts.count)
     for text in body.texts { head.putBytes(Array(text.utf8)) }
     let content = head.bytes + body.bytes
@@ -62,7 +68,7 @@ struct SummaryIndex: Hashable {
     do {
       let checksum = try reader.fixed()
       guard checksum == Self.checksum(bytes[reader.place...]),
-        try reader.int() == Self.version(analyzerVersion)
+        try reader.int() == Self.version(analyzerVersion), try reader.fixed() == Self.fields
       else { return nil }
       let textCount = try reader.int()
       guard 0...bytes.count ~= textCount else { return nil }

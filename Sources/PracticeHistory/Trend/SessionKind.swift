@@ -1,3 +1,5 @@
+public import SpeechAnalysis
+
 /// What makes sessions like for like, besides the question: the plan, its times, the mode.
 public struct SessionKind: Hashable, Sendable {
   /// The plan's id; nil without a plan.
@@ -39,10 +41,10 @@ public struct QuestionLadder: Hashable, Sendable {
   public let sessions: [SessionSummary]
 
   /// A measure's line over the attempts, one attempt being one step; nil below five.
-  public func line(_ measure: HistoryMeasure) -> TheilSenLine? {
+  public func line(_ measure: Measure) -> TheilSenLine? {
     TheilSenLine(
       sessions.enumerated().compactMap { index, session in
-        Trend.value(measure, session).map { TheilSenLine.Point(x: Double(index), y: $0) }
+        measure.currentValue(session).map { TheilSenLine.Point(x: Double(index), y: $0) }
       })
   }
 

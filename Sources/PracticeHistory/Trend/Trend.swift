@@ -1,4 +1,5 @@
 import PracticePlan
+public import SpeechAnalysis
 
 /// How a person's sessions change over weeks.
 ///
@@ -19,7 +20,7 @@ public struct Trend: Hashable, Sendable {
     }
 
     /// The measure.
-    public let measure: HistoryMeasure
+    public let measure: Measure
     /// The values in order of time.
     public let points: [Point]
     /// The middle half of the values: what is usual for the person.
@@ -39,7 +40,7 @@ public struct Trend: Hashable, Sendable {
     /// How many phases ended under, within and over their budget, or were not visited.
     public let verdicts: VerdictCounts
     /// The median of each measure that a session of the week has.
-    public let medians: [HistoryMeasure: Double]
+    public let medians: [Measure: Double]
   }
 
   /// All sessions that count, in order of time.
@@ -78,16 +79,16 @@ public struct Trend: Hashable, Sendable {
       dated.removeAll { $0.date.week < first }
     }
     self.sessions = dated.map(\.session)
-    unmeasuredCount = dated.count { $0.session.measures?.isCurrent != true }
+    unmeasuredCount = dated.count { $0.session.numbers?.isCurrent != true }
     let firstMonday = dated.map(\.date.week).min() ?? 0
-    let points = HistoryMeasure.allCases.map { measure in
+    let points = Measure.compared.map { measure in
       dated.compactMap { date, session in
-        Self.value(measure, session).map {
+        measure.currentValue(session).map {
           Series.Point(day: date.day, value: $0, id: session.id)
         }
       }
     }
-    series = zip(HistoryMeasure.allCases, points).compactMap { measure, points in
+    series = zip(Measure.compared, points).compactMap { measure, points in
       points.isEmpty
         ? nil
         : Series(
@@ -108,14 +109,6 @@ public struct Trend: Hashable, Sendable {
     reviews = ReviewTrend(self.sessions)
     kinds = SessionKind.kinds(of: self.sessions)
   }
-
-  /// The value of a session, when it was measured as the others are.
-  public static func value(_ measure: HistoryMeasure, _ session: SessionSummary) -> Double? {
-    switch measure {
-    case .duration, .phasesWithin: measure.value(session)
-    default: session.measures?.isCurrent == true ? measure.value(session) : nil
-    }
-  }
 }
 
 extension Trend.Week {
@@ -125,8 +118,8 @@ extension Trend.Week {
     durationSeconds = sessions.reduce(0) { $0 + $1.durationSeconds }
     verdicts = VerdictCounts(sessions.flatMap(\.phases).compactMap(\.verdict))
     medians = Dictionary(
-      uniqueKeysWithValues: HistoryMeasure.allCases.compactMap { measure in
-        MiddleBand(sessions.compactMap { Trend.value(measure, $0) }).map { (measure, $0.median) }
+      uniqueKeysWithValues: Measure.compared.compactMap { measure in
+        MiddleBand(sessions.compactMap { measure.currentValue($0) }).map { (measure, $0.median) }
       })
   }
 }

@@ -1,3 +1,5 @@
+public import SpeechAnalysis
+
 extension MiddleBand {
   /// What is usual for a person: the middle half of a measure in their other sessions.
   ///
@@ -8,7 +10,7 @@ extension MiddleBand {
   ///   - all: the person's sessions.
   /// - Returns: nil below ``Comparison/fewestSessions``.
   public static func usual(
-    _ measure: HistoryMeasure, beside id: String, in all: [SessionSummary]
+    _ measure: Measure, beside id: String, in all: [SessionSummary]
   ) -> MiddleBand? {
     let values =
       Trend(all.filter { $0.id != id }).series

@@ -1,13 +1,14 @@
 public import PracticeHistory
+import SpeechAnalysis
 
 /// A comparison as JSON: what `compare --format json` prints.
 ///
 /// `sessions` are rows as in `list --format json`; `sections` hold the measures, each
 /// with one value per session, `null` where there is none, the differences from the
-/// first, and whether they are beyond `usualDifference`. Schema 1.
+/// first, and whether they are beyond `usualDifference`. Schema 2.
 public enum ComparisonDocument {
   /// The number of this layout.
-  public static let schema = 1
+  public static let schema = 2
 
   /// Renders a comparison as JSON text ending in a newline.
   public static func json(_ comparison: Comparison) throws -> [UInt8] {
@@ -46,7 +47,7 @@ public enum ComparisonDocument {
     let isBeyondUsual: [Bool]
 
     init(_ row: Comparison.Row) {
-      measure = row.measure.rawValue
+      measure = row.measure.jsonName
       values = row.values.map { $0?.rounded(digits: 6) }
       differences = row.values.indices.map { row.difference($0)?.rounded(digits: 6) }
       usualDifference = row.usualDifference?.rounded(digits: 6)

@@ -1,5 +1,6 @@
 public import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// A comparison as a self-contained page.
 public enum ComparisonPage {
@@ -23,8 +24,8 @@ public enum ComparisonPage {
           id: "section-\(index)", name: section.name, heads: heads,
           rows: section.rows.map { Row(name: $0.name, cells: cells($0)) })
       }, notes: table.notes,
-      definitions: HistoryMeasure.allCases.map {
-        ["name": $0.name, "definition": $0.definition]
+      definitions: Measure.compared.map {
+        ["name": $0.shortName, "definition": $0.definition]
       })
     let body = try PageTemplate(PackageResources.compare_mustache).render(values)
     let page = Page(

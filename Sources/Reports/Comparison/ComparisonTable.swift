@@ -1,5 +1,6 @@
 import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// A comparison as words in cells: what the terminal and the page both show.
 struct ComparisonTable {
@@ -44,12 +45,12 @@ struct ComparisonTable {
     _ row: Comparison.Row, in comparison: Comparison
   ) -> Row {
     let indices = Array(row.values.indices)
-    var values = row.values.map { $0.map(row.measure.text) ?? "–" }
+    var values = row.values.map { $0.map(row.measure.unit.text) ?? "–" }
     // Of the values as they are shown: a reader subtracts those.
-    let shown = row.values.map { $0.map(row.measure.shown) }
+    let shown = row.values.map { $0.map(row.measure.unit.shown) }
     var differences = indices.map { index in
       guard index > 0, let first = shown[0], let own = shown[index] else { return "" }
-      return row.measure.differenceText(own - first)
+      return row.measure.unit.differenceText(own - first)
     }
     if row.measure == .phasesWithin {
       // Five phases are better counted than divided.
@@ -62,7 +63,7 @@ struct ComparisonTable {
       }
     }
     return Row(
-      name: row.measure.name, values: values, differences: differences,
+      name: row.measure.shortName, values: values, differences: differences,
       isBeyond: indices.map(row.isBeyondUsual))
   }
 
@@ -108,9 +109,9 @@ struct ComparisonTable {
     case .mode: session.mode.map { "mode \($0)" } ?? "no mode"
     case .question: "another question"
     case .analyzer:
-      session.measures.map { "numbers of analyzer version \($0.analyzerVersion)" } ?? "no numbers"
+      session.numbers.map { "numbers of analyzer version \($0.analyzerVersion)" } ?? "no numbers"
     case .pauseThreshold:
-      "pauses from \(Format.setting(session.measures?.pauseThresholdSeconds ?? 0)) s on"
+      "pauses from \(Format.setting(session.numbers?.pauseThresholdSeconds ?? 0)) s on"
     }
   }
 }

@@ -1,4 +1,5 @@
 public import PracticeHistory
+import SpeechAnalysis
 
 /// A session's phases and marks as an Audacity label track, which `import` reads as well.
 ///

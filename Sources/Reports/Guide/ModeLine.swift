@@ -1,4 +1,5 @@
 public import PracticePlan
+import SpeechAnalysis
 
 /// Whether a session passed its mode, in one sentence.
 public enum ModeLine {

@@ -1,4 +1,5 @@
 import PracticePlan
+import SpeechAnalysis
 
 /// Lines of text for a terminal, each within its width.
 struct TextPage {

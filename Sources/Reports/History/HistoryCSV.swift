@@ -1,5 +1,6 @@
 public import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// The history as comma-separated values: one row per session, and one per phase.
 ///
@@ -7,17 +8,20 @@ import PracticePlan
 /// it. The first column says what a row is, `session` or `phase`; what does not
 /// exist is an empty cell.
 public enum HistoryCSV {
-  /// The columns, named as in the JSON.
-  public static let columns = [
+  /// What is known of a session or phase besides numbers.
+  private static let about = [
     "row", "session", "start", "mode", "plan", "scale", "question", "questionID", "phase",
-    "phaseName", "minimumSeconds",
-    "maximumSeconds", "durationSeconds", "verdict", "talkSeconds", "talkShare", "pauses",
-    "pauseMedianSeconds", "pauseP90Seconds", "pausesPerTalkMinute", "silencesBrief",
-    "silencesMedium", "silencesLong", "speechRatePerSecond", "articulationRatePerSecond",
-    "runMedianSeconds", "pitchSpreadSemitones", "phasesWithin", "phasesJudged",
-    "activeSpeechDBFS",
-    "noiseFloorDBFS", "peakDBFS", "clippedSamples", "analyzerVersion", "pauseThresholdSeconds",
+    "phaseName", "minimumSeconds", "maximumSeconds", "durationSeconds", "verdict",
   ]
+
+  /// The numbers in the order of their columns.
+  private static let fields = Measure.history.flatMap(\.fields)
+    .compactMap { field in field.column.map { (column: $0, field: field) } }
+    .sorted { $0.column.place < $1.column.place }
+
+  /// The columns, named as in the JSON.
+  public static let columns =
+    about + fields.map(\.column.name) + ["analyzerVersion", "pauseThresholdSeconds"]
 
   /// Renders sessions in the order given.
   /// - Parameter hasPhases: whether each session's row is followed by those of its phases.
@@ -46,8 +50,6 @@ public enum HistoryCSV {
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
-  private static func number(_ value: Int?) -> String { value.map { "\($0)" } ?? "" }
-
   private static func about(_ session: SessionSummary) -> [String] {
     [
       session.id, session.start, session.mode ?? "", session.plan?.id ?? "",
@@ -55,42 +57,30 @@ public enum HistoryCSV {
     ]
   }
 
-  private static func pauses(_ pauses: PauseMeasures?, perMinute: Double?) -> [String] {
-    [number(pauses?.count), number(pauses?.medianSeconds), number(pauses?.p90Seconds)]
-      + [number(perMinute)]
-      + (0..<3).map { index in
-        number(pauses.flatMap { $0.classCounts.count == 3 ? $0.classCounts[index] : nil })
-      }
-  }
-
-  private static func rates(_ rate: RateMeasures?) -> [String] {
-    [number(rate?.speechRate), number(rate?.articulationRate)]
+  /// Who found the numbers.
+  private static func finder(_ session: SessionSummary) -> [String] {
+    [
+      number(session.numbers.map { Double($0.analyzerVersion) }),
+      number(session.numbers?.pauseThresholdSeconds),
+    ]
   }
 
   private static func cells(_ session: SessionSummary) -> [String] {
-    let measures = session.measures
-    return ["session"] + about(session) + ["", "", "", number(session.plan?.totalSeconds)]
-      + [number(session.durationSeconds), "", number(measures?.talkSeconds)]
-      + [number(measures?.talkShare)]
-      + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(session))
-      + rates(measures?.rate)
-      + [number(measures?.runMedianSeconds), number(measures?.pitchSpreadSemitones)]
-      + [number(session.phasesWithin?.within), number(session.phasesWithin?.of)]
-      + [number(measures?.speechLevel), number(measures?.noiseLevel), number(measures?.peakLevel)]
-      + [number(measures?.clippedSamples), number(measures?.analyzerVersion)]
-      + [number(measures?.pauseThresholdSeconds)]
+    ["session"] + about(session)
+      + ["", "", "", number(session.plan?.totalSeconds), number(session.durationSeconds), ""]
+      + fields.map { _, field in
+        number(field.isOfTimes ? field.value(session) : session.numbers?.values[field])
+      } + finder(session)
   }
 
   private static func cells(_ phase: PhaseSummary, of session: SessionSummary) -> [String] {
-    let measures = phase.measures
-    return ["phase"] + about(session) + [phase.id, phase.name]
-      + [number(phase.budget.minimumSeconds), number(phase.budget.maximumSeconds)]
-      + [number(phase.durationSeconds), phase.verdict?.rawValue ?? "open"]
-      + [number(measures?.talkSeconds), number(measures?.talkShare)]
-      + pauses(measures?.pauses, perMinute: HistoryMeasure.pausesPerMinute.value(phase))
-      + rates(measures?.rate) + [
-        "", "", "", "", "", "", "", "", number(session.measures?.analyzerVersion),
-      ]
-      + [number(session.measures?.pauseThresholdSeconds)]
+    ["phase"] + about(session) + [
+      phase.id, phase.name, number(phase.budget.minimumSeconds),
+      number(phase.budget.maximumSeconds), number(phase.durationSeconds),
+      phase.verdict?.rawValue ?? "open",
+    ]
+      + fields.map { _, field in
+        number(field.isOfTimes ? field.value(phase) : phase.values?[field])
+      } + finder(session)
   }
 }

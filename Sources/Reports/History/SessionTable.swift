@@ -34,8 +34,8 @@ public enum SessionTable {
           shown[index], planText(session.plan), Format.clock(session.durationSeconds),
           session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–",
           // Numbers by older rules are not for comparing.
-          Trend.value(.talkShare, session).map(Format.percent) ?? "–",
-          Trend.value(.pauseMedian, session).map(Format.seconds) ?? "–",
+          Measure.talkShare.currentValue(session).map(Format.percent) ?? "–",
+          Measure.pauseMedian.currentValue(session).map(Format.seconds) ?? "–",
           session.isForgotten ? session.question + " (no sound)" : session.question,
         ])
       }

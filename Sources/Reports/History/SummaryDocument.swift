@@ -1,14 +1,15 @@
 import Foundation
 public import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// Sessions as JSON: what `list --format json` prints.
 ///
 /// Keys are sorted; units are part of the names, as in `analysis.json`; what does
-/// not exist is left out. Schema 1.
+/// not exist is left out. Schema 2.
 public enum SummaryDocument {
   /// The number of this layout.
-  public static let schema = 1
+  public static let schema = 2
 
   /// Renders sessions in the order given, as JSON text ending in a newline.
   public static func json(_ sessions: [SessionSummary]) throws -> [UInt8] {
@@ -21,7 +22,7 @@ public enum SummaryDocument {
     let sessions: [Row]
   }
 
-  /// One session.
+  /// One session: what is known besides numbers, and the numbers in their groups.
   struct Row: Encodable {
     let id: String
     let start: String
@@ -35,12 +36,13 @@ public enum SummaryDocument {
     let phasesWithin: Int?
     let phases: [PhaseRow]?
     let analyzerVersion: Int?
-    let talk: TalkRow?
-    let pauses: PauseRow?
-    let runs: RunRow?
-    let rate: RateRow?
-    let pitch: PitchRow?
-    let level: LevelRow?
+    let pauseThresholdSeconds: Double?
+    private let values: [String: Double]
+
+    private enum CodingKeys: CodingKey {
+      case id, start, end, question, questionID, mode, plan, durationSeconds, audioForgotten,
+        phasesWithin, phases, analyzerVersion, pauseThresholdSeconds
+    }
 
     init(_ session: SessionSummary) {
       id = session.id
@@ -58,24 +60,27 @@ public enum SummaryDocument {
       audioForgotten = session.isForgotten ? true : nil
       phasesWithin = session.phasesWithin?.within
       phases = session.phases.isEmpty ? nil : session.phases.map(PhaseRow.init)
-      let measures = session.measures
-      analyzerVersion = measures?.analyzerVersion
-      talk = measures.map {
-        TalkRow(talkSeconds: $0.talkSeconds, talkShare: $0.talkShare)
-      }
-      pauses = measures.map {
-        PauseRow(
-          $0.pauses, thresholdSeconds: $0.pauseThresholdSeconds,
-          perTalkMinute: HistoryMeasure.pausesPerMinute.value(session))
-      }
-      runs = measures?.runMedianSeconds.map { RunRow(medianSeconds: $0) }
-      rate = RateRow(measures?.rate)
-      pitch = measures?.pitchSpreadSemitones.map { PitchRow(spreadSemitones: $0) }
-      level = measures.map {
-        LevelRow(
-          activeSpeechDBFS: $0.speechLevel, noiseFloorDBFS: $0.noiseLevel,
-          peakDBFS: $0.peakLevel, clippedSamples: $0.clippedSamples)
-      }
+      analyzerVersion = session.numbers?.analyzerVersion
+      pauseThresholdSeconds = session.numbers?.pauseThresholdSeconds
+      values = session.numbers?.values.byKey ?? [:]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(id, forKey: .id)
+      try container.encode(start, forKey: .start)
+      try container.encode(end, forKey: .end)
+      try container.encode(question, forKey: .question)
+      try container.encodeIfPresent(questionID, forKey: .questionID)
+      try container.encodeIfPresent(mode, forKey: .mode)
+      try container.encodeIfPresent(plan, forKey: .plan)
+      try container.encode(durationSeconds, forKey: .durationSeconds)
+      try container.encodeIfPresent(audioForgotten, forKey: .audioForgotten)
+      try container.encodeIfPresent(phasesWithin, forKey: .phasesWithin)
+      try container.encodeIfPresent(phases, forKey: .phases)
+      try container.encodeIfPresent(analyzerVersion, forKey: .analyzerVersion)
+      try container.encodeIfPresent(pauseThresholdSeconds, forKey: .pauseThresholdSeconds)
+      try MeasuredGroups(values).encode(to: encoder)
     }
   }
 
@@ -86,53 +91,6 @@ public enum SummaryDocument {
     let totalSeconds: Double
   }
 
-  struct TalkRow: Encodable {
-    let talkSeconds: Double
-    let talkShare: Double?
-  }
-
-  struct RunRow: Encodable { let medianSeconds: Double }
-
-  struct PitchRow: Encodable { let spreadSemitones: Double }
-
-  struct RateRow: Encodable {
-    let speechRatePerSecond: Double?
-    let articulationRatePerSecond: Double?
-
-    /// Nil when nothing was measured.
-    init?(_ rate: RateMeasures?) {
-      guard let rate, rate != RateMeasures() else { return nil }
-      speechRatePerSecond = rate.speechRate
-      articulationRatePerSecond = rate.articulationRate
-    }
-  }
-
-  struct LevelRow: Encodable {
-    let activeSpeechDBFS: Double?
-    let noiseFloorDBFS: Double?
-    let peakDBFS: Double
-    let clippedSamples: Int
-  }
-
-  struct PauseRow: Encodable {
-    let thresholdSeconds: Double?
-    let count: Int
-    let medianSeconds: Double?
-    let p90Seconds: Double?
-    let perTalkMinute: Double?
-    let classes: [String: Int]
-
-    init(_ pauses: PauseMeasures, thresholdSeconds: Double?, perTalkMinute: Double?) {
-      self.thresholdSeconds = thresholdSeconds
-      count = pauses.count
-      medianSeconds = pauses.medianSeconds
-      p90Seconds = pauses.p90Seconds
-      self.perTalkMinute = perTalkMinute?.rounded(digits: 6)
-      classes = Dictionary(
-        uniqueKeysWithValues: zip(["brief", "medium", "long"], pauses.classCounts))
-    }
-  }
-
   struct PhaseRow: Encodable {
     let id: String
     let name: String
@@ -140,9 +98,11 @@ public enum SummaryDocument {
     let maximumSeconds: Double
     let durationSeconds: Double?
     let verdict: String
-    let talk: TalkRow?
-    let pauses: PauseRow?
-    let rate: RateRow?
+    private let values: [String: Double]
+
+    private enum CodingKeys: CodingKey {
+      case id, name, minimumSeconds, maximumSeconds, durationSeconds, verdict
+    }
 
     init(_ phase: PhaseSummary) {
       id = phase.id
@@ -151,23 +111,18 @@ public enum SummaryDocument {
       maximumSeconds = phase.budget.maximumSeconds.rounded(digits: 6)
       durationSeconds = phase.durationSeconds?.rounded(digits: 6)
       verdict = phase.verdict?.rawValue ?? "open"
-      talk = phase.measures.map {
-        TalkRow(talkSeconds: $0.talkSeconds, talkShare: $0.talkShare)
-      }
-      pauses = phase.measures.map {
-        PauseRow(
-          $0.pauses, thresholdSeconds: nil,
-          perTalkMinute: HistoryMeasure.pausesPerMinute.value(phase))
-      }
-      rate = RateRow(phase.measures?.rate)
+      values = phase.values?.byKey ?? [:]
     }
-  }
-}
 
-extension Double {
-  /// Rounded to a number of decimals.
-  func rounded(digits: Int) -> Double {
-    let scale = pow(10, Double(digits))
-    return (self * scale).rounded() / scale
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(id, forKey: .id)
+      try container.encode(name, forKey: .name)
+      try container.encode(minimumSeconds, forKey: .minimumSeconds)
+      try container.encode(maximumSeconds, forKey: .maximumSeconds)
+      try container.encodeIfPresent(durationSeconds, forKey: .durationSeconds)
+      try container.encode(verdict, forKey: .verdict)
+      try MeasuredGroups(values).encode(to: encoder)
+    }
   }
 }

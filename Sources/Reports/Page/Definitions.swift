@@ -16,7 +16,7 @@ struct Definition {
     Measure.all.map { measure in
       Definition(
         id: measure.id, name: measure.name, text: measure.definition, formula: measure.formula,
-        norms: measure.norms.map { "\($0.value): \($0.population). \($0.source)." })
+        norms: measure.norms.map(\.text))
     } + [
       Definition(
         id: "open-remainder", name: "Open remainder",

@@ -8,7 +8,7 @@ extension SessionPage {
     let legend: [[String: String]]
     let seconds: String
     let sound: String?
-    let figures: [Figure]
+    let figures: [TopFigure]
     let phases: PhaseTable?
     let pauses: PauseSection
     let moments: PageList<MomentRow>?
@@ -20,7 +20,7 @@ extension SessionPage {
   }
 
   /// A number on top of the page.
-  struct Figure {
+  struct TopFigure {
     let name: String
     let value: String
     let part: String

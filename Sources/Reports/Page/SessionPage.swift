@@ -96,7 +96,8 @@ public struct SessionPage {
       phases: analysis.phases.isEmpty ? nil : PhaseTable(rows: phaseRows, whole: wholeRow),
       pauses: pauseValues, moments: PageList(moments.map(momentValues)),
       review: PageList(content.review.filter { $0.frame == nil }),
-      voice: voiceRows.isEmpty ? nil : PageRows(rows: voiceRows), level: PageRows(rows: levelRows),
+      voice: rows(.voice).isEmpty ? nil : PageRows(rows: rows(.voice)),
+      level: PageRows(rows: rows(.level)),
       facts: facts)
     return Page(
       title: "\(title) – Walkthrough",
@@ -134,50 +135,28 @@ public struct SessionPage {
   }
 
   /// The numbers on top; each with the definition that its name leads to.
-  private var figures: [Figure] {
-    func figure(_ name: String, _ value: String, _ part: String, term: String) -> Figure {
-      Figure(name: name, value: value, part: part, term: term)
+  private var figures: [TopFigure] {
+    func figure(_ name: String, _ value: String, _ part: String, term: String) -> TopFigure {
+      TopFigure(name: name, value: value, part: part, term: term)
     }
-    var figures: [Figure] = []
+    var figures: [TopFigure] = []
     let total = analysis.plan.map { "of \(Format.clock($0.totalSeconds)) planned" } ?? "recorded"
     figures.append(figure("Session", Format.clock(durationSeconds), total, term: ""))
-    let verdicts = analysis.phases.compactMap(\.verdict)
-    if !verdicts.isEmpty {
-      figures.append(
-        figure(
-          "Phases within budget", "\(verdicts.count { $0 == .within }) of \(verdicts.count)",
-          [(Verdict.over, "over"), (.under, "under"), (.notVisited, "not visited")]
-            .map { verdict, word in (verdicts.count { $0 == verdict }, word) }
-            .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
-          term: "phase-verdict"))
-    }
-    if let ratio = analysis.phonationRatio {
-      figures.append(
-        figure(
-          "Talk time", Format.clock(seconds(analysis.talkFrames)),
-          "\(Format.percent(ratio)) of the session", term: "talk-time"))
-    }
-    if let articulation = analysis.rate.articulationRatePerSecond {
-      figures.append(
-        figure(
-          "Articulation rate", Format.decimal(articulation, digits: 1), "syllables per second",
-          term: "articulation-rate"))
-    }
-    if let median = analysis.pauses.medianSeconds {
-      figures.append(
-        figure(
-          "Median pause", Format.seconds(median), "of \(analysis.pauses.count) pauses",
-          term: "pause-median"))
-    }
-    if let speech = analysis.level.activeSpeech {
-      figures.append(
-        figure(
-          "Speech level", Format.decimal(speech.value, digits: 1),
-          "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"),
-          term: "speech-level"
-        ))
-    }
     return figures
+      + shown(.top).map { shown in
+        figure(shown.name, shown.content.value, shown.content.note, term: shown.term)
+      }
+  }
+
+  /// What the measures show at a place, in its order.
+  private func shown(
+    _ place: Figure.Place
+  ) -> [(name: String, content: Figure.Content, term: String)] {
+    Measure.all.flatMap { measure in
+      measure.figures.filter { $0.place == place }.map { (figure: $0, term: measure.id) }
+    }.sorted { $0.figure.order < $1.figure.order }.compactMap { figure, term in
+      figure.content(analysis).map { ($0.name ?? figure.name, $0, term) }
+    }
   }
 
   // MARK: Phases
@@ -230,51 +209,8 @@ public struct SessionPage {
 
   // MARK: Voice, level and facts
 
-  private func row(_ name: String, _ value: String, term: String) -> [String: String] {
-    ["name": name, "value": value, "term": term]
-  }
-
-  private var voiceRows: [[String: String]] {
-    func rate(_ name: String, _ value: Double?, term: String) -> [String: String]? {
-      value.map { row(name, "\(Format.decimal($0, digits: 2)) per second", term: term) }
-    }
-    let pitch = analysis.pitch
-    return [
-      rate("Articulation", analysis.rate.articulationRatePerSecond, term: "articulation-rate"),
-      rate("Speech", analysis.rate.speechRatePerSecond, term: "speech-rate"),
-      pitch.spreadSemitones.map {
-        row("Pitch spread", "\(Format.decimal($0, digits: 1)) semitones", term: "pitch-spread")
-      },
-      pitch.variationQuotient.map {
-        row("Pitch variation", Format.decimal($0, digits: 2), term: "pitch-variation")
-      },
-    ].compactMap(\.self)
-  }
-
-  private var levelRows: [[String: String]] {
-    let level = analysis.level
-    var rows: [[String: String]] = []
-    func add(_ name: String, _ value: String, term: String) {
-      rows.append(row(name, value, term: term))
-    }
-    if let speech = level.activeSpeech { add("Speech", Format.level(speech), term: "speech-level") }
-    add("Peak", Format.level(level.peak), term: "peak")
-    if let noise = level.noiseFloor { add("Noise floor", Format.level(noise), term: "noise-floor") }
-    if let ratio = level.signalToNoise {
-      add("Speech to noise", "\(Format.decimal(ratio, digits: 1)) dB", term: "signal-to-noise")
-    }
-    add(
-      "Clipping",
-      level.clippedSamples == 0
-        ? "none" : "\(level.clippedSamples) samples in \(level.clippedRuns) places",
-      term: "clipping")
-    if let hum = level.hum, hum.isAudible {
-      add("Hum, \(hum.hertz) Hz", Format.level(hum.level), term: "hum")
-    }
-    if abs(level.offset) > MicrophoneCheck.mostOffset {
-      add("DC offset", "\(Format.decimal(100 * level.offset, digits: 1)) %", term: "offset")
-    }
-    return rows
+  private func rows(_ place: Figure.Place) -> [[String: String]] {
+    shown(place).map { ["name": $0.name, "value": $0.content.value, "term": $0.term] }
   }
 
   private var facts: [[String: String]] {

@@ -1,6 +1,7 @@
 import AudioCore
 public import PracticePlan
 public import SessionArchive
+import SpeechAnalysis
 
 /// What was answered when listening back, on a terminal.
 public enum ReviewSummary {

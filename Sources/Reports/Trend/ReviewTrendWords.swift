@@ -1,5 +1,6 @@
 import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// What listening back found over several sessions, in words: for the terminal and the page.
 struct ReviewTrendWords {

@@ -1,4 +1,5 @@
 import PracticeHistory
+import SpeechAnalysis
 
 /// One measure over time: points, the middle half of them, and the line through them.
 struct SeriesDrawing {
@@ -19,7 +20,7 @@ struct SeriesDrawing {
     let (least, most) = (values.min() ?? 0, values.max() ?? 1)
     let span = max(most - least, abs(most) * 0.02, 1e-3)
     let step = roundStep(for: span)
-    let bounds = series.measure.possible
+    let bounds = series.measure.unit.possible
     let low = max(bounds.lowerBound, ((least - span * 0.06) / step).rounded(.down) * step)
     let high = min(bounds.upperBound, ((most + span * 0.06) / step).rounded(.up) * step)
     let count = Int(((high - low) / step).rounded())
@@ -28,7 +29,7 @@ struct SeriesDrawing {
 
   /// A step that people count in: for clocks, minutes; else 1, 2 or 5 of a power of ten.
   private func roundStep(for span: Double) -> Double {
-    if series.measure == .duration {
+    if series.measure.unit.isClock {
       return Drawing.step(
         of: [1, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200], for: span, parts: 4)
     }
@@ -51,11 +52,11 @@ struct SeriesDrawing {
     let height = Drawing.number(Self.height + Self.foot)
     var labels = "<svg width=\"100%\" height=\"\(height)\" aria-hidden=\"true\">"
     var plot =
-      "<svg width=\"100%\" height=\"\(height)\" role=\"img\" aria-label=\"\(series.measure.name), "
+      "<svg width=\"100%\" height=\"\(height)\" role=\"img\" aria-label=\"\(series.measure.shortName), "
       + "\(series.points.count) sessions\">"
     for step in steps {
       let place = Drawing.number(y(step))
-      let label = series.measure.axisText(step, step: steps[1] - steps[0])
+      let label = series.measure.unit.axisText(step, step: steps[1] - steps[0])
       labels += "<text x=\"0\" y=\"\(Drawing.number(y(step) + 4))\">\(label)</text>"
       plot += "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"\(place)\" y2=\"\(place)\"/>"
     }
@@ -75,7 +76,7 @@ struct SeriesDrawing {
       plot +=
         hasTitles
         ? "<circle class=\"point\" \(place) r=\"3.5\"><title>\(SessionDate.text(day: point.day)): "
-          + "\(series.measure.text(point.value))</title></circle>"
+          + "\(series.measure.unit.text(point.value))</title></circle>"
         : "<circle class=\"point\" \(place) r=\"2\"/>"
     }
     if let line = series.line {
@@ -111,33 +112,5 @@ struct TimeLabels {
       "<text x=\"\(Drawing.percent(axis.share(Double(monday))))\" y=\"\(Drawing.number(y))\">"
         + "\(SessionDate.text(day: monday))</text>"
     }.joined()
-  }
-}
-
-extension HistoryMeasure {
-  /// The values that can be at all.
-  fileprivate var possible: ClosedRange<Double> {
-    switch self {
-    case .talkShare, .phasesWithin: 0...1
-    case .speechLevel: -1000...1000
-    case .duration, .pausesPerMinute, .pauseMedian, .pauseP90, .longPausesPerMinute, .runMedian,
-      .articulationRate, .speechRate, .pitchSpread:
-      0...1e9
-    }
-  }
-
-  /// A round value on an axis.
-  /// - Parameter step: from one such value to the next.
-  func axisText(_ value: Double, step: Double) -> String {
-    switch self {
-    case .duration: Format.clock(value)
-    case .talkShare, .phasesWithin:
-      "\(Format.decimal(value * 100, digits: step < 0.0099 ? 1 : 0)) %"
-    case .pauseMedian, .pauseP90, .runMedian:
-      "\(Format.decimal(value, digits: step < 0.0099 ? 3 : step < 0.099 ? 2 : 1)) s"
-    case .pausesPerMinute, .longPausesPerMinute, .articulationRate, .speechRate, .pitchSpread:
-      Format.decimal(value, digits: step < 0.099 ? 2 : step < 0.99 ? 1 : 0)
-    case .speechLevel: "\(Format.decimal(value, digits: step < 0.99 ? 1 : 0)) dB"
-    }
   }
 }

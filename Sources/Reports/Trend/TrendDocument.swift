@@ -1,4 +1,5 @@
 public import PracticeHistory
+import SpeechAnalysis
 
 /// A trend as JSON: what `trend --format json` prints.
 ///
@@ -73,7 +74,7 @@ public enum TrendDocument {
       over = week.verdicts.over
       notVisited = week.verdicts.notVisited
       medians = Dictionary(
-        uniqueKeysWithValues: week.medians.map { ($0.key.rawValue, $0.value.rounded(digits: 6)) })
+        uniqueKeysWithValues: week.medians.map { ($0.key.jsonName, $0.value.rounded(digits: 6)) })
     }
   }
 
@@ -87,7 +88,7 @@ public enum TrendDocument {
     let slopeInterval: [Double]?
 
     init(_ series: Trend.Series) {
-      measure = series.measure.rawValue
+      measure = series.measure.jsonName
       count = series.points.count
       median = series.band?.median.rounded(digits: 6)
       lowerQuartile = series.band?.lowerQuartile.rounded(digits: 6)

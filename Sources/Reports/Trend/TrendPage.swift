@@ -1,5 +1,6 @@
 public import PracticeHistory
 public import PracticePlan
+import SpeechAnalysis
 
 /// The archive as a self-contained page: days of practice, measures over weeks,
 /// phases against budgets, questions practised again, and links to the sessions' pages.
@@ -53,7 +54,7 @@ public struct TrendPage {
     var values = Values(
       title: "Practice over time", about: words.summary, notes: words.notes(cure: ""),
       figures: figures(),
-      definitions: HistoryMeasure.allCases.map { ["name": $0.name, "definition": $0.definition] }
+      definitions: Measure.compared.map { ["name": $0.shortName, "definition": $0.definition] }
         + [
           [
             "name": "Middle half",
@@ -75,7 +76,7 @@ public struct TrendPage {
           let (usual, change) = words.words(series)
           let drawing = SeriesDrawing(series: series, weeks: first.monday...last.monday)
           return Chart(
-            name: series.measure.name, usual: usual, change: change, drawing: drawing.svg())
+            name: series.measure.shortName, usual: usual, change: change, drawing: drawing.svg())
         })
     }
     if trend.weeks.contains(where: { $0.verdicts.total > 0 }) {
@@ -120,7 +121,7 @@ public struct TrendPage {
     for series in trend.series where [.talkShare, .pauseMedian].contains(series.measure) {
       guard let band = series.band else { continue }
       figures.append([
-        "name": series.measure.name, "value": series.measure.text(band.median),
+        "name": series.measure.shortName, "value": series.measure.unit.text(band.median),
         "part": "median of \(band.count)",
       ])
     }
@@ -154,8 +155,8 @@ public struct TrendPage {
       cells: [
         "\(week.sessionCount)", week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
         text(counts.within), text(counts.under), text(counts.over), text(counts.notVisited),
-        week.medians[.talkShare].map(HistoryMeasure.talkShare.text) ?? "",
-        week.medians[.pauseMedian].map(HistoryMeasure.pauseMedian.text) ?? "",
+        week.medians[.talkShare].map(Measure.talkShare.unit.text) ?? "",
+        week.medians[.pauseMedian].map(Measure.pauseMedian.unit.text) ?? "",
       ])
   }
 
@@ -213,7 +214,7 @@ public struct TrendPage {
   }
 
   /// A number by today's rules, or a dash.
-  private func number(_ measure: HistoryMeasure, _ session: SessionSummary) -> String {
-    Trend.value(measure, session).map(measure.text) ?? "–"
+  private func number(_ measure: Measure, _ session: SessionSummary) -> String {
+    measure.currentValue(session).map(measure.unit.text) ?? "–"
   }
 }

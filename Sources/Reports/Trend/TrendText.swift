@@ -1,5 +1,6 @@
 public import PracticeHistory
 public import PracticePlan
+import SpeechAnalysis
 
 /// The trend for the terminal: tables with small charts.
 public struct TrendText {
@@ -114,8 +115,8 @@ public struct TrendText {
       ], style: style)
     var lines = [table.heading]
     for week in trend.weeks.suffix(shownWeeks) {
-      func text(_ measure: HistoryMeasure) -> String {
-        week.medians[measure].map(measure.text) ?? ""
+      func text(_ measure: Measure) -> String {
+        week.medians[measure].map(measure.unit.text) ?? ""
       }
       lines.append(
         table.row([
@@ -149,7 +150,7 @@ public struct TrendText {
       let chart = Sparkline.text(
         weeks.map { $0.medians[series.measure] }, isUnicode: style.isUnicode)
       let (usual, change) = words.words(series)
-      lines.append(table.row([series.measure.name, chart, usual]))
+      lines.append(table.row([series.measure.shortName, chart, usual]))
       if isNarrow { lines += style.wrapped(usual, start: "  ") }
       lines += style.wrapped(
         change, start: String(repeating: " ", count: isNarrow ? 2 : indent))
@@ -175,8 +176,8 @@ public struct TrendText {
       let left = ladder.sessions.count - Self.mostAttempts
       if left > 0 { lines.append(style.paint("  \(left) earlier ones", .dim)) }
       for session in ladder.sessions.suffix(Self.mostAttempts) {
-        func text(_ measure: HistoryMeasure) -> String {
-          Trend.value(measure, session).map(measure.text) ?? "–"
+        func text(_ measure: Measure) -> String {
+          measure.currentValue(session).map(measure.unit.text) ?? "–"
         }
         lines.append(
           table.row([

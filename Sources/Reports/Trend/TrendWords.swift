@@ -1,5 +1,6 @@
 import PracticeHistory
 import PracticePlan
+import SpeechAnalysis
 
 /// A trend in sentences: what the terminal and the page both say.
 struct TrendWords {
@@ -70,7 +71,7 @@ struct TrendWords {
     let usual =
       series.band.map {
         let texts = Self.withOneUnit(
-          [$0.median, $0.lowerQuartile, $0.upperQuartile].map(measure.text))
+          [$0.median, $0.lowerQuartile, $0.upperQuartile].map(measure.unit.text))
         return "\(texts[0]), \(texts[1]) to \(texts[2])"
       } ?? ""
     guard let line = series.line else {
@@ -91,7 +92,7 @@ struct TrendWords {
     guard ladder.sessions.count >= fewest else {
       return ["too few for a line: \(ladder.sessions.count) of \(fewest)"]
     }
-    let measures: [HistoryMeasure] = [
+    let measures: [Measure] = [
       .duration, .talkShare, .pauseMedian, .pauseP90, .phasesWithin,
     ]
     let clear = measures.compactMap { measure in
@@ -104,15 +105,15 @@ struct TrendWords {
 
   /// What a line and its interval come to over the time it spans, such as
   /// `+3 points in 20 weeks (+1 points to +5 points)`.
-  private func change(_ line: TheilSenLine, _ measure: HistoryMeasure, unit: String) -> String {
+  private func change(_ line: TheilSenLine, _ measure: Measure, unit: String) -> String {
     let span = line.times.upperBound - line.times.lowerBound
     let count = max(1, Int(span.rounded()))
     let time = "\(count) \(unit)\(count == 1 ? "" : "s")"
     let ends = Self.withOneUnit(
-      [line.lowerSlope, line.upperSlope].map { measure.differenceText($0 * span) })
+      [line.lowerSlope, line.upperSlope].map { measure.unit.differenceText($0 * span) })
     let interval = ends[0] == ends[1] ? "" : " (\(ends[0]) to \(ends[1]))"
     return line.isClear
-      ? "\(measure.differenceText(line.slope * span)) in \(time)\(interval)"
+      ? "\(measure.unit.differenceText(line.slope * span)) in \(time)\(interval)"
       : "no clear change in \(time)\(interval)"
   }
 

@@ -2,6 +2,7 @@ import AudioCore
 import PracticePlan
 import Recording
 import Reports
+import SpeechAnalysis
 
 /// The screen of a running recording: a pure function from what is known to lines.
 ///

@@ -1,5 +1,6 @@
 import PracticePlan
 import Reports
+import SpeechAnalysis
 
 /// Where a phase stands against its minutes; the texts add up with the time shown.
 enum PhaseStanding: Hashable {

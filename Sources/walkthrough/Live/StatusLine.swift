@@ -2,6 +2,7 @@ import AudioCore
 import PracticePlan
 import Recording
 import Reports
+import SpeechAnalysis
 
 /// A running recording on one line, for windows of a few rows: phase, time left, total, level.
 enum StatusLine {

@@ -3,6 +3,7 @@ import LinuxSystem
 import PracticePlan
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// Where sessions are kept.
 struct ArchiveOption: ParsableArguments {

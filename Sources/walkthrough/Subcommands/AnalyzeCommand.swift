@@ -28,7 +28,7 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
 
-  @Flag(help: "With JSON: add the pitch of each 10 ms and the place of each syllable.")
+  @Flag(help: "With JSON: add the pitch of each 10 ms.")
   var contours = false
 
   func validate() throws {
@@ -123,13 +123,16 @@ enum ReportOutput {
     _ analysis: SessionAnalysis, heading: TerminalReport.Heading, format: FormatOption.Format,
     contours: Bool = false
   ) throws {
+    let record = AnalysisRecord(analysis, contours: contours)
     switch format {
-    case .json:
-      try Output.write(AnalysisDocument.json(analysis, contours: contours))
+    case .json: try Output.write(record.json())
     case .text:
       let style = TextStyle.of(Terminal(descriptor: 1))
-      let text = TerminalReport.text(analysis, heading: heading, style: style)
-      try Output.write(text)
+      // What is read back from the record is what every later report shows: one rounding.
+      let shown = try record.analysis(
+        timeline: analysis.timeline, plan: analysis.plan,
+        pauseThresholdSeconds: analysis.parameters.pauseThresholdSeconds)
+      try Output.write(TerminalReport.text(shown, heading: heading, style: style))
     }
   }
 }

@@ -35,9 +35,9 @@ struct CompareCommand: ParsableCommand {
     try Exit.reporting {
       let archive = archive.opened()
       let folders = try sessions.map { try archive.session($0) }
-      let all = CurrentNumbers(try folders.map { try SessionSummary($0) }, folders: folders)
+      let all = SessionStore.upToDate(try folders.map { try SessionSummary($0) }, in: folders)
       let history = try SummaryReader(showing: archive).summaries
-      let comparison = Comparison(all.sessions, history: history)
+      let comparison = Comparison(all, history: history)
       if page.html {
         return try page.write(
           ComparisonPage.html(comparison), default: archive.root + "/compare.html")

@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
   var measure: String?
 
   func validate() throws {
-    guard let measure, MeasureText.measure(named: measure) == nil else { return }
+    guard let measure, Measure.named(measure) == nil else { return }
     let near = Measure.all.map(\.id).filter { $0.contains(measure) || measure.contains($0) }
     throw ValidationError(
       "nothing called '\(measure)' is measured; "
@@ -30,7 +30,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let style = TextStyle.of(Terminal(descriptor: 1))
-      let text = measure.flatMap(MeasureText.measure).map { MeasureText.page($0, style) }
+      let text = measure.flatMap(Measure.named).map { MeasureText.page($0, style) }
       try Output.write((text ?? MeasureText.list(style)))
     }
   }

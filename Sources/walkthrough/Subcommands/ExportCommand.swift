@@ -3,6 +3,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// `walkthrough export [SESSION…]`.
 struct ExportCommand: ParsableCommand {
@@ -77,7 +78,7 @@ struct ExportCommand: ParsableCommand {
         throw ValidationError(
           "\(chosen.count) sessions are \(chosen.count) files: name a folder with --output")
       }
-      let current = CurrentNumbers(chosen.map(\.summary), folders: chosen.map(\.folder)).sessions
+      let current = SessionStore.upToDate(chosen.map(\.summary), in: chosen.map(\.folder))
       let sessions = zip(current, chosen).map { Chosen(folder: $1.folder, summary: $0) }
       if format.isOfArchive {
         try write(try archiveContent(sessions), to: output)
@@ -104,7 +105,7 @@ struct ExportCommand: ParsableCommand {
 
     /// The analysis, when it is one of this session.
     var analysis: [UInt8]? {
-      summary.measures == nil ? nil : try? folder.analysisBytes()
+      summary.numbers == nil ? nil : try? folder.analysisBytes()
     }
   }
 

@@ -4,6 +4,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// `walkthrough forget SESSION…`.
 struct ForgetCommand: ParsableCommand {
@@ -55,8 +56,13 @@ struct ForgetCommand: ParsableCommand {
       var failure: ExitCode?
       for forgettable in chosen {
         let folder = forgettable.folder
-        let lock = try folder.locked()
-        do { try Self.keepNumbers(of: forgettable, lock) } catch {
+        let lock: SessionLock
+        do { lock = try folder.locked() } catch {
+          say("walkthrough: \(error)")
+          failure = failure ?? Exit.code(error)
+          continue
+        }
+        do { try SessionStore.keepNumbers(lock) } catch {
           say(
             "walkthrough: \(folder.id): its sound was left, because it could not be measured "
               + "(\(error)); remove \(folder.audioPath) yourself if you need no numbers of it")
@@ -68,18 +74,6 @@ struct ForgetCommand: ParsableCommand {
       }
       if let failure { throw failure }
     }
-  }
-
-  /// Measures a session whose numbers are missing, damaged or of older rules: its sound is
-  /// their only source, and about to go.
-  private static func keepNumbers(of forgettable: Forgettable, _ lock: SessionLock) throws {
-    let folder = forgettable.folder
-    let session = try folder.readSession()
-    guard session.audioForgotten != true,
-      forgettable.files.contains(where: { $0.name == "audio.wav" }),
-      try SessionSummary(folder).measures?.isCurrent != true
-    else { return }
-    try lock.writeAnalysis(AnalysisDocument.json(FileAnalysis(folder, session).analysis))
   }
 
   private func choose(in archive: Archive) throws -> [Forgettable] {

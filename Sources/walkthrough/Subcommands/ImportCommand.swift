@@ -101,7 +101,10 @@ struct ImportCommand: ParsableCommand {
         case .imported(let id, let notes):
           counts.imported += 1
           bar.clear()
-          try Output.write(lines: [id])
+          do { try Output.write(lines: [id]) } catch {
+            // What was imported is there, whether anybody could be told or not.
+            code = code ?? Exit.code(error)
+          }
           say("  \(file): \(notes.joined(separator: "; "))")
         case .knownAlready(let id):
           counts.known += 1

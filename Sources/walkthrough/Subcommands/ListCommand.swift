@@ -3,6 +3,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SpeechAnalysis
 
 /// `walkthrough list`.
 struct ListCommand: ParsableCommand {
@@ -76,7 +77,7 @@ struct ListCommand: ParsableCommand {
                 ?? "none of the \(all.count) sessions in \(archive.root) is like that")
           return
         }
-        let old = sessions.count { $0.measures?.isCurrent == false }
+        let old = sessions.count { $0.numbers?.isCurrent == false }
         if old > 0 {
           say(
             "\(old) measured by older rules, without numbers here; "

@@ -63,7 +63,7 @@ struct LoopsCommand: ParsableCommand {
           guard let session = try? folder.readSession(), session.loop?.id == place.id else {
             return nil
           }
-          return (session, try FileAnalysis(folder, session).analysis)
+          return (session, try SessionStore.numbers(folder, session).analysis)
         }
         let inOrder = rounds.sorted { ($0.0.loop?.round ?? 0) < ($1.0.loop?.round ?? 0) }
         try LoopRunner.write(inOrder, wanted: place.rounds)

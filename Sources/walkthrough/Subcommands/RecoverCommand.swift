@@ -43,9 +43,16 @@ struct RecoverCommand: ParsableCommand {
         for folder in try archive.soundsWithoutSession() {
           recovered += (try? recover(folder)) == true ? 1 : 0
         }
-        let gone = try archive.removeLeftovers()
-        try Output.write(lines: gone.map(RecoveryText.line))
-        recovered += gone.count
+        for leftover in try archive.removeLeftovers() {
+          let line = RecoveryText.line(leftover)
+          if case .stuck = leftover {
+            hasFailed = true
+            say("walkthrough: \(line)")
+          } else {
+            recovered += 1
+            try Output.write(lines: [line])
+          }
+        }
         try sayHalfForgotten(archive)
       }
       if hasFailed { throw Exit.archive }
@@ -89,7 +96,7 @@ struct RecoverCommand: ParsableCommand {
     guard session.audioForgotten != true, PrivateFile.entry(folder.analysisPath) == nil else {
       return
     }
-    do { _ = try FileAnalysis.renew(folder, session) } catch {
+    do { _ = try SessionStore.numbers(folder, session) } catch {
       say("warning: \(folder.id) could not be measured: \(error)")
     }
   }

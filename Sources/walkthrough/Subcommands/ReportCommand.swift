@@ -14,8 +14,8 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Show the report of a recorded session, as text or as a page to listen with.",
     discussion: """
-      Measured anew from its sound each time, so that a changed rule shows at once. With --html, \
-      writes report.html beside the sound and prints its path: one file for any browser, which \
+      From the numbers kept beside its sound, which are measured anew where they are missing or \
+      of older rules. With --html, writes report.html beside the sound and prints its path: one file for any browser, which \
       asks for nothing from anywhere.
       """)
 
@@ -67,28 +67,18 @@ struct ReportCommand: ParsableCommand {
   /// Reports a session as it is described.
   /// - Returns: false when it has changed before its page could be written.
   private func report(_ folder: SessionFolder, _ session: Session) throws -> Bool {
-    let isSilent = PrivateFile.entry(folder.audioPath) == nil
-    if isSilent, session.audioForgotten != true {
-      say(
-        "warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
+    let numbers = try SessionStore.numbers(
+      folder, session, pauseThresholdSeconds: rules.pauseThreshold)
+    if !numbers.hasSound, session.audioForgotten != true {
+      say("warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
     }
-    if isSilent, format.format == .json {
-      try Output.write(numbers(folder))
+    for warning in numbers.warnings { say("warning: \(warning)") }
+    guard html else {
+      try ReportOutput.write(numbers.analysis, heading: .init(session), format: format.format)
       return true
     }
-    let analysis: SessionAnalysis
-    var waveform: Waveform?
-    if isSilent {
-      analysis = try remembered(folder, session)
-    } else {
-      let result = try FileAnalysis(folder, session, parameters: rules.parameters)
-      for warning in result.warnings { say("warning: \(warning)") }
-      analysis = result.analysis
-      if html { waveform = try Waveform(path: folder.audioPath) }
-    }
-    if html { return try writePage(analysis, waveform, session, folder) }
-    try ReportOutput.write(analysis, heading: .init(session), format: format.format)
-    return true
+    let waveform = numbers.hasSound ? try Waveform(path: folder.audioPath) : nil
+    return try writePage(numbers.analysis, waveform, session, folder)
   }
 
   private func writePage(
@@ -137,29 +127,5 @@ struct ReportCommand: ParsableCommand {
     let common = zip(goal, start).prefix { $0 == $1 }.count
     let up = Array(repeating: "..", count: start.count - common)
     return (up + goal.dropFirst(common)).joined(separator: "/")
-  }
-
-  // MARK: Sessions without their sound
-
-  /// The sound is gone, the numbers of its last analysis are not.
-  private func numbers(_ folder: SessionFolder) throws -> [UInt8] {
-    do { return try folder.analysisBytes() } catch {
-      throw ArchiveError(
-        .forgotten,
-        "\(folder.id): its sound is gone, and \(folder.analysisPath) with its numbers "
-          + "cannot be read: \(error.reason)")
-    }
-  }
-
-  private func remembered(_ folder: SessionFolder, _ session: Session) throws -> SessionAnalysis {
-    let numbers = try numbers(folder)
-    do {
-      return try AnalysisDocument.analysis(
-        from: numbers, timeline: session.timeline, plan: session.plan,
-        pauseThresholdSeconds: rules.parameters.pauseThresholdSeconds)
-    } catch let error as AnalysisDocument.ReadingError {
-      throw ArchiveError(
-        .damaged, "\(folder.analysisPath): \(error); restore it from a copy")
-    }
   }
 }

@@ -44,9 +44,11 @@ struct ReviewCommand: ParsableCommand {
         let isForgotten =
           session.audioForgotten == true && PrivateFile.entry(folder.audioPath) == nil
         if isForgotten { say("the sound of this session was forgotten; answers only") }
+        // Answers can be given without any numbers.
         let analysis =
           isForgotten
-          ? FileAnalysis.remembered(folder, session) : try FileAnalysis.current(folder, session)
+          ? try? SessionStore.numbers(folder, session).analysis
+          : try SessionStore.numbers(folder, session).analysis
         try ReviewRunner(
           folder: folder, session: session, analysis: analysis,
           device: noSound || isForgotten ? nil : device, isPlain: plain

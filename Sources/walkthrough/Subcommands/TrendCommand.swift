@@ -45,7 +45,7 @@ struct TrendCommand: ParsableCommand {
       let sessions =
         asIs
         ? meant
-        : CurrentNumbers(meant, folders: meant.map { archive.folder($0.id) }).sessions
+        : SessionStore.upToDate(meant, in: meant.map { archive.folder($0.id) })
       let trend = Trend(
         sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
       // Of some sessions alone, the programme would be told wrong.

@@ -22,7 +22,7 @@ public enum Format {
   }
 
   /// Seconds as a clock cuts them.
-  static func wholeSeconds(_ seconds: Double) -> Double {
+  public static func wholeSeconds(_ seconds: Double) -> Double {
     min(max(0, seconds), largest).rounded(.down)
   }
 
@@ -34,7 +34,7 @@ public enum Format {
   /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
   /// - Parameter onClock: the two times as they are shown: from a minute on, the
   ///   difference is that of what is read.
-  static func difference(_ seconds: Double, onClock: (from: Double, to: Double)) -> String {
+  public static func difference(_ seconds: Double, onClock: (from: Double, to: Double)) -> String {
     if seconds >= 60 { return clock(from: onClock.from, to: onClock.to) }
     return seconds < 0.095
       ? "\(decimal(max(0.01, seconds), digits: 2)) s" : "\(decimal(seconds, digits: 1)) s"
@@ -54,7 +54,7 @@ public enum Format {
   public static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
   /// A setting in seconds, without its unit: in two decimals, or as many more as it has.
-  static func setting(_ seconds: Double) -> String {
+  public static func setting(_ seconds: Double) -> String {
     let digits = (2...5).first { seconds.rounded(digits: $0) == seconds } ?? 6
     return decimal(seconds, digits: digits)
   }

@@ -1,0 +1,26 @@
+public import SpeechAnalysis
+
+extension Measure {
+  /// All measures that sessions have in the history, whichever room they come from.
+  public static let history = Measure.all
+
+  /// Those that are compared between sessions and followed over weeks.
+  public static let compared = history.filter(\.isCompared)
+
+  /// The value of a session; nil when it was not measured.
+  public func value(_ session: SessionSummary) -> Double? {
+    fields.first.flatMap { field in
+      field.isOfTimes ? field.value(session) : session.numbers?.values[field]
+    }
+  }
+
+  /// The value of a phase; nil when it was not visited or has none of its own.
+  public func value(_ phase: PhaseSummary) -> Double? {
+    fields.first.flatMap { $0.isOfTimes ? $0.value(phase) : phase.values?[$0] }
+  }
+
+  /// The value of a session, when it was measured as today's are.
+  public func currentValue(_ session: SessionSummary) -> Double? {
+    fields.first?.isOfTimes == true || session.numbers?.isCurrent == true ? value(session) : nil
+  }
+}

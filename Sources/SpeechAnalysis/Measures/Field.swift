@@ -1,0 +1,125 @@
+import AudioCore
+public import PracticePlan
+
+/// A number of a measure: how it is taken, and what it is called where it is kept.
+public struct Field: Sendable {
+  /// Where it comes from.
+  enum Source: Sendable {
+    /// From the sound.
+    case sound(
+      session: @Sendable (SessionAnalysis) -> Double?,
+      phase: (@Sendable (PhasePacing) -> Double?)?)
+    /// From plan and times alone, so that it is there without the sound, too.
+    case times(
+      session: @Sendable (any SessionTimes) -> Double?,
+      phase: (@Sendable (any PhaseTimes) -> Double?)?)
+  }
+
+  /// The column of a table of the history.
+  public struct Column: Hashable, Sendable {
+    /// Its heading.
+    public let name: String
+    /// Its place among the columns: scripts count them, so that new ones come last.
+    public let place: Int
+  }
+
+  /// Its groups and its name in the record, with the unit: `pitch.spreadSemitones`; empty
+  /// when the record does not keep it.
+  public let key: String
+  /// The same in records of schema 1, where it was another.
+  let formerName: String?
+  /// Decimals that are kept.
+  let digits: Int
+  /// Its column in tables of the history; nil when it has none.
+  public let column: Column?
+  /// How it follows from other fields, for records of schema 1 that do not have it.
+  let derived: (@Sendable ([String: Double]) -> Double?)?
+  let source: Source
+
+  /// A number that is taken from the sound.
+  /// - Parameter key: groups and name, such as `pitch.spreadSemitones`.
+  init(
+    _ key: String, formerly formerName: String? = nil, digits: Int = 6, column: Column? = nil,
+    derived: (@Sendable ([String: Double]) -> Double?)? = nil,
+    session: @escaping @Sendable (SessionAnalysis) -> Double?,
+    phase: (@Sendable (PhasePacing) -> Double?)? = nil
+  ) {
+    self.key = key
+    self.derived = derived
+    self.formerName = formerName
+    self.digits = digits
+    self.column = column
+    source = .sound(session: session, phase: phase)
+  }
+
+  /// A number that follows from plan and times: the record has those already.
+  init(
+    column: Column? = nil, session: @escaping @Sendable (any SessionTimes) -> Double?,
+    phase: (@Sendable (any PhaseTimes) -> Double?)? = nil
+  ) {
+    key = ""
+    derived = nil
+    formerName = nil
+    digits = 6
+    self.column = column
+    source = .times(session: session, phase: phase)
+  }
+
+  /// Whether it follows from plan and times alone.
+  public var isOfTimes: Bool { if case .times = source { true } else { false } }
+
+  /// Whether a phase has a value of its own.
+  public var hasPhases: Bool {
+    switch source {
+    case .sound(_, let phase): phase != nil
+    case .times(_, let phase): phase != nil
+    }
+  }
+
+  /// The value of a session; nil where there is none.
+  public func value(_ analysis: SessionAnalysis) -> Double? {
+    switch source {
+    case .sound(let session, _): session(analysis)
+    case .times(let session, _): session(analysis)
+    }
+  }
+
+  /// The value of a phase; nil where there is none.
+  public func value(_ pacing: PhasePacing) -> Double? {
+    switch source {
+    case .sound(_, let phase): phase?(pacing)
+    case .times: nil
+    }
+  }
+
+  /// The value that follows from a session's times; nil for one that needs the sound.
+  public func value(_ times: any SessionTimes) -> Double? {
+    if case .times(let session, _) = source { session(times) } else { nil }
+  }
+
+  /// The value that follows from a phase's times; nil for one that needs the sound.
+  public func value(_ times: any PhaseTimes) -> Double? {
+    if case .times(_, let phase) = source { phase?(times) } else { nil }
+  }
+}
+
+/// What is known of a session without its sound.
+public protocol SessionTimes {
+  /// The length in seconds.
+  var durationSeconds: Double { get }
+  /// How each of the plan's phases compares with its budget; empty without a plan.
+  var verdicts: [Verdict] { get }
+}
+
+/// What is known of a phase without the sound.
+public protocol PhaseTimes {
+  /// The time that it took in seconds; nil when it was not visited.
+  var durationSeconds: Double? { get }
+}
+
+extension SessionAnalysis: SessionTimes {
+  /// The length in seconds.
+  public var durationSeconds: Double { sampleRate.seconds(frames: timeline.frames) }
+  /// How each of the plan's phases compares with its budget; empty without a plan.
+  public var verdicts: [Verdict] { phases.compactMap(\.verdict) }
+}

@@ -1,0 +1,57 @@
+extension Measure {
+  /// All measures of the sound in the order of the report.
+  public static let all = [
+    duration, phaseVerdict, talkTime, talkShare, pauses, pausesPerMinute, pauseMedian,
+    pauseQuartiles, pauseP90, pauseClasses, longPausesPerMinute, runMedian, articulationRate,
+    speechRate, pitchSpread, pitchVariation, pitchMedian, speechLevel, peak, noiseFloor,
+    signalToNoise, clipping, offset, hum, phasesWithin,
+  ]
+
+  /// The measure that a person means: by its id, its name, or what reports call it, upper
+  /// and lower case alike; nil when there is none.
+  public static func named(_ text: String) -> Measure? {
+    let wanted = text.lowercased().split { $0 == " " || $0 == "-" }.joined(separator: " ")
+    func isExactly(_ measure: Measure) -> Bool {
+      [measure.id.replacing("-", with: " "), measure.name.lowercased()].contains(wanted)
+    }
+    return all.first(where: isExactly) ?? all.first { $0.words.contains(wanted) }
+  }
+
+  // MARK: What several of them say
+
+  static let thresholdRule =
+    "a pause is a silence of at least 0.25 s (--pause-threshold) between two sounding intervals"
+  static let type7 =
+    "Hyndman and Fan, The American Statistician 50 (1996): quantiles of type 7"
+  static let mono = "several channels are averaged first"
+  static let fullScale =
+    "0 dBFS is a square wave at full scale; a sine at full scale has −3.01 dBFS"
+  static let counting =
+    "Syllables are counted from the sound, without words: within 2 to 5 % of a minute's true "
+    + "number for most voices, up to 8 % for some"
+  static let enough = "at least 5 s of talk"
+
+  // MARK: What several of them reckon
+
+  /// Things per minute of talk, from numbers of a record.
+  static func perMinute(_ count: Double?, _ values: [String: Double]) -> Double? {
+    guard let count, let talk = values["talk.talkSeconds"], talk > 0 else { return nil }
+    return count / (talk / 60)
+  }
+}
+
+extension SessionAnalysis {
+  /// Things per minute of talk; nil without talk.
+  func perTalkMinute(_ count: Int) -> Double? { rate.perTalkMinute(count) }
+}
+
+extension PhasePacing {
+  /// Things per minute of talk; nil without talk.
+  func perTalkMinute(_ count: Int) -> Double? { rate.perTalkMinute(count) }
+}
+
+extension SpeechRate {
+  fileprivate func perTalkMinute(_ count: Int) -> Double? {
+    talkSeconds > 0 ? Double(count) / (talkSeconds / 60) : nil
+  }
+}

@@ -1,0 +1,73 @@
+/// What the report says of a measure in text, on a line that it shares with others.
+public struct Phrase: Sendable {
+  /// The lines in the order of the report.
+  public enum Line: Int, CaseIterable, Sendable {
+    /// How much is talk.
+    case talk
+    /// How many pauses, and how long.
+    case pauses
+    /// Silences by class.
+    case silences
+    /// Runs and melody.
+    case runs
+    /// The recording itself.
+    case level
+  }
+
+  /// On which line.
+  public let line: Line
+  /// Its place on the line, from 0.
+  public let place: Int
+  /// The words; nil where there is nothing to say.
+  public let text: @Sendable (SessionAnalysis) -> String?
+
+  init(
+    _ line: Line, _ place: Int, _ text: @escaping @Sendable (SessionAnalysis) -> String?
+  ) {
+    self.line = line
+    self.place = place
+    self.text = text
+  }
+}
+
+/// What a session's page shows of a measure.
+public struct Figure: Sendable {
+  /// Where on the page.
+  public enum Place: Sendable {
+    /// Among the large numbers on top.
+    case top
+    /// In the table of the voice.
+    case voice
+    /// In the table of the levels.
+    case level
+  }
+
+  /// What it says.
+  public struct Content: Hashable, Sendable {
+    /// The value, with its unit where the place is a table.
+    public let value: String
+    /// What stands below a large number; empty in tables.
+    public var note = ""
+    /// What it is called this time, where that depends on the value.
+    public var name: String?
+  }
+
+  /// Where on the page.
+  public let place: Place
+  /// Its order there.
+  public let order: Int
+  /// What it is called there.
+  public let name: String
+  /// What it says; nil where there is nothing to say.
+  public let content: @Sendable (SessionAnalysis) -> Content?
+
+  init(
+    _ place: Place, _ order: Int, _ name: String,
+    _ content: @escaping @Sendable (SessionAnalysis) -> Content?
+  ) {
+    self.place = place
+    self.order = order
+    self.name = name
+    self.content = content
+  }
+}

@@ -1,0 +1,58 @@
+/// The numbers of measures in the groups that JSON has them in.
+public struct MeasuredGroups: Encodable {
+  /// By the fields' keys, such as `pitch.spreadSemitones`.
+  let values: [String: Double]
+
+  /// Takes numbers by their fields' keys.
+  public init(_ values: [String: Double]) { self.values = values }
+
+  /// Writes the groups as an object of their own.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: NameKey.self)
+    try encode(into: &container)
+  }
+
+  /// Adds the numbers to the groups of an object.
+  func encode(into container: inout KeyedEncodingContainer<NameKey>) throws {
+    for (key, value) in values {
+      let path = key.split(separator: ".")
+      guard let name = path.last else { continue }
+      var group = container
+      for part in path.dropLast() {
+        group = group.nestedContainer(keyedBy: NameKey.self, forKey: NameKey(part))
+      }
+      try group.encode(value, forKey: NameKey(name))
+    }
+  }
+
+  /// Finds the numbers of all measures in the groups of an object.
+  ///
+  /// What older schemas called otherwise, or did not have, is found or derived.
+  init(from container: KeyedDecodingContainer<NameKey>) throws {
+    var values: [String: Double] = [:]
+    var groups: [Substring: KeyedDecodingContainer<NameKey>] = [:]
+    func number(_ key: String) throws -> Double? {
+      let path = key.split(separator: ".")
+      guard let name = path.last else { return nil }
+      var group = container
+      let parent = key.dropLast(name.count)
+      if let known = groups[parent] {
+        group = known
+      } else {
+        for part in path.dropLast() {
+          guard group.contains(NameKey(part)) else { return nil }
+          group = try group.nestedContainer(keyedBy: NameKey.self, forKey: NameKey(part))
+        }
+        groups[parent] = group
+      }
+      return try group.decodeIfPresent(Double.self, forKey: NameKey(name))
+    }
+    for field in Field.kept {
+      values[field.key] = try number(field.key) ?? field.formerName.flatMap { try number($0) }
+    }
+    for field in Field.kept where values[field.key] == nil {
+      values[field.key] = field.derived?(values)
+    }
+    self.values = values
+  }
+}
