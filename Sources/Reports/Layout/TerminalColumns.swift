@@ -11,6 +11,7 @@ extension StringProtocol {
   public var columns: Int {
     // Nearly all texts are plain, and lists have thousands of them.
     if utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return utf8.count }
+    if unicodeScalars.allSatisfy(\.isPlain) { return unicodeScalars.count }
     var columns = 0
     var isEscape = false
     for character in self {
@@ -61,6 +62,15 @@ extension Character {
 }
 
 extension Unicode.Scalar {
+  /// Whether it is a sign of one column that nothing combines with: ASCII, Latin letters,
+  /// dashes, quotes and dots.
+  fileprivate var isPlain: Bool {
+    switch value {
+    case 0x20...0x7E, 0xA0...0x2FF, 0x2010...0x2027: true
+    default: false
+    }
+  }
+
   fileprivate var columns: Int {
     if value < 0x300 { return value < 0x20 || 0x7F...0x9F ~= value ? 0 : 1 }
     switch properties.generalCategory {

@@ -18,6 +18,7 @@ extension String {
   private func safe(keeping isKept: (Unicode.Scalar) -> Bool) -> String {
     // Nearly all texts are plain, and lists have thousands of them.
     if utf8.allSatisfy({ 0x20...0x7E ~= $0 }) { return self }
+    guard unicodeScalars.contains(where: { $0.terminalReplacement != nil }) else { return self }
     var safe = UnicodeScalarView()
     for scalar in unicodeScalars {
       safe.append(isKept(scalar) ? scalar : scalar.terminalReplacement ?? scalar)
