@@ -92,7 +92,10 @@ public struct Recovery: Sendable {
     guard let sound = try repairSound(folder.audioPath, started?.sampleRate) else {
       guard journal != nil else { return .nothingToDo }
       if let started, journal?.checkpointFrames ?? 0 == 0 {
-        if lock.discard() { return .nothingRecorded(started) }
+        // What a person put beside it keeps its folder.
+        if lock.discard() || PrivateFile.entry(folder.journalPath) == nil {
+          return .nothingRecorded(started)
+        }
       }
       try changing(lock) { try folder.setJournalAside("lost") }
       return .lost(

@@ -154,6 +154,18 @@ import Testing
     #expect(temporary.entries.count == 4 * rounds)
   }
 
+  @Test func `a note beside a session of which nothing was recorded stays`() throws {
+    let folder = try archive.stageSession(stamp: "2026-11-20T1903", topic: "t").publish().folder
+    _ = try Journal(creatingIn: folder.locked(), session: session(folder.id))
+    _ = try temporary.write(folder.id + "/notes.txt", "mine")
+    let outcome = try Recovery { _, _ in nil }.recover(folder)
+    guard case .nothingRecorded = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(try PrivateFile.names(inFolder: folder.path) == ["notes.txt"])
+  }
+
   @Test func `what is discarded goes, but not what a person put beside it`() throws {
     let lock = try archive.stageSession(stamp: "2026-11-20T1903", topic: "t").publish()
     try lock.write(session(lock.folder.id))

@@ -23,7 +23,7 @@ public enum ComparisonDocument {
     let sections: [Section]
 
     init(_ comparison: Comparison) {
-      sessions = comparison.sessions.map(SummaryDocument.Row.init)
+      sessions = comparison.sessions.map(SummaryDocument.row)
       unlike = comparison.unlikenesses.map { $0.map(\.rawValue) }
       historyCount = comparison.historyCount
       sections = comparison.sections.map { section in

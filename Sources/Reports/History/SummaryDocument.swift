@@ -13,7 +13,7 @@ public enum SummaryDocument {
 
   /// Renders sessions in the order given, as JSON text ending in a newline.
   public static func json(_ sessions: [SessionSummary]) throws -> [UInt8] {
-    let document = Document(schema: schema, sessions: sessions.map(Row.init))
+    let document = Document(schema: schema, sessions: sessions.map(row))
     return try JSONPage.bytes(document)
   }
 
@@ -22,8 +22,16 @@ public enum SummaryDocument {
     let sessions: [Row]
   }
 
-  /// One session: what is known besides numbers, and the numbers in their groups.
-  struct Row: Encodable {
+  /// A session with its numbers.
+  typealias Row = Measured<SessionRow>
+
+  /// One session.
+  static func row(_ session: SessionSummary) -> Row {
+    Row(SessionRow(session), values: session.numbers?.values.byKey ?? [:])
+  }
+
+  /// What is known of a session besides its numbers.
+  struct SessionRow: Encodable {
     let id: String
     let start: String
     let end: String
@@ -34,15 +42,9 @@ public enum SummaryDocument {
     let durationSeconds: Double
     let audioForgotten: Bool?
     let phasesWithin: Int?
-    let phases: [PhaseRow]?
+    let phases: [Measured<PhaseRow>]?
     let analyzerVersion: Int?
     let pauseThresholdSeconds: Double?
-    private let values: [String: Double]
-
-    private enum CodingKeys: CodingKey {
-      case id, start, end, question, questionID, mode, plan, durationSeconds, audioForgotten,
-        phasesWithin, phases, analyzerVersion, pauseThresholdSeconds
-    }
 
     init(_ session: SessionSummary) {
       id = session.id
@@ -59,28 +61,11 @@ public enum SummaryDocument {
       durationSeconds = session.durationSeconds.rounded(digits: 6)
       audioForgotten = session.isForgotten ? true : nil
       phasesWithin = session.phasesWithin?.within
-      phases = session.phases.isEmpty ? nil : session.phases.map(PhaseRow.init)
+      phases =
+        session.phases.isEmpty
+        ? nil : session.phases.map { Measured(PhaseRow($0), values: $0.values?.byKey ?? [:]) }
       analyzerVersion = session.numbers?.analyzerVersion
       pauseThresholdSeconds = session.numbers?.pauseThresholdSeconds
-      values = session.numbers?.values.byKey ?? [:]
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(id, forKey: .id)
-      try container.encode(start, forKey: .start)
-      try container.encode(end, forKey: .end)
-      try container.encode(question, forKey: .question)
-      try container.encodeIfPresent(questionID, forKey: .questionID)
-      try container.encodeIfPresent(mode, forKey: .mode)
-      try container.encodeIfPresent(plan, forKey: .plan)
-      try container.encode(durationSeconds, forKey: .durationSeconds)
-      try container.encodeIfPresent(audioForgotten, forKey: .audioForgotten)
-      try container.encodeIfPresent(phasesWithin, forKey: .phasesWithin)
-      try container.encodeIfPresent(phases, forKey: .phases)
-      try container.encodeIfPresent(analyzerVersion, forKey: .analyzerVersion)
-      try container.encodeIfPresent(pauseThresholdSeconds, forKey: .pauseThresholdSeconds)
-      try MeasuredGroups(values).encode(to: encoder)
     }
   }
 
@@ -98,11 +83,6 @@ public enum SummaryDocument {
     let maximumSeconds: Double
     let durationSeconds: Double?
     let verdict: String
-    private let values: [String: Double]
-
-    private enum CodingKeys: CodingKey {
-      case id, name, minimumSeconds, maximumSeconds, durationSeconds, verdict
-    }
 
     init(_ phase: PhaseSummary) {
       id = phase.id
@@ -111,18 +91,6 @@ public enum SummaryDocument {
       maximumSeconds = phase.budget.maximumSeconds.rounded(digits: 6)
       durationSeconds = phase.durationSeconds?.rounded(digits: 6)
       verdict = phase.verdict?.rawValue ?? "open"
-      values = phase.values?.byKey ?? [:]
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(id, forKey: .id)
-      try container.encode(name, forKey: .name)
-      try container.encode(minimumSeconds, forKey: .minimumSeconds)
-      try container.encode(maximumSeconds, forKey: .maximumSeconds)
-      try container.encodeIfPresent(durationSeconds, forKey: .durationSeconds)
-      try container.encode(verdict, forKey: .verdict)
-      try MeasuredGroups(values).encode(to: encoder)
     }
   }
 }

@@ -44,39 +44,3 @@ extension AnalysisRecord: Codable {
     details = Self.isBrief(decoder) ? nil : try AnalysisDetails(from: groups)
   }
 }
-
-extension AnalysisRecord.Phase: Codable {
-  private enum Key: String, CodingKey {
-    case id, name, minimumSeconds, maximumSeconds, frames, durationSeconds, verdict, visits
-  }
-
-  /// Writes a phase, the numbers of measures in their groups.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(id, forKey: .id)
-    try container.encode(name, forKey: .name)
-    try container.encode(minimumSeconds, forKey: .minimumSeconds)
-    try container.encode(maximumSeconds, forKey: .maximumSeconds)
-    try container.encode(frames, forKey: .frames)
-    try container.encode(durationSeconds, forKey: .durationSeconds)
-    try container.encode(verdict, forKey: .verdict)
-    try container.encode(visits, forKey: .visits)
-    var groups = encoder.container(keyedBy: NameKey.self)
-    try MeasuredGroups(values).encode(into: &groups)
-  }
-
-  /// Reads a phase.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    id = try container.decode(String.self, forKey: .id)
-    name = try container.decode(String.self, forKey: .name)
-    minimumSeconds = try container.decode(Double.self, forKey: .minimumSeconds)
-    maximumSeconds = try container.decode(Double.self, forKey: .maximumSeconds)
-    frames = try container.decode(Int.self, forKey: .frames)
-    durationSeconds = try container.decode(Double.self, forKey: .durationSeconds)
-    verdict = try container.decode(String.self, forKey: .verdict)
-    visits = try container.decode([AnalysisRecord.Stretch].self, forKey: .visits)
-    let groups = try decoder.container(keyedBy: NameKey.self)
-    values = try MeasuredGroups(from: groups).values
-  }
-}

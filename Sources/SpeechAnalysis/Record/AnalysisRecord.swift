@@ -35,7 +35,7 @@ public struct AnalysisRecord: Hashable, Sendable {
   }
 
   /// A phase of the plan, or the open remainder.
-  public struct Phase: Hashable, Sendable {
+  public struct PhaseEntry: Hashable, Sendable, Codable {
     /// Its id; `open` for the open remainder.
     public let id: String
     /// One line for people.
@@ -52,9 +52,10 @@ public struct AnalysisRecord: Hashable, Sendable {
     public let verdict: String
     /// Its visits in order.
     public let visits: [Stretch]
-    /// The numbers of its measures, by their fields' keys.
-    public let values: [String: Double]
   }
+
+  /// A phase with the numbers of its measures.
+  public typealias Phase = Measured<PhaseEntry>
 
   /// The plan that it was measured against.
   public struct PlanEntry: Hashable, Sendable, Codable {
@@ -111,13 +112,13 @@ public struct AnalysisRecord: Hashable, Sendable {
       id: plan.id, scale: plan.scale, totalSeconds: plan.totalSeconds.rounded(digits: 6))
     phases = analysis.phases.map { pacing in
       let budget = pacing.phase?.budget ?? plan.openRemainder
-      return Phase(
+      let entry = PhaseEntry(
         id: pacing.phase?.id ?? MarksFile.openID, name: pacing.phase?.name ?? "Open remainder",
         minimumSeconds: budget.minimumSeconds.rounded(digits: 6),
         maximumSeconds: budget.maximumSeconds.rounded(digits: 6), frames: pacing.frames,
         durationSeconds: seconds(pacing.frames), verdict: pacing.verdict?.rawValue ?? "open",
-        visits: pacing.visits.map { Stretch(start: seconds($0.start), end: seconds($0.end)) },
-        values: Field.values { $0.value(pacing) })
+        visits: pacing.visits.map { Stretch(start: seconds($0.start), end: seconds($0.end)) })
+      return Phase(entry, values: Field.values { $0.value(pacing) })
     }
   }
 

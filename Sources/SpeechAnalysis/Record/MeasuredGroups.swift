@@ -1,16 +1,10 @@
 /// The numbers of measures in the groups that JSON has them in.
-public struct MeasuredGroups: Encodable {
+struct MeasuredGroups {
   /// By the fields' keys, such as `pitch.spreadSemitones`.
   let values: [String: Double]
 
   /// Takes numbers by their fields' keys.
-  public init(_ values: [String: Double]) { self.values = values }
-
-  /// Writes the groups as an object of their own.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: NameKey.self)
-    try encode(into: &container)
-  }
+  init(_ values: [String: Double]) { self.values = values }
 
   /// Adds the numbers to the groups of an object.
   func encode(into container: inout KeyedEncodingContainer<NameKey>) throws {
