@@ -40,6 +40,8 @@ public struct SessionAnalysis: Hashable, Sendable {
   public let runs: SpeechRuns
   /// The levels of the whole session.
   public let level: LevelMeasures
+  /// For drawing; nil when it was read from a record that does not have it.
+  public internal(set) var outline: SoundOutline?
   /// The plan's phases in order, then the open remainder; empty without a plan.
   public let phases: [PhasePacing]
   /// The probes and their answers, in the order they were asked.

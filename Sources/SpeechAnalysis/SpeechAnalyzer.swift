@@ -6,7 +6,7 @@ public import PracticePlan
 /// A stream: give it the samples in portions of any size, then finish. The same
 /// samples give the same result, bit for bit, whatever the portions were and
 /// whether they came from a microphone or from a file. Memory grows by about
-/// 40 bytes for each 10 ms, not with the audio. Use one on one thread.
+/// 50 bytes for each 10 ms, not with the audio. Use one on one thread.
 public struct SpeechAnalyzer: Sendable {
   private let sampleRate: SampleRate
   private let channels: Int
@@ -116,10 +116,13 @@ public struct SpeechAnalyzer: Sendable {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
     .flatMap { subtract(gaps, from: $0) }
-    return SessionAnalysis(
+    var analysis = SessionAnalysis(
       analyzer: .current, parameters: parameters, sampleRate: sampleRate, channels: channels,
       timeline: timeline, plan: plan, sounding: sounding,
       syllableHops: nuclei.filter { !isGap($0) }, pitch: pitch, level: level)
+    analysis.outline = SoundOutline(
+      track, sounding: sounding, frames: frames, sampleRate: sampleRate)
+    return analysis
   }
 
   /// The hops in which somebody speaks, and how loud vowels are; nil when nothing sounds.

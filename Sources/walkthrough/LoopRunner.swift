@@ -1,6 +1,7 @@
 import ALSACapture
 import Foundation
 import LinuxSystem
+import PracticeHistory
 import PracticePlan
 import Reports
 import SessionArchive

@@ -20,12 +20,15 @@ enum SessionStore {
   }
 
   /// The numbers of a session.
-  /// - Parameter pauseThresholdSeconds: the shortest silence that counts as a pause.
+  /// - Parameters:
+  ///   - pauseThresholdSeconds: the shortest silence that counts as a pause.
+  ///   - withOutline: measures the sound anew where its outline was not kept.
   /// - Throws: what reading the sound throws; without it, ``ArchiveError`` `forgotten` or
   ///   `damaged` when the numbers cannot be used either.
   static func numbers(
     _ folder: SessionFolder, _ session: Session,
-    pauseThresholdSeconds: Double = AnalysisParameters().pauseThresholdSeconds
+    pauseThresholdSeconds: Double = AnalysisParameters().pauseThresholdSeconds,
+    withOutline: Bool = false
   ) throws -> Numbers {
     func analysis(_ record: AnalysisRecord) throws -> SessionAnalysis {
       try record.analysis(
@@ -37,7 +40,8 @@ enum SessionStore {
       return Numbers(analysis: found, warnings: [], hasSound: false)
     }
     if let record = try? AnalysisRecord(folder.analysisBytes()), record.isCurrent,
-      try isOfSound(record, folder), let found = try? analysis(record)
+      try isOfSound(record, folder), let found = try? analysis(record),
+      !withOutline || found.outline != nil
     {
       return Numbers(analysis: found, warnings: [], hasSound: true)
     }
@@ -87,7 +91,7 @@ enum SessionStore {
     guard session.audioForgotten != true, PrivateFile.entry(folder.audioPath) != nil,
       try SessionSummary(folder).numbers?.isCurrent != true
     else { return }
-    try lock.writeAnalysis(AnalysisRecord(FileAnalysis(folder, session).analysis).json())
+    try lock.write(FileAnalysis(folder, session).analysis)
   }
 
   /// Summaries with numbers of today's rules, where the sound is there to find them in.
@@ -126,5 +130,12 @@ enum SessionStore {
         return session
       }
     }
+  }
+}
+
+extension SessionLock {
+  /// Keeps numbers beside the sound.
+  func write(_ analysis: SessionAnalysis) throws {
+    try writeAnalysis(AnalysisRecord(analysis).json())
   }
 }

@@ -139,7 +139,8 @@ import Testing
     let first = try SummaryReader(archive).summaries
     let expected = ReviewAnswers(
       ratings: [.init(id: "clarity", level: 2)],
-      mistakes: [.init(id: "l4/whiteboard", isYes: true)], coveredPoints: 1, askedPoints: 2)
+      mistakes: [.init(id: "l4/whiteboard", isYes: true)], coveredPoints: 1, askedPoints: 2,
+      isListenedBack: true)
     #expect(first.map(\.review) == [nil, expected])
     // From the index.
     var read = 0

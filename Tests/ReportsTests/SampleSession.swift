@@ -7,7 +7,6 @@ import TestSupport
 /// A minute of synthetic voice: phases over, under and not visited, a gap, a hold, marks.
 struct SampleSession {
   let analysis: SessionAnalysis
-  let waveform: Waveform
 
   init(plan isPlanned: Bool = true, isSilent: Bool = false) throws {
     let rate = 16_000
@@ -16,9 +15,6 @@ struct SampleSession {
       isSilent
       ? [Float](repeating: 0, count: 60 * rate)
       : Synthesis.voice(stretches, seconds: 60, rate: rate)
-    var waveform = Waveform(sampleRate: SampleRate(hertz: rate))
-    waveform.append(samples.span)
-    self.waveform = waveform
     var analyzer = SpeechAnalyzer(sampleRate: SampleRate(hertz: rate))
     analyzer.process(samples.span)
     guard isPlanned else {

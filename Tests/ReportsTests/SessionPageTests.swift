@@ -14,7 +14,7 @@ import Testing
     content.question = "Live events"
     content.start = "2026-11-20T19:03:05+01:00"
     content.device = "default"
-    content.waveform = session.waveform
+    content.outline = session.analysis.outline
     content.soundPath = "audio.wav"
     content.usual = SessionPage.Usual(medianPauseSeconds: 0.55...0.72, sessions: 14)
     content.review = [
@@ -42,7 +42,7 @@ import Testing
   @Test func `the page is the golden one`() throws {
     var content = try content(SampleSession())
     // Drawn, it would be most of the file.
-    content.waveform = nil
+    content.outline = nil
     let markup = try markup(SessionPage.bytes(content))
     #expect(try markup == golden("session-page.html", markup))
   }
@@ -59,7 +59,7 @@ import Testing
     var content = try content(SampleSession(plan: isPlanned, isSilent: isSilent))
     for hasSound in [true, false] {
       if !hasSound {
-        content.waveform = nil
+        content.outline = nil
         content.soundPath = nil
       }
       let outline = HTMLOutline(try SessionPage.bytes(content))
@@ -167,16 +167,16 @@ import Testing
 
   @Test func `an hour fits into a megabyte`() throws {
     let rate = SampleRate(hertz: 8000)
-    var waveform = Waveform(sampleRate: rate)
     var generator = SeededGenerator(seed: 7)
+    var analyzer = SpeechAnalyzer(sampleRate: rate)
     for _ in 0..<3600 {
       let loudness = Float.random(in: 0...1, using: &generator)
       let second = (0..<8000).map { _ in
         Float(Int8(truncatingIfNeeded: generator.next())) / 128 * loudness
       }
-      waveform.append(second.span)
+      analyzer.process(second.span)
     }
-    let content = HourSession.content(waveform: waveform)
+    let content = HourSession.content(outline: analyzer.finish().outline)
     #expect(content.analysis.silentPauses.count > 1500)
     let page = try SessionPage.bytes(content)
     #expect(page.count < 1_000_000, "\(page.count) bytes")
@@ -185,18 +185,22 @@ import Testing
 
   // MARK: Drawing
 
-  @Test func `a waveform is a closed outline in steps of its stretches`() {
-    var waveform = Waveform(sampleRate: SampleRate(hertz: 1000))
-    let samples = (0..<40).map { index -> Float in
-      let height: [Float] = [0.1, 0.5, 0, 0.25]
-      return height[index / 10] * (index % 2 == 0 ? 1 : -1)
-    }
-    waveform.append(samples.span)
-    let drawing = WaveformDrawing(waveform, atMost: 100)
-    #expect(drawing.stretchSeconds == 0.01)
+  @Test func `a waveform is a closed outline in steps of its stretches`() throws {
+    // Least and largest sample as 16 bits in base64.
+    let outline = try JSONDecoder().decode(
+      SoundOutline.self,
+      from: Data(
+        ##"{"stretchSeconds":0.01,"speechLevels":[],"extremes":"\##(Self.extremes)"}"##.utf8))
+    let drawing = WaveformDrawing(outline)
     // A quarter is 96 units, since the loudest of few is left out of the scale.
     #expect(drawing.paths == ["M0 -38l1-62l1 99l1-95V96l-1-95l-1 99l-1-62z"])
   }
+
+  private static let extremes = Data(
+    [3277, 16_384, 0, 8192].flatMap { (sample: Int) in
+      [-sample, sample].flatMap { [UInt8($0 & 255), UInt8($0 >> 8 & 255)] }
+    }
+  ).base64EncodedString()
 
   @Test func `a phase's band lies where the budget would have it end`() throws {
     let session = try SampleSession()
@@ -220,14 +224,12 @@ import Testing
     let level = try #require(series.strips.first { $0.term == "speech-level" })
     let whole = try #require(session.analysis.level.activeSpeech?.value)
     #expect(level.points.compactMap { $0 }.allSatisfy { abs($0 - whole) < 3 })
-    let outline = session.waveform.level(in: session.analysis.sounding)
-    #expect(abs((outline?.value ?? 0) - whole) < 0.05)
     // Steps of 5 s never hold the 5 s of talk that a rate needs.
     #expect(!series.strips.contains { $0.term == "articulation-rate" })
   }
 
   @Test func `the articulation rate follows the syllables of each minute`() throws {
-    let content = HourSession.content(waveform: nil)
+    let content = HourSession.content(outline: nil)
     let series = try SessionSeries(SessionPage(content))
     let strip = try #require(series.strips.first { $0.term == "articulation-rate" })
     let expected = content.analysis.rateByMinute.map(\.articulationRatePerSecond)
@@ -263,7 +265,7 @@ import Testing
 
 /// An hour of talk in short stretches, without the sound.
 enum HourSession {
-  static func content(waveform: Waveform?) -> SessionPage.Content {
+  static func content(outline: SoundOutline?) -> SessionPage.Content {
     let rate = SampleRate(hertz: 8000)
     let plan = Plan(
       id: "hour", name: "An hour", totalSeconds: 3600,
@@ -295,7 +297,7 @@ enum HourSession {
         level: LevelMeasures(
           activeSpeech: Decibels(-20), peak: Decibels(-3), noiseFloor: Decibels(-60),
           clippedSamples: 0, clippedRuns: 0, offset: 0, hum: nil)), id: "hour")
-    content.waveform = waveform
+    content.outline = outline
     content.soundPath = "audio.wav"
     return content
   }

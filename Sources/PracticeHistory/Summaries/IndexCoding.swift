@@ -143,10 +143,16 @@ extension IndexWriter {
       writer.put(plan.name)
       writer.put(plan.scale)
       writer.put(plan.totalSeconds)
+      writer.put(plan.leastSeconds)
     }
     put(summary.question)
     put(summary.questionID) { $0.put($1) }
     put(summary.mode) { $0.put($1) }
+    put(summary.loop) { writer, loop in
+      writer.put(loop.id)
+      writer.put(loop.round)
+      writer.put(loop.rounds)
+    }
     put(summary.end)
     put(summary.durationSeconds)
     put(summary.isForgotten)
@@ -167,6 +173,7 @@ extension IndexWriter {
     }
     put(review.coveredPoints)
     put(review.askedPoints)
+    put(review.isListenedBack)
     put(review.resolution) { $0.put($1) }
   }
 
@@ -201,10 +208,13 @@ extension IndexReader {
       plan: try optional { reader throws(Damaged) in
         PlanSummary(
           id: try reader.text(), name: try reader.text(), scale: try reader.double(),
-          totalSeconds: try reader.double())
+          totalSeconds: try reader.double(), leastSeconds: try reader.double())
       }, question: try text(),
       questionID: try optional { reader throws(Damaged) in try reader.text() },
-      mode: try optional { reader throws(Damaged) in try reader.text() }, end: try text(),
+      mode: try optional { reader throws(Damaged) in try reader.text() },
+      loop: try optional { reader throws(Damaged) in
+        LoopPlace(id: try reader.text(), round: try reader.int(), rounds: try reader.int())
+      }, end: try text(),
       durationSeconds: try double(),
       isForgotten: try bool(),
       importedFingerprint: try optional { reader throws(Damaged) in try reader.text() },
@@ -224,6 +234,7 @@ extension IndexReader {
       mistakes: try array { reader throws(Damaged) in
         ReviewAnswers.Tick(id: try reader.text(), isYes: try reader.bool())
       }, coveredPoints: try int(), askedPoints: try int(),
+      isListenedBack: try bool(),
       resolution: try optional { reader throws(Damaged) in try reader.text() })
   }
 

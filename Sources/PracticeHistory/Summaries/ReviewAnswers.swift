@@ -38,24 +38,27 @@ public struct ReviewAnswers: Hashable, Sendable {
   public var coveredPoints: Int
   /// How many points were gone through.
   public var askedPoints: Int
+  /// Whether one of the questions on the sound is answered.
+  public var isListenedBack: Bool
   /// The words after "next time I will"; nil when it was not said.
   public var resolution: String?
 
   /// Creates answers.
   public init(
     ratings: [Rating] = [], mistakes: [Tick] = [], coveredPoints: Int = 0, askedPoints: Int = 0,
-    resolution: String? = nil
+    isListenedBack: Bool = false, resolution: String? = nil
   ) {
     self.ratings = ratings
     self.mistakes = mistakes
     self.coveredPoints = coveredPoints
     self.askedPoints = askedPoints
+    self.isListenedBack = isListenedBack
     self.resolution = resolution
   }
 
   /// Takes the latest answers of a review.
   public init(_ review: Review) {
-    self.init()
+    self.init(isListenedBack: review.isListenedBack)
     for answer in review.answers {
       switch (answer.kind, answer.value) {
       case (.listenBack, .level(let level)), (.signal, .level(let level)):

@@ -45,9 +45,11 @@ extension SessionSummary {
     self.init(
       id: id, start: session.start,
       plan: session.plan.map {
-        PlanSummary(id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds)
+        PlanSummary(
+          id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds,
+          leastSeconds: $0.phasesBudget.minimumSeconds / $0.scale)
       }, question: session.question, questionID: session.questionID, mode: session.mode,
-      end: session.end?.rawValue ?? "",
+      loop: session.loop, end: session.end?.rawValue ?? "",
       durationSeconds: session.sampleRate.seconds(frames: timeline.frames),
       isForgotten: session.audioForgotten == true,
       importedFingerprint: session.imported?.fingerprint, phases: phases,

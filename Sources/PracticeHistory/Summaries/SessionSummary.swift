@@ -15,6 +15,8 @@ public struct SessionSummary: Hashable, Sendable, SessionTimes {
   public var questionID: String?
   /// The mode that it was practised in; nil when not known.
   public var mode: String?
+  /// Its place in a loop of several sessions; nil when it stands alone.
+  public var loop: LoopPlace?
   /// How it ended, such as `finished`.
   public var end: String
   /// The length of the sound in seconds.
@@ -48,7 +50,7 @@ public struct SessionSummary: Hashable, Sendable, SessionTimes {
   /// Creates a summary.
   public init(
     id: String, start: String, plan: PlanSummary?, question: String,
-    questionID: String? = nil, mode: String? = nil, end: String,
+    questionID: String? = nil, mode: String? = nil, loop: LoopPlace? = nil, end: String,
     durationSeconds: Double, isForgotten: Bool = false, importedFingerprint: String? = nil,
     phases: [PhaseSummary] = [],
     numbers: MeasuredNumbers? = nil, review: ReviewAnswers? = nil
@@ -59,6 +61,7 @@ public struct SessionSummary: Hashable, Sendable, SessionTimes {
     self.question = question
     self.questionID = questionID
     self.mode = mode
+    self.loop = loop
     self.end = end
     self.durationSeconds = durationSeconds
     self.isForgotten = isForgotten
@@ -79,13 +82,18 @@ public struct PlanSummary: Hashable, Sendable {
   public let scale: Double
   /// Its length in seconds.
   public let totalSeconds: Double
+  /// The least that its phases together take before it is scaled, in seconds.
+  public let leastSeconds: Double
 
   /// Creates a summary.
-  public init(id: String, name: String, scale: Double, totalSeconds: Double) {
+  public init(
+    id: String, name: String, scale: Double, totalSeconds: Double, leastSeconds: Double = 0
+  ) {
     self.id = id
     self.name = name
     self.scale = scale
     self.totalSeconds = totalSeconds
+    self.leastSeconds = leastSeconds
   }
 }
 

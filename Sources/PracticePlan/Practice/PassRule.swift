@@ -24,25 +24,53 @@ public struct PassRule: Hashable, Sendable {
   /// What is asked of the phases.
   public let phases: Phases
 
+  /// How a phase of a session compares with its budget.
+  public struct Standing: Hashable, Sendable {
+    let id: String
+    let name: String
+    let verdict: Verdict
+
+    /// Describes a phase.
+    public init(id: String, name: String, verdict: Verdict) {
+      self.id = id
+      self.name = name
+      self.verdict = verdict
+    }
+  }
+
   /// Compares a session with the rule.
   /// - Parameter plan: the session's plan, with its scale.
   public func outcome(
     of timeline: SessionTimeline, plan: Plan, sampleRate: SampleRate
   ) -> PassOutcome {
-    let seconds = sampleRate.seconds(frames: timeline.frames)
+    let phases = plan.phases.enumerated().map { index, phase in
+      let own = timeline.frames(phaseIndex: index).map { sampleRate.seconds(frames: $0) }
+      return Standing(id: phase.id, name: phase.name, verdict: phase.budget.verdict(seconds: own))
+    }
+    return outcome(
+      seconds: sampleRate.seconds(frames: timeline.frames), scale: plan.scale, phases: phases)
+  }
+
+  /// Compares what is known of a session with the rule.
+  /// - Parameters:
+  ///   - seconds: its length.
+  ///   - scale: what its plan's times were multiplied with.
+  ///   - standings: the plan's phases in order.
+  public func outcome(
+    seconds: Double, scale: Double, phases standings: [Standing]
+  ) -> PassOutcome {
     var misses: [PassOutcome.Miss] = []
-    if let least = leastSeconds.map({ $0.scaledTime(by: plan.scale) }), seconds < least {
+    if let least = leastSeconds.map({ $0.scaledTime(by: scale) }), seconds < least {
       misses.append(.tooShort(leastSeconds: least))
     }
-    if let most = mostSeconds.map({ $0.scaledTime(by: plan.scale) }), seconds > most {
+    if let most = mostSeconds.map({ $0.scaledTime(by: scale) }), seconds > most {
       misses.append(.tooLong(mostSeconds: most))
     }
-    if let under = underSeconds.map({ $0.scaledTime(by: plan.scale) }), seconds >= under {
+    if let under = underSeconds.map({ $0.scaledTime(by: scale) }), seconds >= under {
       misses.append(.tooLong(mostSeconds: under))
     }
-    for (index, phase) in plan.phases.enumerated() {
-      let own = timeline.frames(phaseIndex: index).map { sampleRate.seconds(frames: $0) }
-      switch (phase.budget.verdict(seconds: own), phases) {
+    for phase in standings {
+      switch (phase.verdict, phases) {
       case (.notVisited, _): misses.append(.notVisited(phase.name))
       case (.under, .within): misses.append(.phaseTooShort(phase.name))
       case (.over, .within): misses.append(.phaseTooLong(phase.name))

@@ -1,4 +1,4 @@
-public import AudioCore
+import AudioCore
 import Foundation
 import PracticePlan
 public import SpeechAnalysis
@@ -18,7 +18,7 @@ public struct SessionPage {
     /// What it was recorded with; empty when not known.
     public var device = ""
     /// The outline of its sound; nil when the sound is gone.
-    public var waveform: Waveform?
+    public var outline: SoundOutline?
     /// The sound file's path as seen from the page's folder; nil when it is gone.
     public var soundPath: String?
     /// What is usual for this person; nil when too little is known.

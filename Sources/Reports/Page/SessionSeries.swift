@@ -28,18 +28,12 @@ struct SessionSeries {
   init(_ page: SessionPage) {
     let analysis = page.analysis
     let duration = page.durationSeconds
-    let short = Drawing.step(of: [5, 10, 15, 30], for: duration, parts: 40)
-    // No session lasts longer than half a day, except in a damaged file.
-    let step = duration <= 40 * 30 ? short : max(60, duration / 720)
+    let step = SoundOutline.stepSeconds(duration)
     stepSeconds = step
-    let frames = analysis.timeline.frames
-    let ranges = stride(from: 0, to: duration, by: step).map { start in
-      FrameRange(
-        start: min(frames, page.rate.frames(seconds: start)),
-        end: min(frames, page.rate.frames(seconds: start + step)))
-    }
-    let talk = Self.split(analysis.sounding, at: ranges)
-    let lost = Self.split(analysis.timeline.excluded, at: ranges)
+    let ranges = FrameRange.steps(
+      of: step, frames: analysis.timeline.frames, sampleRate: page.rate)
+    let talk = FrameRange.split(analysis.sounding, at: ranges)
+    let lost = FrameRange.split(analysis.timeline.excluded, at: ranges)
     func length(_ parts: [FrameRange]) -> Int { parts.reduce(0) { $0 + $1.count } }
     var strips = [
       Strip(
@@ -50,12 +44,8 @@ struct SessionSeries {
         }, isAmount: true, text: { "talk \(Format.percent($0))" })
     ]
     strips += [Self.rate(analysis, talkFrames: talk.map(length), ranges: ranges)].compactMap(\.self)
-    if let waveform = page.content.waveform {
-      let points = ranges.indices.map { index -> Double? in
-        // A word or two has no level to compare.
-        page.seconds(length(talk[index])) >= min(2, step / 5)
-          ? waveform.level(in: talk[index])?.value : nil
-      }
+    if let outline = page.content.outline {
+      let points = outline.speechLevels
       let known = points.compactMap { $0 }
       if let low = known.min(), let high = known.max() {
         let middle = (low + high) / 2
@@ -92,25 +82,6 @@ struct SessionSeries {
       name: "Articulation rate, syllables/s", term: "articulation-rate",
       range: max(0, lower)...upper, points: points, isAmount: false,
       text: { "\(Format.decimal($0, digits: 1)) syllables per second" })
-  }
-
-  /// Cuts ordered stretches at the bounds of steps.
-  /// - Returns: for each step, what lies in it.
-  static func split(_ stretches: [FrameRange], at steps: [FrameRange]) -> [[FrameRange]] {
-    var next = 0
-    return steps.map { step in
-      var parts: [FrameRange] = []
-      while next < stretches.count, stretches[next].end <= step.start { next += 1 }
-      var index = next
-      while index < stretches.count, stretches[index].start < step.end {
-        parts.append(
-          FrameRange(
-            start: max(stretches[index].start, step.start),
-            end: min(stretches[index].end, step.end)))
-        index += 1
-      }
-      return parts
-    }
   }
 }
 

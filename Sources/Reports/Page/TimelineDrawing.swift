@@ -37,8 +37,6 @@ struct TimelineDrawing {
   private static let steps: [Double] = [
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200,
   ]
-  /// The most stretches that the waveform is made of: an hour in steps of 0.18 s.
-  private static let waveformStretches = 20_000
 
   init(_ page: SessionPage) {
     let analysis = page.analysis
@@ -70,10 +68,10 @@ struct TimelineDrawing {
 
     let sound = lane(112, gap: hasPhases ? 3 : 0)
     var soundLane = SoundLane(y: sound.y, height: sound.pixels)
-    if let waveform = page.content.waveform, !waveform.buckets.isEmpty {
-      let drawing = WaveformDrawing(waveform, atMost: Self.waveformStretches)
+    if let outline = page.content.outline, !outline.stretches.isEmpty {
+      let drawing = WaveformDrawing(outline)
       soundLane.waveform = Outline(
-        units: Drawing.number(duration / drawing.stretchSeconds, digits: 3),
+        units: Drawing.number(duration / outline.stretchSeconds, digits: 3),
         paths: drawing.paths.map { ["d": $0] })
     } else {
       soundLane.talk = Self.blocks(

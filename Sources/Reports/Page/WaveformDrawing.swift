@@ -1,4 +1,4 @@
-import AudioCore
+import SpeechAnalysis
 
 /// The outline of a sound as paths, in a box 200 units high with 0 in the middle.
 ///
@@ -7,16 +7,12 @@ import AudioCore
 struct WaveformDrawing {
   /// Closed outlines, one after the other; apart, so that what is out of sight costs nothing.
   let paths: [String]
-  /// How long one unit across is, in seconds.
-  let stretchSeconds: Double
 
   private static let stretchesPerPath = 500
 
-  /// Draws a waveform.
-  /// - Parameter limit: the most stretches.
-  init(_ waveform: Waveform, atMost limit: Int) {
-    let (stretches, factor) = waveform.extremes(atMost: limit)
-    stretchSeconds = Double(factor) / Double(Waveform.bucketsPerSecond)
+  /// Draws an outline, one unit across for each stretch.
+  init(_ outline: SoundOutline) {
+    let stretches = outline.stretches.map { Float($0.lowerBound)...Float($0.upperBound) }
     let sizes = stretches.map { max(abs($0.lowerBound), abs($0.upperBound)) }.sorted()
     let usual = sizes.isEmpty ? 0 : sizes[(sizes.count - 1) * 998 / 1000]
     let scale = usual > 0 ? 96 / usual : 0

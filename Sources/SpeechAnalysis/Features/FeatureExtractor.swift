@@ -184,7 +184,6 @@ struct FeatureExtractor {
     swap(&block, &pending)
     defer { swap(&block, &pending) }
     let samples = block.span
-    var peaks = Lanes.zero
     for hop in 0..<blockHops {
       let start = context + hop * hertz / FeatureTrack.hopsPerSecond
       let end = min(soundEnd, context + (hop + 1) * hertz / FeatureTrack.hopsPerSecond)
@@ -194,14 +193,15 @@ struct FeatureExtractor {
       let pivot = samples[start]
       var sums = Lanes.zero
       var squares = Lanes.zero
-      var hopPeaks = Lanes.zero
+      var (lows, highs) = (Lanes(repeating: pivot), Lanes(repeating: pivot))
       var index = start
       while index + Lanes.count <= end {
         let eight = Lanes(samples, at: index)
         let apart = eight - pivot
         sums += apart
         squares += apart * apart
-        hopPeaks = hopPeaks.larger(eight).larger(-eight)
+        lows = lows.smaller(eight)
+        highs = highs.larger(eight)
         index += Lanes.count
       }
       var sum = sums.total
@@ -210,16 +210,17 @@ struct FeatureExtractor {
         let apart = samples[index] - pivot
         sum += apart
         square += apart * apart
-        hopPeaks[0] = max(hopPeaks[0], abs(samples[index]))
+        lows[0] = min(lows[0], samples[index])
+        highs[0] = max(highs[0], samples[index])
         index += 1
       }
       let scale = 1 / Float(end - start)
       let mean = sum * scale
-      track.append(mean: pivot + mean, variance: max(0, square * scale - mean * mean))
-      peaks = peaks.larger(hopPeaks)
-      if hopPeaks.max() >= Self.fullScale { countClipped(samples, start..<end) }
+      let (low, high) = (lows.min(), highs.max())
+      track.append(
+        mean: pivot + mean, variance: max(0, square * scale - mean * mean), low: low, high: high)
+      if max(high, -low) >= Self.fullScale { countClipped(samples, start..<end) }
     }
-    track.peak = max(track.peak, peaks.max())
   }
 
   private mutating func countClipped(_ samples: Span<Float>, _ range: Range<Int>) {

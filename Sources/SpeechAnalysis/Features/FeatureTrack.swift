@@ -1,6 +1,6 @@
 /// What is kept of each hop of 10 ms until the whole session is known.
 ///
-/// 25 bytes a hop for the decision, 8 for levels and 6 for pitch: about 14 MB for an hour.
+/// 25 bytes a hop for the decision, 16 for levels and 6 for pitch: about 17 MB for an hour.
 struct FeatureTrack {
   /// Hops per second.
   static let hopsPerSecond = 100
@@ -17,8 +17,10 @@ struct FeatureTrack {
   private(set) var means: [Float] = []
   /// The variance of each hop's samples; without margins.
   private(set) var variances: [Float] = []
-  /// The largest absolute sample so far, 1 being full scale.
-  var peak: Float = 0
+  /// The least of each hop's samples, 1 being full scale; without margins.
+  private(set) var lows: [Float] = []
+  /// The largest of each hop's samples; without margins.
+  private(set) var highs: [Float] = []
   /// Samples at either end of the scale so far.
   var clippedSamples = 0
   /// Runs of such samples so far.
@@ -29,12 +31,17 @@ struct FeatureTrack {
   /// The number of rows known, margins included.
   var rowCount: Int { rows.count / Self.rowBytes }
 
+  /// The largest absolute sample, 1 being full scale.
+  var peak: Float { max(highs.max() ?? 0, -(lows.min() ?? 0)) }
+
   /// Makes room, so that growing moves nothing.
   mutating func reserve(hops: Int) {
     rows.reserveCapacity((hops + 2 * Self.marginHops) * Self.rowBytes)
     pitch.reserveCapacity(hops + 2 * Self.marginHops)
     means.reserveCapacity(hops)
     variances.reserveCapacity(hops)
+    lows.reserveCapacity(hops)
+    highs.reserveCapacity(hops)
   }
 
   /// Appends rows of eight hops.
@@ -50,9 +57,11 @@ struct FeatureTrack {
 
   mutating func append(pitch candidates: [PitchCandidates]) { pitch.append(contentsOf: candidates) }
 
-  mutating func append(mean: Float, variance: Float) {
+  mutating func append(mean: Float, variance: Float, low: Float, high: Float) {
     means.append(mean)
     variances.append(variance)
+    lows.append(low)
+    highs.append(high)
   }
 
   /// Appends what follows directly.
@@ -61,7 +70,8 @@ struct FeatureTrack {
     pitch.append(contentsOf: next.pitch)
     means.append(contentsOf: next.means)
     variances.append(contentsOf: next.variances)
-    peak = max(peak, next.peak)
+    lows.append(contentsOf: next.lows)
+    highs.append(contentsOf: next.highs)
     clippedSamples += next.clippedSamples
     clippedRuns += next.clippedRuns
     roomTone.append(next.roomTone)
@@ -77,5 +87,7 @@ struct FeatureTrack {
     pitch.removeLast(max(0, pitch.count - bytes / Self.rowBytes))
     means.removeLast(max(0, means.count - hops))
     variances.removeLast(max(0, variances.count - hops))
+    lows.removeLast(max(0, lows.count - hops))
+    highs.removeLast(max(0, highs.count - hops))
   }
 }

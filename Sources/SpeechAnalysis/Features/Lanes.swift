@@ -61,6 +61,10 @@ extension SIMD8<Float> {
     return two[0] + two[1]
   }
 
+  /// The smaller of each pair.
+  @inline(__always)
+  func smaller(_ other: Lanes) -> Lanes { replacing(with: other, where: other .< self) }
+
   /// The larger of each pair.
   @inline(__always)
   func larger(_ other: Lanes) -> Lanes { replacing(with: other, where: other .> self) }

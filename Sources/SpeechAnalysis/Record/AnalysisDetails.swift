@@ -91,8 +91,10 @@ struct AnalysisDetails: Hashable, Sendable {
   let holds: [Hold]
   let partner: Partner?
   let probes: [Probe]?
+  let outline: SoundOutline?
 
   init(_ analysis: SessionAnalysis, contours: Bool) {
+    outline = analysis.outline
     let rate = analysis.sampleRate
     let timeline = analysis.timeline
     func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames).rounded(digits: 6) }
@@ -173,6 +175,7 @@ struct AnalysisDetails: Hashable, Sendable {
     try groups.encode(holds, forKey: NameKey("holds"))
     try groups.encodeIfPresent(partner, forKey: NameKey("partner"))
     try groups.encodeIfPresent(probes, forKey: NameKey("probes"))
+    try groups.encodeIfPresent(outline, forKey: NameKey("outline"))
   }
 
   init(from groups: KeyedDecodingContainer<NameKey>) throws {
@@ -186,5 +189,6 @@ struct AnalysisDetails: Hashable, Sendable {
     holds = try groups.decodeIfPresent([Hold].self, forKey: NameKey("holds")) ?? []
     partner = try groups.decodeIfPresent(Partner.self, forKey: NameKey("partner"))
     probes = try groups.decodeIfPresent([Probe].self, forKey: NameKey("probes"))
+    outline = try groups.decodeIfPresent(SoundOutline.self, forKey: NameKey("outline"))
   }
 }

@@ -31,11 +31,13 @@ extension AnalysisRecord {
     }
     var parameters = parameters
     parameters.pauseThresholdSeconds = pauseThresholdSeconds
-    return SessionAnalysis(
+    var analysis = SessionAnalysis(
       analyzer: analyzer, parameters: parameters, sampleRate: rate, channels: source.channels,
       timeline: timeline, plan: plan, sounding: sounding,
       syllableHops: try details.syllableHops(atMost: Int(rate.seconds(frames: frames) * 100)),
       pitch: try pitch(details), level: try level(details))
+    analysis.outline = details.outline
+    return analysis
   }
 
   private func value(_ field: Field, within range: ClosedRange<Double>) throws(RecordError)

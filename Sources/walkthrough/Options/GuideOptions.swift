@@ -1,5 +1,6 @@
 public import ArgumentParser
 import LinuxSystem
+import PracticeHistory
 public import PracticePlan
 import Reports
 import SessionArchive
@@ -76,24 +77,29 @@ struct Desk {
 
   /// How far the programme of an archive is; nil when none is followed.
   static func progress(of archive: Archive) throws -> ProgrammeProgress? {
-    guard let (programme, state) = try programme(of: archive) else { return nil }
+    guard let followed = try programme(of: archive) else { return nil }
     let material = try OwnContent.current.material()
-    return ProgrammeProgress(
-      programme, state: state, history: try archive.practised(modes: material.modes),
-      ownKeys: material.ownKeys)
+    return progress(of: followed, try archive.practised(modes: material.modes), material)
   }
 
   /// The programme's progress.
   /// - Throws: ``ArchiveError`` when no programme is followed.
   func progress() throws -> ProgrammeProgress {
-    guard let (programme, state) = programme else {
+    guard let programme else {
       throw ArchiveError(
         .noSession,
         "no programme is followed yet; begin one with: walkthrough plan start --level l4 "
           + "--interview \(today.adding(days: 42))")
     }
-    return ProgrammeProgress(
-      programme, state: state, history: history, ownKeys: material.ownKeys)
+    return Self.progress(of: programme, history, material)
+  }
+
+  private static func progress(
+    of followed: (programme: Programme, state: ProgrammeState), _ history: [PractisedSession],
+    _ material: Tonight.Material
+  ) -> ProgrammeProgress {
+    ProgrammeProgress(
+      followed.programme, state: followed.state, history: history, ownKeys: material.ownKeys)
   }
 }
 

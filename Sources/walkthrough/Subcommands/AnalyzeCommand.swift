@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinuxSystem
+import PracticeHistory
 import PracticePlan
 import Reports
 import SessionArchive
@@ -108,7 +109,7 @@ extension TerminalReport.Heading {
     let modes = (try? Guide.modes()) ?? []
     let known = session.timeline.probes.isEmpty ? [] : (try? Guide.probes()) ?? []
     let probes = Dictionary(known.map { ($0.id, $0.ask) }) { first, _ in first }
-    let practised = session.practised(modes: modes, isReviewed: false)
+    let practised = SessionSummary(session, id: session.id, analysis: nil).practised(modes: modes)
     self.init(
       name: session.id, question: session.question, mode: session.mode ?? "",
       outcome: session.outcome(modes: modes),

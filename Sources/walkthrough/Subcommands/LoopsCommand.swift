@@ -1,4 +1,5 @@
 import ArgumentParser
+import PracticeHistory
 import PracticePlan
 import Reports
 import SessionArchive
@@ -43,12 +44,12 @@ struct LoopsCommand: ParsableCommand {
     func run() throws {
       try Exit.reporting {
         let archive = archive.opened()
-        let all = try archive.sessions()
+        let all = try SummaryReader(showing: archive).summaries
         let place: LoopPlace?
         if let session {
           place = try archive.session(session).readSession().loop
         } else {
-          place = all.reversed().lazy.compactMap { (try? $0.readSession())?.loop }.first
+          place = all.last { $0.loop != nil }?.loop
         }
         guard let place else {
           throw ArchiveError(
@@ -57,12 +58,9 @@ struct LoopsCommand: ParsableCommand {
               ?? "no loop is in the archive \(archive.root)")
               + "; record one with: walkthrough record --mode loop")
         }
-        // No round began before the first: ids begin with day and minute.
-        let rounds = try all.filter { $0.id.prefix(15) >= place.id.prefix(15) }.compactMap {
-          folder -> (Session, SessionAnalysis)? in
-          guard let session = try? folder.readSession(), session.loop?.id == place.id else {
-            return nil
-          }
+        let rounds = try all.filter { $0.loop?.id == place.id }.map { summary in
+          let folder = archive.folder(summary.id)
+          let session = try folder.readSession()
           return (session, try SessionStore.numbers(folder, session).analysis)
         }
         let inOrder = rounds.sorted { ($0.0.loop?.round ?? 0) < ($1.0.loop?.round ?? 0) }

@@ -68,7 +68,7 @@ struct ReportCommand: ParsableCommand {
   /// - Returns: false when it has changed before its page could be written.
   private func report(_ folder: SessionFolder, _ session: Session) throws -> Bool {
     let numbers = try SessionStore.numbers(
-      folder, session, pauseThresholdSeconds: rules.pauseThreshold)
+      folder, session, pauseThresholdSeconds: rules.pauseThreshold, withOutline: html)
     if !numbers.hasSound, session.audioForgotten != true {
       say("warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
     }
@@ -77,21 +77,21 @@ struct ReportCommand: ParsableCommand {
       try ReportOutput.write(numbers.analysis, heading: .init(session), format: format.format)
       return true
     }
-    let waveform = numbers.hasSound ? try Waveform(path: folder.audioPath) : nil
-    return try writePage(numbers.analysis, waveform, session, folder)
+    return try writePage(numbers, session, folder)
   }
 
   private func writePage(
-    _ analysis: SessionAnalysis, _ waveform: Waveform?, _ session: Session, _ folder: SessionFolder
+    _ numbers: SessionStore.Numbers, _ session: Session, _ folder: SessionFolder
   ) throws -> Bool {
     let path = output ?? folder.pagePath
-    var content = SessionPage.Content(analysis: analysis, id: session.id)
+    var content = SessionPage.Content(analysis: numbers.analysis, id: session.id)
     content.question = session.question
     content.start = session.start
     content.device = session.device.name
-    content.waveform = waveform
-    content.soundPath =
-      waveform == nil ? nil : Self.path(to: folder.audioPath, fromFolderOf: path)
+    if numbers.hasSound {
+      content.outline = numbers.analysis.outline
+      content.soundPath = Self.path(to: folder.audioPath, fromFolderOf: path)
+    }
     content.usual = try usual(folder)
     if let review = try folder.readReview() {
       content.review = ReviewSummary.pageAnswers(review)

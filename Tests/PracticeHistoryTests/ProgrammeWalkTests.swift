@@ -1,5 +1,6 @@
 import AudioCore
 import Foundation
+import PracticeHistory
 import PracticePlan
 import TestSupport
 import Testing
