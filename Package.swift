@@ -71,8 +71,9 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
-        "Page/page.mustache", "Page/page.css", "Page/page.js", "Page/session.mustache",
-        "Page/timeline.mustache", "Page/lanes.mustache", "Page/session.css", "Page/session.js",
+        "Page/page.mustache", "Page/page.css", "Page/page.js", "Session/session.mustache",
+        "Session/timeline.mustache", "Session/lanes.mustache", "Session/session.css",
+        "Session/session.js",
         "Comparison/compare.mustache", "Comparison/compare.css", "Trend/trend.mustache",
         "Trend/trend.css",
       ].map { .embedInCode($0) },

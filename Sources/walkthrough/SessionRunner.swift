@@ -161,8 +161,7 @@ struct SessionRunner {
   /// - Throws: the exit code when the session did not end as the speaker wished.
   static func report(_ result: Result, format: FormatOption.Format) throws {
     if let analysis = result.analysis {
-      try ReportOutput.write(
-        analysis, heading: .init(result.session), format: format)
+      try ReportOutput.write(.init(result.session, analysis), format: format)
       say("Saved in \(Environment.shortPath(result.folder.path))")
     } else {
       say(result.isDiscarded ? "discarded; nothing was kept" : "nothing was recorded")

@@ -109,9 +109,9 @@ import Testing
     var count = 0
     for _ in 0..<400 {
       guard let analysis = try? read(mutator.mutate(bytes), original) else { continue }
-      var content = SessionPage.Content(analysis: analysis, id: "x")
+      var content = SessionReport.Content(analysis: analysis, id: "x")
       content.outline = analysis.outline
-      #expect(HTMLOutline(try SessionPage.bytes(content)).faults.isEmpty)
+      #expect(HTMLOutline(try SessionPage.bytes(SessionReport(content))).faults.isEmpty)
       count += 1
     }
     #expect(count > 5)

@@ -162,16 +162,16 @@ import Testing
     let outcome = PassOutcome(
       seconds: 12, misses: plan.phases.dropFirst().map { .notVisited($0.name) })
     let style = TextStyle(columns: columns)
-    let report = TerminalReport.text(
-      analysis, heading: .init(name: "x", mode: "full", outcome: outcome), style: style)
+    var content = SessionReport.Content(analysis: analysis, id: "x")
+    let counted = SessionText.text(SessionReport(content), style: style)
+    content.mode = "full"
+    content.outcome = outcome
+    let report = SessionText.text(SessionReport(content), style: style)
     #expect(report.contains("Mode full: missed · 0:12"))
     #expect(report.split(separator: "\n").allSatisfy { $0.count <= columns })
-    let counted = TerminalReport.text(analysis, heading: .init(name: "x"), style: style)
     #expect(!counted.contains("Mode") && !report.contains("Does not count"))
-    let short = TerminalReport.text(
-      analysis,
-      heading: .init(name: "x", mode: "full", outcome: outcome, countedFromSeconds: 1140),
-      style: style)
+    content.countedFromSeconds = 1140
+    let short = SessionText.text(SessionReport(content), style: style)
     #expect(words(short).contains("Does not count as practised: shorter than 19:00"))
 
     let pass = StaminaReport.Round(

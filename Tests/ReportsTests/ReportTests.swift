@@ -15,9 +15,9 @@ import Testing
   }
 
   private func text(_ analysis: SessionAnalysis, _ style: TextStyle) -> String {
-    TerminalReport.text(
-      analysis, heading: .init(name: "2026-11-20T1903-live-events", question: "Live events"),
-      style: style)
+    let content = SessionReport.Content(
+      analysis: analysis, id: "2026-11-20T1903-live-events", question: "Live events")
+    return SessionText.text(SessionReport(content), style: style)
   }
 
   @Test(
@@ -67,8 +67,8 @@ import Testing
     #expect(times.count == 7 && times.dropLast().reduce(0, +) == times.last)
     let page = try #require(
       String(
-        bytes: SessionPage.bytes(SessionPage.Content(analysis: analysis, id: "x")), encoding: .utf8)
-    )
+        bytes: SessionPage.bytes(SessionReport(.init(analysis: analysis, id: "x"))),
+        encoding: .utf8))
     for pacing in analysis.phases { #expect(page.contains(pacing.clockText(at: rate))) }
   }
 

@@ -8,20 +8,20 @@ import Testing
 @testable import Reports
 
 @Suite struct SessionPageTests {
-  private func content(_ session: SampleSession) -> SessionPage.Content {
-    var content = SessionPage.Content(
+  private func content(_ session: SampleSession) -> SessionReport.Content {
+    var content = SessionReport.Content(
       analysis: session.analysis, id: "2026-11-20T1903-live-events")
     content.question = "Live events"
     content.start = "2026-11-20T19:03:05+01:00"
     content.device = "default"
     content.outline = session.analysis.outline
     content.soundPath = "audio.wav"
-    content.usual = SessionPage.Usual(medianPauseSeconds: 0.55...0.72, sessions: 14)
+    content.usual = SessionReport.Usual(medianPauseSeconds: 0.55...0.72, sessions: 14)
     content.review = [
-      SessionPage.ReviewAnswer(
+      SessionReport.ReviewAnswer(
         ask: "Was one request followed from end to end?", answer: "yes, but late",
         frame: 14 * session.analysis.sampleRate.hertz),
-      SessionPage.ReviewAnswer(ask: "Next time I will", answer: "name the trade-off first"),
+      SessionReport.ReviewAnswer(ask: "Next time I will", answer: "name the trade-off first"),
     ]
     return content
   }
@@ -43,13 +43,14 @@ import Testing
     var content = try content(SampleSession())
     // Drawn, it would be most of the file.
     content.outline = nil
-    let markup = try markup(SessionPage.bytes(content))
+    let markup = try markup(SessionPage.bytes(SessionReport(content)))
     #expect(try markup == golden("session-page.html", markup))
   }
 
   @Test func `the same content gives the same bytes`() throws {
     let content = try content(SampleSession())
-    #expect(try SessionPage.bytes(content) == SessionPage.bytes(content))
+    #expect(
+      try SessionPage.bytes(SessionReport(content)) == SessionPage.bytes(SessionReport(content)))
   }
 
   @Test(arguments: [(true, false), (false, false), (true, true), (false, true)])
@@ -62,7 +63,7 @@ import Testing
         content.outline = nil
         content.soundPath = nil
       }
-      let outline = HTMLOutline(try SessionPage.bytes(content))
+      let outline = HTMLOutline(try SessionPage.bytes(SessionReport(content)))
       #expect(outline.faults.isEmpty, "\(outline.faults)")
       let ids = outline.tags.compactMap { $0.attributes["id"] }
       #expect(Set(ids).count == ids.count)
@@ -85,12 +86,13 @@ import Testing
   }
 
   @Test func `nothing on a page leads to another machine`() throws {
-    let page = String(decoding: try SessionPage.bytes(content(SampleSession())), as: UTF8.self)
+    let page = String(
+      decoding: try SessionPage.bytes(SessionReport(content(SampleSession()))), as: UTF8.self)
     #expect(!page.contains("//") || !page.contains(/[a-z]:\/\/|url\((?!#)|@import|src="\/\//))
   }
 
   @Test func `the policy's digests are those of the style and the script`() throws {
-    let page = try SessionPage.bytes(content(SampleSession()))
+    let page = try SessionPage.bytes(SessionReport(content(SampleSession())))
     let html = String(decoding: page, as: UTF8.self)
     let policy = try #require(
       HTMLOutline(page).tags("meta").first { $0.attributes["http-equiv"] != nil }?
@@ -125,8 +127,8 @@ import Testing
     content.start = evil
     content.soundPath = evil + "/audio.wav"
     content.review = [
-      SessionPage.ReviewAnswer(ask: evil, answer: evil, frame: 0),
-      SessionPage.ReviewAnswer(ask: evil, answer: evil),
+      SessionReport.ReviewAnswer(ask: evil, answer: evil, frame: 0),
+      SessionReport.ReviewAnswer(ask: evil, answer: evil),
     ]
     let plan = Plan(
       id: evil, name: evil, totalSeconds: old.totalSeconds,
@@ -136,7 +138,7 @@ import Testing
       analyzer: .current, parameters: AnalysisParameters(),
       sampleRate: session.analysis.sampleRate, channels: 1, timeline: session.analysis.timeline,
       plan: plan, sounding: session.analysis.sounding, level: session.analysis.level)
-    let page = try SessionPage.bytes(content)
+    let page = try SessionPage.bytes(SessionReport(content))
     let outline = HTMLOutline(page)
     #expect(outline.faults.isEmpty)
     #expect(outline.tags("script").count == 2 && outline.tags("img").isEmpty)
@@ -178,7 +180,7 @@ import Testing
     }
     let content = HourSession.content(outline: analyzer.finish().outline)
     #expect(content.analysis.silentPauses.count > 1500)
-    let page = try SessionPage.bytes(content)
+    let page = try SessionPage.bytes(SessionReport(content))
     #expect(page.count < 1_000_000, "\(page.count) bytes")
     #expect(HTMLOutline(page).faults.isEmpty)
   }
@@ -204,7 +206,7 @@ import Testing
 
   @Test func `a phase's band lies where the budget would have it end`() throws {
     let session = try SampleSession()
-    let page = try SessionPage(content(session))
+    let page = SessionReport(content(session))
     let list = try #require(TimelineDrawing(page).values.bands?.list)
     // Four of five were visited; the first, of 6 to 8.4 s, begins at 0 of 60 s.
     #expect(list.count == 4)
@@ -213,7 +215,7 @@ import Testing
 
   @Test func `series follow the session in steps`() throws {
     let session = try SampleSession()
-    let series = try SessionSeries(SessionPage(content(session)))
+    let series = SessionSeries(SessionReport(content(session)))
     #expect(series.stepSeconds == 5)
     let talk = try #require(series.strips.first)
     #expect(talk.points.count == 12)
@@ -230,7 +232,7 @@ import Testing
 
   @Test func `the articulation rate follows the syllables of each minute`() throws {
     let content = HourSession.content(outline: nil)
-    let series = try SessionSeries(SessionPage(content))
+    let series = SessionSeries(SessionReport(content))
     let strip = try #require(series.strips.first { $0.term == "articulation-rate" })
     let expected = content.analysis.rateByMinute.map(\.articulationRatePerSecond)
     #expect(series.stepSeconds == 60 && strip.points.count == 60 && expected.count == 60)
@@ -252,11 +254,11 @@ import Testing
       analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
       timeline: timeline, plan: session.analysis.plan, sounding: session.analysis.sounding,
       level: session.analysis.level)
-    let page = try SessionPage(content)
+    let report = SessionReport(content)
     #expect(
-      page.moments.map(\.kind) == ["gap", "review", "hold", "partner", "probe", "mark", "mark"])
-    #expect(page.moments[4].note.hasPrefix("answered after "))
-    let text = HTMLOutline(try SessionPage.bytes(content)).text
+      report.moments.map(\.kind) == [.gap, .review, .hold, .partner, .probe, .mark, .mark])
+    #expect(report.moments[4].notes[0].hasPrefix("after "))
+    let text = HTMLOutline(try SessionPage.bytes(SessionReport(content))).text
     for part in ["yes, but late", "Next time I will", "name the trade-off first", "1.00 s"] {
       #expect(text.contains(part), "\(part)")
     }
@@ -265,7 +267,7 @@ import Testing
 
 /// An hour of talk in short stretches, without the sound.
 enum HourSession {
-  static func content(outline: SoundOutline?) -> SessionPage.Content {
+  static func content(outline: SoundOutline?) -> SessionReport.Content {
     let rate = SampleRate(hertz: 8000)
     let plan = Plan(
       id: "hour", name: "An hour", totalSeconds: 3600,
@@ -288,7 +290,7 @@ enum HourSession {
         phaseIndex: $0,
         range: FrameRange(start: $0 * 720 * rate.hertz, end: ($0 + 1) * 720 * rate.hertz))
     }
-    var content = SessionPage.Content(
+    var content = SessionReport.Content(
       analysis: SessionAnalysis(
         analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
         timeline: timeline, plan: plan, sounding: sounding,

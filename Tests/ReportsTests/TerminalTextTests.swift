@@ -66,11 +66,11 @@ import Testing
     let rotation = QuestionRotation(history: [], today: Day(year: 2026, month: 11, day: 20))
     let stretches = ListeningStretch.list(
       timeline: timeline, plan: plan, pauses: [], sampleRate: rate)
+    var content = SessionReport.Content(analysis: analysis, id: nasty, question: nasty)
+    content.mode = nasty
+    content.probes = [nasty: nasty]
     let pages = [
-      TerminalReport.text(
-        analysis,
-        heading: .init(name: nasty, question: nasty, mode: nasty, probes: [nasty: nasty]),
-        style: style),
+      SessionText.text(SessionReport(content), style: style),
       SessionTable.text(sessions, all: sessions.map(\.id), style: style),
       TrendText.text(Trend(sessions), style: style),
       ComparisonText.text(

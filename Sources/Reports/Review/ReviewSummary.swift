@@ -37,18 +37,18 @@ public enum ReviewSummary {
   ///
   /// Levels and words stay apart; what was ticked comes together, the rest of a list
   /// being as telling as what was ticked.
-  public static func pageAnswers(_ review: Review) -> [SessionPage.ReviewAnswer] {
-    var answers: [SessionPage.ReviewAnswer] = review.answers.compactMap { answer in
+  public static func pageAnswers(_ review: Review) -> [SessionReport.ReviewAnswer] {
+    var answers: [SessionReport.ReviewAnswer] = review.answers.compactMap { answer in
       switch (answer.kind, answer.value) {
       case (.listenBack, .level(let level)), (.signal, .level(let level)):
-        SessionPage.ReviewAnswer(
+        SessionReport.ReviewAnswer(
           ask: answer.ask, answer: ReviewPage.levelWords(level), frame: answer.frame)
       case (.note, .words(let words)):
-        SessionPage.ReviewAnswer(ask: answer.ask, answer: words, frame: answer.frame)
+        SessionReport.ReviewAnswer(ask: answer.ask, answer: words, frame: answer.frame)
       case (.point, .yes(true)):
-        SessionPage.ReviewAnswer(ask: "Said", answer: answer.ask, frame: answer.frame)
+        SessionReport.ReviewAnswer(ask: "Said", answer: answer.ask, frame: answer.frame)
       case (.mistake, .yes(true)):
-        SessionPage.ReviewAnswer(ask: "Mistake", answer: answer.ask, frame: answer.frame)
+        SessionReport.ReviewAnswer(ask: "Mistake", answer: answer.ask, frame: answer.frame)
       default: nil
       }
     }
@@ -60,17 +60,17 @@ public enum ReviewSummary {
     if !points.yes.isEmpty || !points.no.isEmpty {
       let missing = points.no.map(\.ask).joined(separator: "; ")
       answers.append(
-        SessionPage.ReviewAnswer(
+        SessionReport.ReviewAnswer(
           ask: "What a strong answer covers",
           answer: "\(points.yes.count) of \(points.yes.count + points.no.count)"
             + (missing.isEmpty ? "" : ", without: \(missing)")))
     }
     let mistakes = ticks(.mistake)
     if mistakes.yes.isEmpty, !mistakes.no.isEmpty {
-      answers.append(SessionPage.ReviewAnswer(ask: "Common mistakes", answer: "none"))
+      answers.append(SessionReport.ReviewAnswer(ask: "Common mistakes", answer: "none"))
     }
     if case .words(let words)? = review.resolution?.value {
-      answers.append(SessionPage.ReviewAnswer(ask: "Next time I will", answer: words))
+      answers.append(SessionReport.ReviewAnswer(ask: "Next time I will", answer: words))
     }
     return answers
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import LinuxSystem
-import PracticeHistory
 import PracticePlan
 import Reports
 import SessionArchive
@@ -63,8 +62,8 @@ struct AnalyzeCommand: ParsableCommand {
       }
       for warning in result.warnings { say("warning: \(warning)") }
       try ReportOutput.write(
-        result.analysis, heading: .init(name: file, question: question), format: format.format,
-        contours: contours)
+        SessionReport.Content(analysis: result.analysis, id: file, question: question),
+        format: format.format, contours: contours)
     }
   }
 
@@ -103,37 +102,30 @@ struct RuleOptions: ParsableArguments {
   }
 }
 
-extension TerminalReport.Heading {
-  /// What stands above and below a session's numbers.
-  init(_ session: Session) {
-    let modes = (try? Guide.modes()) ?? []
-    let known = session.timeline.probes.isEmpty ? [] : (try? Guide.probes()) ?? []
-    let probes = Dictionary(known.map { ($0.id, $0.ask) }) { first, _ in first }
-    let practised = SessionSummary(session, id: session.id, analysis: nil).practised(modes: modes)
-    self.init(
-      name: session.id, question: session.question, mode: session.mode ?? "",
-      outcome: session.outcome(modes: modes),
-      countedFromSeconds: practised.flatMap { $0.isCounted ? nil : $0.countedFromSeconds },
-      probes: probes)
+extension SessionReport.Content {
+  /// What is known of a session besides its review and its sound.
+  init(_ session: Session, _ analysis: SessionAnalysis) throws {
+    self.init(session, analysis, modes: try Guide.modes(), probes: try Guide.probes())
   }
 }
 
 /// Where results go: stdout.
 enum ReportOutput {
   static func write(
-    _ analysis: SessionAnalysis, heading: TerminalReport.Heading, format: FormatOption.Format,
-    contours: Bool = false
+    _ content: SessionReport.Content, format: FormatOption.Format, contours: Bool = false
   ) throws {
+    let analysis = content.analysis
     let record = AnalysisRecord(analysis, contours: contours)
     switch format {
     case .json: try Output.write(record.json())
     case .text:
-      let style = TextStyle.of(Terminal(descriptor: 1))
+      var shown = content
       // What is read back from the record is what every later report shows: one rounding.
-      let shown = try record.analysis(
+      shown.analysis = try record.analysis(
         timeline: analysis.timeline, plan: analysis.plan,
         pauseThresholdSeconds: analysis.parameters.pauseThresholdSeconds)
-      try Output.write(TerminalReport.text(shown, heading: heading, style: style))
+      let style = TextStyle.of(Terminal(descriptor: 1))
+      try Output.write(SessionText.text(SessionReport(shown), style: style))
     }
   }
 }

@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
     }
     for warning in numbers.warnings { say("warning: \(warning)") }
     guard html else {
-      try ReportOutput.write(numbers.analysis, heading: .init(session), format: format.format)
+      try ReportOutput.write(.init(session, numbers.analysis), format: format.format)
       return true
     }
     return try writePage(numbers, session, folder)
@@ -84,10 +84,7 @@ struct ReportCommand: ParsableCommand {
     _ numbers: SessionStore.Numbers, _ session: Session, _ folder: SessionFolder
   ) throws -> Bool {
     let path = output ?? folder.pagePath
-    var content = SessionPage.Content(analysis: numbers.analysis, id: session.id)
-    content.question = session.question
-    content.start = session.start
-    content.device = session.device.name
+    var content = try SessionReport.Content(session, numbers.analysis)
     if numbers.hasSound {
       content.outline = numbers.analysis.outline
       content.soundPath = Self.path(to: folder.audioPath, fromFolderOf: path)
@@ -96,7 +93,7 @@ struct ReportCommand: ParsableCommand {
     if let review = try folder.readReview() {
       content.review = ReviewSummary.pageAnswers(review)
     }
-    let bytes = try SessionPage.bytes(content)
+    let bytes = try SessionPage.bytes(SessionReport(content))
     if output == nil {
       // A page of a sound that was forgotten meanwhile would bring back what is gone.
       let lock = try folder.locked()
@@ -110,12 +107,12 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// What is usual for the person whose archive the session lies in.
-  private func usual(_ folder: SessionFolder) throws -> SessionPage.Usual? {
+  private func usual(_ folder: SessionFolder) throws -> SessionReport.Usual? {
     let archive = archive.located()
     guard folder.path == archive.root + "/" + folder.id else { return nil }
     let sessions = try SummaryReader(archive).summaries
     return MiddleBand.usual(.pauseMedian, beside: folder.id, in: sessions).map {
-      SessionPage.Usual(
+      SessionReport.Usual(
         medianPauseSeconds: $0.lowerQuartile...$0.upperQuartile, sessions: $0.count)
     }
   }

@@ -12,7 +12,7 @@ extension SessionPage {
     let phases: PhaseTable?
     let pauses: PauseSection
     let moments: PageList<MomentRow>?
-    let review: PageList<ReviewAnswer>?
+    let review: PageList<SessionReport.ReviewAnswer>?
     let voice: PageRows<[String: String]>?
     let level: PageRows<[String: String]>
     let definitions = Definition.all
@@ -31,34 +31,17 @@ extension SessionPage {
   /// The phases with their budgets.
   struct PhaseTable {
     let rows: [PhaseRow]
-    let whole: WholeRow
+    let whole: SessionReport.PhaseRow
   }
 
-  /// A phase; what is not known is empty.
+  /// A phase with its bar.
   struct PhaseRow {
-    let name: String
-    let time: String
-    let budget: String
+    let phase: SessionReport.PhaseRow
     let verdict: String
-    let words: String
-    let talk: String
-    let rate: String
-    let pauses: String
-    let median: String
     let bandX: String
     let bandWidth: String
     let width: String
     let at: String?
-  }
-
-  /// The session as a whole, below the phases.
-  struct WholeRow {
-    let time: String
-    let budget: String
-    let talk: String
-    let rate: String
-    let pauses: String
-    let median: String
   }
 
   /// Something that happened at a moment.

@@ -13,9 +13,7 @@ extension SessionPage {
       brief: "\(pauses.classCounts[.brief] ?? 0)", medium: "\(pauses.classCounts[.medium] ?? 0)",
       long: "\(pauses.classCounts[.long] ?? 0)", histogram: histogram,
       median: pauses.medianSeconds.map(Format.seconds), p90: pauses.p90Seconds.map(Format.seconds),
-      quartiles: pauses.quartilesSeconds.map {
-        "\(Format.decimal($0.lower, digits: 2))–\(Format.seconds($0.upper))"
-      },
+      quartiles: report.quartiles,
       runs: analysis.runs.medianSeconds.map(Format.seconds),
       perMinute: analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) },
       usual: content.usual.map { usual in
@@ -24,11 +22,10 @@ extension SessionPage {
           + "in the middle half of \(usual.sessions) sessions"
       },
       longest: PageList(
-        analysis.longestPauses(10).map { pause in
+        report.longestPauses.map { pause in
           LongPause(
-            at: at(pause.range.start), length: Format.seconds(seconds(pause.silentFrames)),
-            time: Format.clock(seconds(pause.range.start)),
-            phase: phaseName(at: pause.range.start))
+            at: at(pause.start), length: pause.length, time: pause.time,
+            phase: report.phaseName(at: pause.start))
         }))
   }
 

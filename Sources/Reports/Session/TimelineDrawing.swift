@@ -38,12 +38,12 @@ struct TimelineDrawing {
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200,
   ]
 
-  init(_ page: SessionPage) {
-    let analysis = page.analysis
-    let duration = max(page.durationSeconds, 0.001)
-    func share(_ frame: Int) -> String { Drawing.percent(page.seconds(frame) / duration) }
+  init(_ report: SessionReport) {
+    let analysis = report.analysis
+    let duration = max(report.durationSeconds, 0.001)
+    func share(_ frame: Int) -> String { Drawing.percent(report.seconds(frame) / duration) }
     func width(_ range: FrameRange) -> String {
-      Drawing.percent(page.seconds(range.count) / duration)
+      Drawing.percent(report.seconds(range.count) / duration)
     }
     var bottom = 0.0
     func lane(_ height: Double, gap: Double) -> Lane {
@@ -61,14 +61,14 @@ struct TimelineDrawing {
       let names = lane(26, gap: 0)
       let bands = lane(15, gap: 3)
       values.phases = VisitLane(
-        y: names.y, height: names.pixels, list: Self.visits(page, share: share, width: width))
-      values.bands = PageList(Self.bands(page, lane: bands, duration: duration))
+        y: names.y, height: names.pixels, list: Self.visits(report, share: share, width: width))
+      values.bands = PageList(Self.bands(report, lane: bands, duration: duration))
       explain("band", "budget: where the phase should end")
     }
 
     let sound = lane(112, gap: hasPhases ? 3 : 0)
     var soundLane = SoundLane(y: sound.y, height: sound.pixels)
-    if let outline = page.content.outline, !outline.stretches.isEmpty {
+    if let outline = report.content.outline, !outline.stretches.isEmpty {
       let drawing = WaveformDrawing(outline)
       soundLane.waveform = Outline(
         units: Drawing.number(duration / outline.stretchSeconds, digits: 3),
@@ -76,7 +76,7 @@ struct TimelineDrawing {
     } else {
       soundLane.talk = Self.blocks(
         analysis.sounding.map { range in
-          (page.seconds(range.start), page.seconds(range.count), 1)
+          (report.seconds(range.start), report.seconds(range.count), 1)
         })
       explain("talk", "speech; the sound itself is gone")
     }
@@ -89,10 +89,12 @@ struct TimelineDrawing {
       func path(_ isLong: Bool) -> String {
         Self.blocks(
           pauses.filter {
-            (SilentPause.Class(seconds: page.seconds($0.silentFrames)) == .long) == isLong
+            (SilentPause.Class(seconds: report.seconds($0.silentFrames)) == .long) == isLong
           }.map {
-            let length = page.seconds($0.silentFrames)
-            return (page.seconds($0.range.start), page.seconds($0.range.count), axis.share(length))
+            let length = report.seconds($0.silentFrames)
+            return (
+              report.seconds($0.range.start), report.seconds($0.range.count), axis.share(length)
+            )
           })
       }
       values.pauses = PauseLane(
@@ -100,22 +102,23 @@ struct TimelineDrawing {
       explain("pause", "pauses, taller when longer, stronger above 1 s")
     }
 
-    let moments = page.moments
+    let moments = report.moments
     if !moments.isEmpty {
       let lane = lane(18, gap: 3)
       values.moments = MomentLane(
         y: Drawing.number(lane.top + lane.height / 2),
         list: moments.map {
           [
-            "kind": $0.kind, "d": Self.shapes[$0.kind] ?? "", "x": share($0.range.start),
+            "kind": $0.kind.rawValue, "d": Self.shapes[$0.kind.rawValue] ?? "",
+            "x": share($0.range.start),
             // Gaps are drawn over the sound.
-            "width": $0.range.isEmpty || $0.kind == "gap" ? "" : width($0.range),
+            "width": $0.range.isEmpty || $0.kind == .gap ? "" : width($0.range),
           ]
         })
       for (kind, text) in [
         ("mark", "mark"), ("probe", "probe"), ("partner", "partner"), ("review", "listen-back"),
         ("hold", "held"), ("gap", "lost by the device"),
-      ] where moments.contains(where: { $0.kind == kind }) {
+      ] where moments.contains(where: { $0.kind.rawValue == kind }) {
         explain(kind, text)
       }
     }
@@ -127,7 +130,7 @@ struct TimelineDrawing {
     values.holds = analysis.timeline.holds.map { PageStretch(x: share($0.frame)) }
 
     let axisLane = lane(20, gap: 2)
-    let series = SessionSeries(page)
+    let series = SessionSeries(report)
     values.strips = series.strips.map { strip in
       let lane = lane(48, gap: 26)
       return strip.values(series, top: lane.top, height: lane.height, duration: duration)
@@ -150,7 +153,7 @@ struct TimelineDrawing {
     }
     self.values = values
     self.legend = legend
-    data = TimelineData(page, tickSteps: levels, series: series)
+    data = TimelineData(report, tickSteps: levels, series: series)
   }
 
   /// Steps of the axis from the whole session to the closest look.
@@ -162,9 +165,9 @@ struct TimelineDrawing {
   // MARK: Phases
 
   private static func visits(
-    _ page: SessionPage, share: (Int) -> String, width: (FrameRange) -> String
+    _ report: SessionReport, share: (Int) -> String, width: (FrameRange) -> String
   ) -> [Visit] {
-    let analysis = page.analysis
+    let analysis = report.analysis
     return analysis.timeline.visits.map { visit in
       let pacing = analysis.phases[min(visit.phaseIndex, analysis.phases.count - 1)]
       return Visit(
@@ -177,12 +180,12 @@ struct TimelineDrawing {
 
   /// For each phase, the stretch of the clock in which its budget would have it end.
   private static func bands(
-    _ page: SessionPage, lane: Lane, duration: Double
+    _ report: SessionReport, lane: Lane, duration: Double
   ) -> [Block] {
-    page.analysis.phases.enumerated().compactMap { index, pacing in
+    report.analysis.phases.enumerated().compactMap { index, pacing in
       guard let budget = pacing.phase?.budget, !pacing.visits.isEmpty else { return nil }
-      let start = clock(at: budget.minimumSeconds, in: pacing, page)
-      let end = min(duration, clock(at: budget.maximumSeconds, in: pacing, page))
+      let start = clock(at: budget.minimumSeconds, in: pacing, report)
+      let end = min(duration, clock(at: budget.maximumSeconds, in: pacing, report))
       guard start < duration else { return nil }
       // Bands of neighbours may overlap: they take turns on two rows.
       let y = lane.top + (index % 2 == 0 ? 0 : lane.height / 2 + 0.5)
@@ -195,16 +198,16 @@ struct TimelineDrawing {
   /// The moment at which the visits of a phase add up to a duration, in seconds.
   ///
   /// Past the last visit, as if it had gone on.
-  private static func clock(at duration: Double, in pacing: PhasePacing, _ page: SessionPage)
+  private static func clock(at duration: Double, in pacing: PhasePacing, _ report: SessionReport)
     -> Double
   {
     var rest = duration
     for visit in pacing.visits {
-      let length = page.seconds(visit.count)
-      if rest <= length { return page.seconds(visit.start) + rest }
+      let length = report.seconds(visit.count)
+      if rest <= length { return report.seconds(visit.start) + rest }
       rest -= length
     }
-    return page.seconds(pacing.visits.last?.end ?? 0) + rest
+    return report.seconds(pacing.visits.last?.end ?? 0) + rest
   }
 
   // MARK: Paths
@@ -243,17 +246,19 @@ struct TimelineData: Encodable {
   /// Texts of each step, without those that are not known.
   let strips: [[String]]
 
-  init(_ page: SessionPage, tickSteps: [Double], series: SessionSeries) {
-    func seconds(_ frames: Int) -> Double { (page.seconds(frames) * 1000).rounded() / 1000 }
-    duration = seconds(page.analysis.timeline.frames)
+  init(_ report: SessionReport, tickSteps: [Double], series: SessionSeries) {
+    func seconds(_ frames: Int) -> Double { (report.seconds(frames) * 1000).rounded() / 1000 }
+    duration = seconds(report.analysis.timeline.frames)
     phases =
-      page.analysis.phases.isEmpty
+      report.analysis.phases.isEmpty
       ? []
-      : page.analysis.timeline.visits.map {
-        Named(at: seconds($0.range.start), name: page.phaseName(at: $0.range.start))
+      : report.analysis.timeline.visits.map {
+        Named(at: seconds($0.range.start), name: report.phaseName(at: $0.range.start))
       }
-    pauses = page.analysis.silentPauses.map { [seconds($0.range.start), seconds($0.range.count)] }
-    moments = page.moments.map { Named(at: seconds($0.range.start), name: $0.title) }
+    pauses = report.analysis.silentPauses.map {
+      [seconds($0.range.start), seconds($0.range.count)]
+    }
+    moments = report.moments.map { Named(at: seconds($0.range.start), name: $0.title) }
     self.tickSteps = tickSteps
     step = series.stepSeconds
     strips = series.strips.map { strip in strip.points.map { $0.map(strip.text) ?? "" } }

@@ -25,13 +25,13 @@ struct SessionSeries {
     let text: @Sendable (Double) -> String
   }
 
-  init(_ page: SessionPage) {
-    let analysis = page.analysis
-    let duration = page.durationSeconds
+  init(_ report: SessionReport) {
+    let analysis = report.analysis
+    let duration = report.durationSeconds
     let step = SoundOutline.stepSeconds(duration)
     stepSeconds = step
     let ranges = FrameRange.steps(
-      of: step, frames: analysis.timeline.frames, sampleRate: page.rate)
+      of: step, frames: analysis.timeline.frames, sampleRate: report.rate)
     let talk = FrameRange.split(analysis.sounding, at: ranges)
     let lost = FrameRange.split(analysis.timeline.excluded, at: ranges)
     func length(_ parts: [FrameRange]) -> Int { parts.reduce(0) { $0 + $1.count } }
@@ -44,7 +44,7 @@ struct SessionSeries {
         }, isAmount: true, text: { "talk \(Format.percent($0))" })
     ]
     strips += [Self.rate(analysis, talkFrames: talk.map(length), ranges: ranges)].compactMap(\.self)
-    if let outline = page.content.outline {
+    if let outline = report.content.outline {
       let points = outline.speechLevels
       let known = points.compactMap { $0 }
       if let low = known.min(), let high = known.max() {
