@@ -14,6 +14,11 @@ public struct TextStyle: Hashable, Sendable {
     self.isUnicode = isUnicode
   }
 
+  /// The same terminal, or a narrower one: long lines are hard to read.
+  func atMost(columns most: Int) -> TextStyle {
+    TextStyle(columns: min(columns, most), isColoured: isColoured, isUnicode: isUnicode)
+  }
+
   /// A colour of the 16.
   public enum Colour: Int, Sendable {
     /// For what is past its limit.

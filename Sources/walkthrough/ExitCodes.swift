@@ -44,7 +44,7 @@ enum Exit {
     do { try work() } catch let code as ExitCode {
       throw code
     } catch let error as ValidationError {
-      throw ValidationError(error.message.linesForTerminal)
+      throw error
     } catch {
       say("walkthrough: \(error)")
       throw code(error)

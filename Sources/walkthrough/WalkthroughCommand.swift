@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinuxSystem
+import Reports
 
 /// The command `walkthrough`.
 @main
@@ -23,8 +24,23 @@ struct WalkthroughCommand: ParsableCommand {
   static func main() {
     StandardDescriptors.prepare()
     if let complaint = CommandNames.complaint(Array(CommandLine.arguments.dropFirst())) {
-      exit(withError: ValidationError(complaint))
+      finish(ValidationError(complaint))
     }
-    main(nil)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      finish(error)
+    }
+  }
+
+  /// Says what went wrong, with names from outside made safe for the terminal; help and
+  /// completion scripts are no errors and stay as they are.
+  private static func finish(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    guard !code.isSuccess else { exit(withError: error) }
+    let message = fullMessage(for: error)
+    if !message.isEmpty { Descriptors.writeBestEffort(message.linesForTerminal + "\n", to: 2) }
+    exit(withError: code)
   }
 }

@@ -39,6 +39,14 @@ import Testing
       let text = command.contains("json") ? result.err : result.out + result.err
       #expect(isSafe(text), "\(command): \(text.debugDescription)")
     }
+    for mistake in [
+      [nasty], ["list", "--since", nasty], ["list", "--limit", nasty], ["list", "--" + nasty],
+      ["explain", nasty], ["report", "--html", "--output", nasty], ["plans", "show", nasty],
+      ["analyze", sound, "--pause-threshold", nasty], ["export", "last", "--format", nasty],
+    ] {
+      let result = try tool.run(mistake)
+      #expect(result.status != 0 && !result.err.isEmpty && isSafe(result.out + result.err))
+    }
     // A pipe gets paths and data as they are.
     let csv = try tool.run(["list", "--format", "csv"]).out
     #expect(csv.contains("\u{202E}txt"))

@@ -24,10 +24,13 @@ struct TextPage {
 
   /// Words on as many lines as they need.
   /// - Parameters:
-  ///   - start: what the first line begins with; the others are indented by its width.
+  ///   - start: what the first line begins with.
+  ///   - indent: of the other lines; nil for the width of `start`.
   ///   - colour: of the whole paragraph.
-  mutating func paragraph(_ text: String, start: String = "", colour: TextStyle.Colour? = nil) {
-    for line in style.wrapped(text, start: start) {
+  mutating func paragraph(
+    _ text: String, start: String = "", indent: Int? = nil, colour: TextStyle.Colour? = nil
+  ) {
+    for line in style.wrapped(text, start: start, indent: indent) {
       lines.append(colour.map { style.paint(line, $0) } ?? line)
     }
   }

@@ -23,7 +23,7 @@ public struct Field: Sendable {
     public let place: Int
   }
 
-  /// Its groups and its name in the record, with the unit: `pitch.spreadSemitones`; empty
+  /// Its groups and its name in the record, with the unit: `talk.talkSeconds`; empty
   /// when the record does not keep it.
   public let key: String
   /// The same in records of schema 1, where it was another.
@@ -37,7 +37,7 @@ public struct Field: Sendable {
   let source: Source
 
   /// A number that is taken from the sound.
-  /// - Parameter key: groups and name, such as `pitch.spreadSemitones`.
+  /// - Parameter key: groups and name, such as `talk.talkSeconds`.
   init(
     _ key: String, formerly formerName: String? = nil, digits: Int = 6, column: Column? = nil,
     derived: (@Sendable ([String: Double]) -> Double?)? = nil,

@@ -6,7 +6,7 @@ extension Measure {
     definition: "The middle of the fundamental frequencies. It is a property of the body, and "
       + "reports keep it to themselves; the JSON has it, for those who check the contour.",
     formula: "median fundamental frequency of the voiced hops",
-    parameters: ["as for pitch spread"],
+    parameters: melodyParameters,
     example: Example("A voice of 100 Hz in half of its hops and of 200 Hz in the others.", is: 150)
     { ExampleSession.pitch.medianHertz },
     sources: ["Boersma, Proc. Institute of Phonetic Sciences 17 (1993)"],

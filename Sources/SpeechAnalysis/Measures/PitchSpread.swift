@@ -5,11 +5,7 @@ extension Measure {
     unit: .semitones,
     definition: "How much the melody of the voice moves over the whole session.",
     formula: "standard deviation of 12·log2 of the fundamental frequency of the voiced hops",
-    parameters: [
-      "hops of 10 ms, 60 to 500 Hz, within an octave of the median",
-      "a hop is voiced where its best match in the course reaches about a third of a perfect one",
-      "at least 2 s of voice",
-    ],
+    parameters: melodyParameters,
     example: Example("A voice of 100 Hz in half of its hops and of 200 Hz in the others.", is: 6) {
       ExampleSession.pitch.spreadSemitones
     },
@@ -17,9 +13,7 @@ extension Measure {
       "Boersma, Proc. Institute of Phonetic Sciences 17 (1993): choosing between octaves",
       "Noll, J. Acoust. Soc. Am. 41 (1967): the lag at which the spectrum repeats",
     ],
-    limits:
-      "Creaky and whispered voice have no pitch, and a voice below some 80 Hz has hardly any. "
-      + "In noise single hops are an octave off. A voice without any melody reads up to 1.",
+    limits: melodyLimits + " A voice without any melody reads up to 1.",
     fields: [
       Field(
         "pitch.spreadSemitones", digits: 3,
@@ -39,4 +33,13 @@ extension Measure {
         }
       }
     ])
+
+  static let melodyParameters = [
+    "hops of 10 ms, 60 to 500 Hz, within an octave of the median",
+    "a hop is voiced where its best match in the course reaches about a third of a perfect one",
+    "at least 2 s of voice",
+  ]
+  static let melodyLimits =
+    "Creaky and whispered voice have no pitch, and a voice below some 80 Hz has hardly any. "
+    + "In noise single hops are an octave off."
 }

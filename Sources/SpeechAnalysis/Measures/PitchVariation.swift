@@ -7,7 +7,7 @@ extension Measure {
     definition: "How much the melody moves within ten seconds: the pitch variation quotient, "
       + "averaged over the session.",
     formula: "mean over windows of 10 s of standard deviation ÷ mean of the fundamental frequency",
-    parameters: ["as for pitch spread", "at least 1 s of voice in a window"],
+    parameters: melodyParameters + ["at least 1 s of voice in a window"],
     example: Example(
       "A voice of 100 Hz in half of its hops and of 200 Hz in the others.", is: 1.0 / 3
     ) { ExampleSession.pitch.variationQuotient },
@@ -18,7 +18,7 @@ extension Measure {
         population: "18 Swedish students presenting in English; less was heard as monotonous",
         source: "Hincks, System 33 (2005)")
     ],
-    limits: "As for pitch spread. Few people were measured, and none of them practised alone.",
+    limits: melodyLimits + " Few people were measured, and none of them practised alone.",
     fields: [Field("pitch.variationQuotient", digits: 4, session: { $0.pitch.variationQuotient })],
     phrases: [
       Phrase(.runs, 3) {

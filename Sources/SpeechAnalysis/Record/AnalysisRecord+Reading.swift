@@ -40,38 +40,38 @@ extension AnalysisRecord {
     return analysis
   }
 
-  private func value(_ field: Field, within range: ClosedRange<Double>) throws(RecordError)
-    -> Double?
-  {
-    guard let value = values[field.key] else { return nil }
-    guard range.contains(value) else { throw .impossible }
-    return value
+  /// Reads the numbers of a group by their names.
+  private func group(
+    _ group: String, within range: ClosedRange<Double> = -1000...1000
+  ) -> (String) throws(RecordError) -> Double? {
+    { name throws(RecordError) in
+      let value = values["\(group).\(name)"]
+      guard value.map(range.contains) ?? true else { throw .impossible }
+      return value
+    }
   }
 
   private func pitch(_ details: AnalysisDetails) throws(RecordError) -> PitchMeasures {
-    let possible = 0...1000.0
+    let pitch = group("pitch", within: 0...1000)
     return PitchMeasures(
-      voicedSeconds: try value(Measure.pitchMedian.fields[1], within: 0...1e9) ?? 0,
-      medianHertz: try value(Measure.pitchMedian.fields[0], within: possible),
-      spreadSemitones: try value(Measure.pitchSpread.fields[0], within: possible),
-      variationQuotient: try value(Measure.pitchVariation.fields[0], within: possible),
+      voicedSeconds: try group("pitch", within: 0...1e9)("voicedSeconds") ?? 0,
+      medianHertz: try pitch("medianHertz"), spreadSemitones: try pitch("spreadSemitones"),
+      variationQuotient: try pitch("variationQuotient"),
       windows: details.pitch?.windows.map {
         PitchMeasures.Window(startSeconds: $0.start, variationQuotient: $0.variationQuotient)
       } ?? [])
   }
 
   private func level(_ details: AnalysisDetails) throws(RecordError) -> LevelMeasures {
-    let possible = -1000...1000.0
-    let counts = 0...0x1p40
-    guard let peak = try value(Measure.peak.fields[0], within: possible) else { throw .impossible }
+    let level = group("level")
+    let count = group("level", within: 0...0x1p40)
+    guard let peak = try level("peakDBFS") else { throw .impossible }
     return LevelMeasures(
-      activeSpeech: try value(Measure.speechLevel.fields[0], within: possible).map {
-        Decibels($0)
-      }, peak: Decibels(peak),
-      noiseFloor: try value(Measure.noiseFloor.fields[0], within: possible).map { Decibels($0) },
-      clippedSamples: Int(try value(Measure.clipping.fields[0], within: counts) ?? 0),
-      clippedRuns: Int(try value(Measure.clipping.fields[1], within: counts) ?? 0),
-      offset: try value(Measure.offset.fields[0], within: -1...1) ?? 0,
+      activeSpeech: try level("activeSpeechDBFS").map { Decibels($0) }, peak: Decibels(peak),
+      noiseFloor: try level("noiseFloorDBFS").map { Decibels($0) },
+      clippedSamples: Int(try count("clippedSamples") ?? 0),
+      clippedRuns: Int(try count("clippedRuns") ?? 0),
+      offset: try group("level", within: -1...1)("offset") ?? 0,
       hum: details.level.hum.map {
         MainsHum(
           hertz: $0.hertz, excessDecibels: $0.excessDecibels, level: Decibels($0.levelDBFS))

@@ -1,6 +1,6 @@
 /// The numbers of measures in the groups that JSON has them in.
 struct MeasuredGroups {
-  /// By the fields' keys, such as `pitch.spreadSemitones`.
+  /// By the fields' keys, such as `talk.talkSeconds`.
   let values: [String: Double]
 
   /// Takes numbers by their fields' keys.
