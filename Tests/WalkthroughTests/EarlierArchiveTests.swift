@@ -1,0 +1,225 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An archive that an earlier version wrote, of records of schema 1, and what that version said
+/// of it: see the fixture's README.
+@Suite struct EarlierArchiveTests {
+  private static let fixture =
+    Tool.package + "/Tests/WalkthroughTests/Fixtures/archive-schema-1"
+
+  /// What schema 1 called otherwise; all other names are the same.
+  ///
+  /// `[]` is any place in a list.
+  private static let renamed = [
+    // Records: report and analyze.
+    "pauses.perTalkMinute": "pauses.pausesPerTalkMinute",
+    "phases[].talkSeconds": "phases[].talk.talkSeconds",
+    "phases[].talkShare": "phases[].talk.phonationRatio",
+    "phases[].pauses.thresholdSeconds": "pauses.thresholdSeconds",
+    "rate.nuclei": "rate.syllableSeconds", "rate.nuclei[]": "rate.syllableSeconds[]",
+    "rate.nucleusHops": "rate.syllableSeconds", "rate.nucleusHops[]": "rate.syllableSeconds[]",
+    // Sessions of the history: list and compare.
+    "sessions[].talk.talkShare": "sessions[].talk.phonationRatio",
+    "sessions[].pauses.perTalkMinute": "sessions[].pauses.pausesPerTalkMinute",
+    "sessions[].pauses.thresholdSeconds": "sessions[].pauseThresholdSeconds",
+    "sessions[].phases[].talk.talkShare": "sessions[].phases[].talk.phonationRatio",
+    "sessions[].phases[].pauses.perTalkMinute": "sessions[].phases[].pauses.pausesPerTalkMinute",
+    // The same as columns.
+    "rows[].talkShare": "rows[].phonationRatio",
+  ]
+
+  /// A tool with a copy of the archive.
+  private func tool() throws -> Tool {
+    let tool = try Tool()
+    try FileManager.default.copyItem(
+      atPath: Self.fixture + "/archive", toPath: tool.archive)
+    return tool
+  }
+
+  private static func text(_ path: String) throws -> String {
+    try String(contentsOfFile: "\(fixture)/\(path)", encoding: .utf8)
+  }
+
+  private func output(_ tool: Tool, _ arguments: [String]) throws -> String {
+    let result = try tool.run(arguments)
+    #expect(result.status == 0 && result.err.isEmpty, "\(arguments) \(result.err)")
+    return result.out
+  }
+
+  // MARK: Comparing
+
+  /// Something that is said, whatever the layout of the document.
+  private enum Value: Equatable, CustomStringConvertible {
+    case number(Double)
+    case words(String)
+
+    var description: String {
+      switch self {
+      case .number(let number): "\(number)"
+      case .words(let words): words
+      }
+    }
+
+    /// Numbers agree to the last of six decimals: some were rounded once, some twice.
+    func agrees(with other: Value?) -> Bool {
+      if case .number(let one) = self, case .number(let two) = other {
+        return abs(one - two) < 1.01e-6
+      }
+      return self == other
+    }
+  }
+
+  /// All values of a JSON document by their paths, such as `phases[scope].pauses.count`.
+  private func values(json: String) throws -> [String: Value] {
+    var values: [String: Value] = [:]
+    func add(_ value: Any, _ path: String) {
+      switch value {
+      case let object as [String: Any]:
+        for (key, value) in object { add(value, path.isEmpty ? key : "\(path).\(key)") }
+      case let list as [Any]:
+        // By name where there are names: what is new may come between.
+        let objects = list.compactMap { $0 as? [String: Any] }
+        let names = objects.compactMap { ($0["id"] ?? $0["measure"]) as? String }
+        let isNamed = Set(names).count == list.count
+        if !isNamed { values[path] = .number(Double(list.count)) }
+        for (index, value) in list.enumerated() {
+          add(value, "\(path)[\(isNamed ? names[index] : "\(index)")]")
+        }
+      case let number as Double: values[path] = .number(number)
+      default: values[path] = .words("\(value)")
+      }
+    }
+    add(try JSONSerialization.jsonObject(with: Data(json.utf8)), "")
+    // The schema is another. Nuclei of syllables stood as steps of 10 ms from one to the next.
+    values["schema"] = nil
+    if case .words(let text) = values["rate.nucleusHops"] {
+      let steps = text.split(separator: " ").compactMap { Int($0) }
+      values["rate.nucleusHops"] = .number(Double(steps.count))
+      var hop = 0
+      for (index, step) in steps.enumerated() {
+        hop += step
+        values["rate.nucleusHops[\(index)]"] = .number(Double(2 * hop + 1) / 200)
+      }
+    }
+    return values
+  }
+
+  /// All fields of a table by row and column.
+  private func values(csv: String) -> [String: Value] {
+    let rows = csv.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    var values = ["rows": Value.number(Double(rows.count))]
+    for (index, row) in rows.dropFirst().enumerated() {
+      for (column, field) in zip(rows[0], row) {
+        values["rows[\(index)].\(column)"] =
+          Double(field).map { .number($0) } ?? .words(String(field))
+      }
+    }
+    return values
+  }
+
+  /// The first word of a former text that has no place in today's; nil when all are there, in
+  /// their order.
+  private func missing(in text: String, of former: String) -> Substring? {
+    var words = text.split(whereSeparator: \.isWhitespace)[...]
+    for word in former.split(whereSeparator: \.isWhitespace) {
+      guard let place = words.firstIndex(of: word) else { return word }
+      words = words[(place + 1)...]
+    }
+    return nil
+  }
+
+  /// What a path is called today.
+  private func name(_ former: String) -> String {
+    let places = former.matches(of: /\[[^\]]*\]/).map(\.output)
+    let general = former.replacing(/\[[^\]]*\]/, with: "[]")
+    guard let today = Self.renamed[general] else { return former }
+    var rest = places[...]
+    return today.replacing(/\[\]/) { _ in rest.popFirst() ?? "" }
+  }
+
+  /// Expects each value that was said before; there may be others besides.
+  private func expect(_ today: [String: Value], toHold former: [String: Value], in what: String) {
+    #expect(!former.isEmpty)
+    let lost = former.filter { !$0.value.agrees(with: today[name($0.key)]) }.map {
+      "\($0.key) was \($0.value), is \(today[name($0.key)]?.description ?? "missing")"
+    }
+    #expect(lost.isEmpty, "\(what): \(lost.sorted().prefix(5).joined(separator: "; "))")
+  }
+
+  private func expect(_ today: String, toSay former: String, in what: String) throws {
+    switch what.split(separator: ".").last {
+    case "json":
+      expect(try values(json: today), toHold: try values(json: former), in: what)
+    case "csv": expect(values(csv: today), toHold: values(csv: former), in: what)
+    default:
+      let word = missing(in: today, of: former)
+      #expect(word == nil, "\(what) has no '\(word ?? "")' where it was:\n\(today)")
+    }
+  }
+
+  // MARK: Tests
+
+  private static let commands =
+    (try? text("commands"))?.split(separator: "\n").map {
+      $0.split(separator: " ").map(String.init)
+    }
+    ?? []
+
+  @Test func `what each command says of an archive of schema 1 is what it said`() throws {
+    let tool = try tool()
+    #expect(Self.commands.count > 20)
+    for line in Self.commands {
+      let arguments = line.dropFirst().map {
+        $0.hasPrefix("archive/") ? tool.archive + $0.dropFirst("archive".count) : $0
+      }
+      try expect(
+        output(tool, arguments), toSay: Self.text("outputs/" + line[0]), in: line[0])
+    }
+    // Numbers whose sound is gone exist nowhere else.
+    for session in tool.sessions {
+      let path = "archive/\(URL(fileURLWithPath: session).lastPathComponent)/analysis.json"
+      #expect(
+        try String(contentsOfFile: session + "/analysis.json", encoding: .utf8)
+          == Self.text(path))
+    }
+  }
+
+  @Test func `reports of sessions with and without sound have the numbers that were kept`() throws {
+    let tool = try tool()
+    #expect(tool.sessions.count == 8)
+    var measured = 0
+    for session in tool.sessions {
+      let former = try String(contentsOfFile: session + "/analysis.json", encoding: .utf8)
+      #expect(former.contains("\"schema\" : 1"))
+      let report = ["report", session, "--format", "json"]
+      let kept = try output(tool, report)
+      #expect(kept.contains("\"schema\" : 2"))
+      try expect(kept, toSay: former, in: session + ".json")
+      let sound = session + "/audio.wav"
+      guard FileManager.default.fileExists(atPath: sound) else { continue }
+      try expect(
+        output(tool, ["analyze", sound, "--format", "json"]), toSay: former, in: sound + ".json")
+      try FileManager.default.removeItem(atPath: session + "/analysis.json")
+      try expect(output(tool, report), toSay: former, in: session + ".json")
+      measured += 1
+    }
+    #expect(measured == 2)
+  }
+
+  @Test func `a history whose sounds are measured anew has the numbers that it had`() throws {
+    let tool = try tool()
+    for session in tool.sessions
+    where FileManager.default.fileExists(atPath: session + "/audio.wav") {
+      try FileManager.default.removeItem(atPath: session + "/analysis.json")
+    }
+    // The trend measures and keeps; the list reads what was kept.
+    for name in ["trend.json", "trend.txt", "list.json", "export.csv", "compare.json"] {
+      let line = try #require(Self.commands.first { $0[0] == name })
+      try expect(
+        output(tool, Array(line.dropFirst())), toSay: Self.text("outputs/" + name), in: name)
+    }
+  }
+}
