@@ -111,6 +111,7 @@ import Testing
     let base: Set = [
       "schema", "analyzer", "parameters", "source", "speechSegments", "pauses", "runs", "talk",
       "rate", "pitch", "level", "gaps", "holds", "outline",
+      "measured",
     ]
     #expect(try keys(analysis(plan: false)) == base)
     #expect(try keys(analysis()) == base.union(["phases", "plan", "marks"]))

@@ -64,7 +64,7 @@ import Testing
     /// Numbers agree to the last of six decimals: some were rounded once, some twice.
     func agrees(with other: Value?) -> Bool {
       if case .number(let one) = self, case .number(let two) = other {
-        return abs(one - two) < 1.01e-6
+        return abs(one - two) < 1.01e-6 * max(1, abs(one))
       }
       return self == other
     }

@@ -25,6 +25,10 @@ extension SessionSummary {
     var record = analysis.flatMap { try? AnalysisRecord($0, numbersOnly: true) }
     // Numbers of another sound or of other phases are none of this session.
     if let found = record, !found.fits(session) { record = nil }
+    if let analysis, record?.isComplete == false {
+      record = try? AnalysisRecord(analysis).renewed(
+        timeline: session.timeline, plan: session.plan)
+    }
     let timeline = session.timeline
     var phases: [PhaseSummary] = []
     if let plan = session.plan, !timeline.visits.isEmpty {

@@ -21,7 +21,14 @@ public enum HistoryCSV {
 
   /// The columns, named as in the JSON.
   public static let columns =
-    about + fields.map(\.column.name) + ["analyzerVersion", "pauseThresholdSeconds"]
+    about + withFinder(fields.map(\.column.name), ["analyzerVersion", "pauseThresholdSeconds"])
+
+  /// Puts who found the numbers behind the measures that there were first: scripts count
+  /// columns, so that those of later measures come last.
+  private static func withFinder(_ cells: [String], _ finder: [String]) -> [String] {
+    let first = fields.count { $0.column.place < 19 }
+    return cells.prefix(first) + finder + cells.dropFirst(first)
+  }
 
   /// Renders sessions in the order given.
   /// - Parameter hasPhases: whether each session's row is followed by those of its phases.
@@ -68,9 +75,10 @@ public enum HistoryCSV {
   private static func cells(_ session: SessionSummary) -> [String] {
     ["session"] + about(session)
       + ["", "", "", number(session.plan?.totalSeconds), number(session.durationSeconds), ""]
-      + fields.map { _, field in
-        number(field.isOfTimes ? field.value(session) : session.numbers?.values[field])
-      } + finder(session)
+      + withFinder(
+        fields.map { _, field in
+          number(field.isOfTimes ? field.value(session) : session.numbers?.values[field])
+        }, finder(session))
   }
 
   private static func cells(_ phase: PhaseSummary, of session: SessionSummary) -> [String] {
@@ -79,8 +87,9 @@ public enum HistoryCSV {
       number(phase.budget.maximumSeconds), number(phase.durationSeconds),
       phase.verdict?.rawValue ?? "open",
     ]
-      + fields.map { _, field in
-        number(field.isOfTimes ? field.value(phase) : phase.values?[field])
-      } + finder(session)
+      + withFinder(
+        fields.map { _, field in
+          number(field.isOfTimes ? field.value(phase) : phase.values?[field])
+        }, finder(session))
   }
 }

@@ -12,6 +12,8 @@ extension SessionReport {
     let word: String
     let range: FrameRange
     let title: String
+    /// Whether somebody asked in words of their own.
+    var isOwn = false
     /// What is to be added, in parts.
     var notes: [String] = []
 
@@ -40,7 +42,7 @@ extension SessionReport {
       return Moment(
         kind: .probe, word: "Probe", range: answer.probe.asked,
         title: answer.probe.id.map { content.probes[$0] ?? $0 } ?? "in words of their own",
-        notes: notes)
+        isOwn: answer.probe.id == nil, notes: notes)
     }
     moments += timeline.partner.map { range in
       Moment(

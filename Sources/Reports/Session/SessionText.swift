@@ -109,7 +109,8 @@ public struct SessionText {
     }
     var lines = wrap(parts)
     for probe in report.moments where probe.kind == .probe {
-      let ask = style.cut("\(probe.time(report)) \(probe.title)", to: style.columns - 2)
+      let ask = style.cut(
+        "\(probe.time(report)) \(probe.isOwn ? "probe" : probe.title)", to: style.columns - 2)
       lines += wrap(["  " + ask] + probe.notes, indent: "    ")
     }
     return lines

@@ -26,27 +26,20 @@ public struct Field: Sendable {
   /// Its groups and its name in the record, with the unit: `talk.talkSeconds`; empty
   /// when the record does not keep it.
   public let key: String
-  /// The same in records of schema 1, where it was another.
-  let formerName: String?
   /// Decimals that are kept.
   let digits: Int
   /// Its column in tables of the history; nil when it has none.
   public let column: Column?
-  /// How it follows from other fields, for records of schema 1 that do not have it.
-  let derived: (@Sendable ([String: Double]) -> Double?)?
   let source: Source
 
   /// A number that is taken from the sound.
   /// - Parameter key: groups and name, such as `talk.talkSeconds`.
   init(
-    _ key: String, formerly formerName: String? = nil, digits: Int = 6, column: Column? = nil,
-    derived: (@Sendable ([String: Double]) -> Double?)? = nil,
+    _ key: String, digits: Int = 6, column: Column? = nil,
     session: @escaping @Sendable (SessionAnalysis) -> Double?,
     phase: (@Sendable (PhasePacing) -> Double?)? = nil
   ) {
     self.key = key
-    self.derived = derived
-    self.formerName = formerName
     self.digits = digits
     self.column = column
     source = .sound(session: session, phase: phase)
@@ -58,8 +51,6 @@ public struct Field: Sendable {
     phase: (@Sendable (any PhaseTimes) -> Double?)? = nil
   ) {
     key = ""
-    derived = nil
-    formerName = nil
     digits = 6
     self.column = column
     source = .times(session: session, phase: phase)

@@ -21,7 +21,6 @@ extension Measure {
     fields: [
       Field(
         "pauses.longSilencesPerTalkMinute",
-        derived: { perMinute($0["pauses.classes.long"], $0) },
         session: { $0.perTalkMinute($0.pauses.classCounts[.long] ?? 0) },
         phase: { $0.perTalkMinute($0.pauses.classCounts[.long] ?? 0) })
     ],

@@ -30,14 +30,6 @@ extension Measure {
     "Syllables are counted from the sound, without words: within 2 to 5 % of a minute's true "
     + "number for most voices, up to 8 % for some"
   static let enough = "at least 5 s of talk"
-
-  // MARK: What several of them reckon
-
-  /// Things per minute of talk, from numbers of a record.
-  static func perMinute(_ count: Double?, _ values: [String: Double]) -> Double? {
-    guard let count, let talk = values["talk.talkSeconds"], talk > 0 else { return nil }
-    return count / (talk / 60)
-  }
 }
 
 extension SessionAnalysis {

@@ -22,9 +22,9 @@ extension Measure {
       + "was marked.",
     fields: [
       Field(
-        "pauses.pausesPerTalkMinute", formerly: "pauses.perTalkMinute",
+        "pauses.pausesPerTalkMinute",
         column: Field.Column(name: "pausesPerTalkMinute", place: 5),
-        derived: { perMinute($0["pauses.count"], $0) }, session: { $0.pausesPerTalkMinute },
+        session: { $0.pausesPerTalkMinute },
         phase: { $0.perTalkMinute($0.pauses.count) })
     ],
     isCompared: true,

@@ -21,7 +21,7 @@ extension Measure {
       + "same version only.",
     fields: [
       Field(
-        "talk.phonationRatio", formerly: "talkShare",
+        "talk.phonationRatio",
         column: Field.Column(name: "phonationRatio", place: 1),
         session: { $0.phonationRatio }, phase: { $0.talkShare })
     ],

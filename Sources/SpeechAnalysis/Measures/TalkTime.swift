@@ -29,7 +29,7 @@ extension Measure {
       + "missed, and music may be taken for it; the accuracy page has the figures.",
     fields: [
       Field(
-        "talk.talkSeconds", formerly: "talkSeconds",
+        "talk.talkSeconds",
         column: Field.Column(name: "talkSeconds", place: 0),
         session: { $0.rate.talkSeconds }, phase: { $0.rate.talkSeconds }),
       Field(

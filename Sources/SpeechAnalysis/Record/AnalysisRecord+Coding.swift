@@ -10,7 +10,7 @@ struct NameKey: CodingKey {
 
 extension AnalysisRecord: Codable {
   private enum Key: String, CodingKey {
-    case schema, analyzer, parameters, source, phases, plan
+    case schema, analyzer, parameters, source, measured, phases, plan
   }
 
   /// Writes the record, the numbers of measures in their groups.
@@ -20,6 +20,7 @@ extension AnalysisRecord: Codable {
     try container.encode(analyzer, forKey: .analyzer)
     try container.encode(parameters, forKey: .parameters)
     try container.encode(source, forKey: .source)
+    try container.encodeIfPresent(measured, forKey: .measured)
     try container.encodeIfPresent(phases, forKey: .phases)
     try container.encodeIfPresent(plan, forKey: .plan)
     var groups = encoder.container(keyedBy: NameKey.self)
@@ -37,6 +38,7 @@ extension AnalysisRecord: Codable {
     analyzer = try container.decode(AnalyzerIdentity.self, forKey: .analyzer)
     parameters = try container.decode(AnalysisParameters.self, forKey: .parameters)
     source = try container.decode(Source.self, forKey: .source)
+    measured = try container.decodeIfPresent([String].self, forKey: .measured)
     phases = try container.decodeIfPresent([Phase].self, forKey: .phases)
     plan = try container.decodeIfPresent(PlanEntry.self, forKey: .plan)
     let groups = try decoder.container(keyedBy: NameKey.self)

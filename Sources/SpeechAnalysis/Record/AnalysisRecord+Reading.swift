@@ -2,6 +2,20 @@ import AudioCore
 public import PracticePlan
 
 extension AnalysisRecord {
+  /// The record as it would be written today: with measures that came after it, where they
+  /// follow from what it keeps, and with today's names.
+  /// - Throws: ``RecordError`` as ``analysis(timeline:plan:pauseThresholdSeconds:)``.
+  public func renewed(
+    timeline: SessionTimeline, plan: Plan?
+  ) throws(RecordError) -> AnalysisRecord {
+    isComplete
+      ? self
+      : AnalysisRecord(
+        try analysis(
+          timeline: timeline, plan: plan,
+          pauseThresholdSeconds: parameters.pauseThresholdSeconds))
+  }
+
   /// Brings an analysis back, for sessions whose sound is gone.
   ///
   /// What the network decided stands in the record; all else follows from that anew.

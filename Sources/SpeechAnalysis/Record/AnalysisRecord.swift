@@ -75,6 +75,8 @@ public struct AnalysisRecord: Hashable, Sendable {
   public let parameters: AnalysisParameters
   /// The sound.
   public let source: Source
+  /// The keys of all numbers that were looked for; nil in schema 1.
+  let measured: [String]?
   /// The numbers of its measures, by their fields' keys.
   public let values: [String: Double]
   /// The plan's phases in order, then the open remainder; nil without a plan.
@@ -86,6 +88,9 @@ public struct AnalysisRecord: Hashable, Sendable {
 
   /// Whether this program would find the same.
   public var isCurrent: Bool { analyzer == .current && parameters == AnalysisParameters() }
+
+  /// Whether today's numbers were all looked for, under the names that they have today.
+  public var isComplete: Bool { measured == Field.kept.map(\.key) }
 
   /// The stretches of speech in order; empty when only numbers were read.
   public var speechSegments: [Stretch] { details?.speechSegments ?? [] }
@@ -101,6 +106,7 @@ public struct AnalysisRecord: Hashable, Sendable {
     source = Source(
       frames: analysis.timeline.frames, sampleRate: rate, channels: analysis.channels,
       durationSeconds: seconds(analysis.timeline.frames))
+    measured = Field.kept.map(\.key)
     values = Field.values { $0.value(analysis) }
     details = AnalysisDetails(analysis, contours: contours)
     guard let plan = analysis.plan, !analysis.phases.isEmpty else {

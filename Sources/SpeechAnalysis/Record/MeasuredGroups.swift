@@ -20,8 +20,6 @@ struct MeasuredGroups {
   }
 
   /// Finds the numbers of all measures in the groups of an object.
-  ///
-  /// What older schemas called otherwise, or did not have, is found or derived.
   init(from container: KeyedDecodingContainer<NameKey>) throws {
     var values: [String: Double] = [:]
     var groups: [Substring: KeyedDecodingContainer<NameKey>] = [:]
@@ -42,10 +40,7 @@ struct MeasuredGroups {
       return try group.decodeIfPresent(Double.self, forKey: NameKey(name))
     }
     for field in Field.kept {
-      values[field.key] = try number(field.key) ?? field.formerName.flatMap { try number($0) }
-    }
-    for field in Field.kept where values[field.key] == nil {
-      values[field.key] = field.derived?(values)
+      values[field.key] = try number(field.key)
     }
     self.values = values
   }

@@ -103,9 +103,15 @@ struct ExportCommand: ParsableCommand {
     let folder: SessionFolder
     let summary: SessionSummary
 
-    /// The analysis, when it is one of this session.
+    /// The analysis with today's names, when it is one of this session.
     var analysis: [UInt8]? {
-      summary.numbers == nil ? nil : try? folder.analysisBytes()
+      guard summary.numbers != nil, let bytes = try? folder.analysisBytes() else { return nil }
+      guard let brief = try? AnalysisRecord(bytes, numbersOnly: true), !brief.isComplete,
+        let session = try? folder.readSession()
+      else { return bytes }
+      let record = try? AnalysisRecord(bytes).renewed(
+        timeline: session.timeline, plan: session.plan)
+      return (try? record?.json()) ?? bytes
     }
   }
 
