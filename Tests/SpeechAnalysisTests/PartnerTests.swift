@@ -38,7 +38,7 @@ import Testing
     #expect(both.silences == alone.silences.filter { $0.range.overlap(partner) == 0 })
     #expect(both.silences.count <= alone.silences.count - 2)
     #expect(both.phases[0].frames == alone.phases[0].frames)
-    #expect(both.phases[0].talkShare == both.phonationRatio)
+    #expect(both.phases[0].phonationRatio == both.phonationRatio)
     #expect(both.runs.ranges.contains { $0.end < partner.start })
     #expect(!both.runs.ranges.contains { $0.overlap(partner) > 0 })
   }

@@ -93,7 +93,7 @@ import Testing
     #expect(result.phases.reduce(0) { $0 + $1.pauses.count } == result.pauses.count)
     #expect(result.phases.map(\.verdict) == [.within, .under, .notVisited, nil])
     #expect(result.phases[0].visits.count == 2)
-    #expect(result.phases[2].talkShare == nil)
+    #expect(result.phases[2].phonationRatio == nil)
   }
 
   @Test func `a gap counts neither as talk nor as pause`() {

@@ -142,7 +142,7 @@ public struct SessionReport: Sendable {
         planned: budget.map(Format.band) ?? "", time: pacing.clockText(at: rate),
         seconds: rate.seconds(frames: pacing.frames), verdict: pacing.verdict,
         verdictText: pacing.verdictText(at: rate),
-        talk: pacing.talkShare.map(Format.percent) ?? "", rate: perSecond(pacing.rate),
+        talk: pacing.phonationRatio.map(Format.percent) ?? "", rate: perSecond(pacing.rate),
         pauses: pacing.visits.isEmpty ? "" : "\(pacing.pauses.count)",
         median: pacing.pauses.medianSeconds.map(Format.seconds) ?? "",
         start: pacing.visits.first?.start)
@@ -168,8 +168,10 @@ public struct SessionReport: Sendable {
 
   /// What the measures say on one line; empty when they have nothing to say.
   func sentence(_ line: Phrase.Line) -> [String] {
-    let phrases = Measure.all.flatMap(\.phrases).filter { $0.line == line }
-    var parts = phrases.sorted { $0.place < $1.place }.compactMap { $0.text(analysis) }
+    var parts = Measure.all.flatMap { measure in
+      measure.phrases.filter { $0.line == line }.map { (phrase: $0, measure: measure) }
+    }.sorted { $0.phrase.place < $1.phrase.place }
+      .compactMap { $0.phrase.text($0.measure, analysis) }
     if let first = parts.first { parts[0] = first.prefix(1).uppercased() + first.dropFirst() }
     return parts
   }
@@ -179,9 +181,9 @@ public struct SessionReport: Sendable {
     _ place: Figure.Place
   ) -> [(name: String, content: Figure.Content, term: String)] {
     Measure.all.flatMap { measure in
-      measure.figures.filter { $0.place == place }.map { (figure: $0, term: measure.id) }
-    }.sorted { $0.figure.order < $1.figure.order }.compactMap { figure, term in
-      figure.content(analysis).map { ($0.name ?? figure.name, $0, term) }
+      measure.figures.filter { $0.place == place }.map { (figure: $0, measure: measure) }
+    }.sorted { $0.figure.order < $1.figure.order }.compactMap { figure, measure in
+      figure.content(measure, analysis).map { ($0.name ?? figure.name, $0, measure.id) }
     }
   }
 

@@ -30,12 +30,10 @@ extension Measure {
     fields: [
       Field(
         "rate.articulationRatePerSecond",
-        column: Field.Column(name: "articulationRatePerSecond", place: 10),
-        session: { $0.rate.articulationRatePerSecond },
-        phase: { $0.rate.articulationRatePerSecond }),
+        column: ("articulationRatePerSecond", 10),
+        everywhere: { $0.rate.articulationRatePerSecond }),
       Field(
-        "rate.syllables", session: { Double($0.rate.syllables) },
-        phase: { Double($0.rate.syllables) }),
+        "rate.syllables", everywhere: { Double($0.rate.syllables) }),
     ],
     isCompared: true,
     phrases: [

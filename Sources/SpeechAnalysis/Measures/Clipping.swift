@@ -15,7 +15,7 @@ extension Measure {
       + "is that of files with 8 bits or telephone companding, whose scale ends elsewhere.",
     fields: [
       Field(
-        "level.clippedSamples", column: Field.Column(name: "clippedSamples", place: 18),
+        "level.clippedSamples", column: ("clippedSamples", 18),
         session: { Double($0.level.clippedSamples) }),
       Field("level.clippedRuns", session: { Double($0.level.clippedRuns) }),
     ],

@@ -33,26 +33,36 @@ public struct Field: Sendable {
   let source: Source
 
   /// A number that is taken from the sound.
-  /// - Parameter key: groups and name, such as `talk.talkSeconds`.
+  /// - Parameters:
+  ///   - key: groups and name, such as `talk.talkSeconds`.
+  ///   - column: the name and the place of its column.
   init(
-    _ key: String, digits: Int = 6, column: Column? = nil,
+    _ key: String, digits: Int = 6, column: (String, Int)? = nil,
     session: @escaping @Sendable (SessionAnalysis) -> Double?,
     phase: (@Sendable (PhasePacing) -> Double?)? = nil
   ) {
     self.key = key
     self.digits = digits
-    self.column = column
+    self.column = column.map(Column.init)
     source = .sound(session: session, phase: phase)
+  }
+
+  /// A number that a phase has as the session has it.
+  init(
+    _ key: String, digits: Int = 6, column: (String, Int)? = nil,
+    everywhere value: @escaping @Sendable (any Paced) -> Double?
+  ) {
+    self.init(key, digits: digits, column: column, session: { value($0) }, phase: { value($0) })
   }
 
   /// A number that follows from plan and times: the record has those already.
   init(
-    column: Column? = nil, session: @escaping @Sendable (any SessionTimes) -> Double?,
+    column: (String, Int)? = nil, session: @escaping @Sendable (any SessionTimes) -> Double?,
     phase: (@Sendable (any PhaseTimes) -> Double?)? = nil
   ) {
     key = ""
     digits = 6
-    self.column = column
+    self.column = column.map(Column.init)
     source = .times(session: session, phase: phase)
   }
 
@@ -93,6 +103,26 @@ public struct Field: Sendable {
     if case .times(_, let phase) = source { phase?(times) } else { nil }
   }
 }
+
+/// What is measured of a session and of each phase alike.
+public protocol Paced {
+  /// Talk time ÷ time without gaps and others' speech; nil when nothing is left of that.
+  var phonationRatio: Double? { get }
+  /// The pauses.
+  var pauses: PauseDistribution { get }
+  /// Syllables and rates.
+  var rate: SpeechRate { get }
+}
+
+extension Paced {
+  /// Things per minute of talk; nil without talk.
+  func perTalkMinute(_ count: Int) -> Double? {
+    rate.talkSeconds > 0 ? Double(count) / (rate.talkSeconds / 60) : nil
+  }
+}
+
+extension SessionAnalysis: Paced {}
+extension PhasePacing: Paced {}
 
 /// What is known of a session without its sound.
 public protocol SessionTimes {

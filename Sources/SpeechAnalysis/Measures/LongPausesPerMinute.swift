@@ -21,8 +21,7 @@ extension Measure {
     fields: [
       Field(
         "pauses.longSilencesPerTalkMinute",
-        session: { $0.perTalkMinute($0.pauses.classCounts[.long] ?? 0) },
-        phase: { $0.perTalkMinute($0.pauses.classCounts[.long] ?? 0) })
+        everywhere: { $0.perTalkMinute($0.pauses.classCounts[.long] ?? 0) })
     ],
     isCompared: true)
 }

@@ -31,19 +31,3 @@ extension Measure {
     + "number for most voices, up to 8 % for some"
   static let enough = "at least 5 s of talk"
 }
-
-extension SessionAnalysis {
-  /// Things per minute of talk; nil without talk.
-  func perTalkMinute(_ count: Int) -> Double? { rate.perTalkMinute(count) }
-}
-
-extension PhasePacing {
-  /// Things per minute of talk; nil without talk.
-  func perTalkMinute(_ count: Int) -> Double? { rate.perTalkMinute(count) }
-}
-
-extension SpeechRate {
-  fileprivate func perTalkMinute(_ count: Int) -> Double? {
-    talkSeconds > 0 ? Double(count) / (talkSeconds / 60) : nil
-  }
-}

@@ -25,17 +25,13 @@ extension Measure {
     fields: [
       Field(
         "level.noiseFloorDBFS", digits: 2,
-        column: Field.Column(name: "noiseFloorDBFS", place: 16),
+        column: ("noiseFloorDBFS", 16),
         session: { $0.level.noiseFloor?.value })
     ],
     phrases: [
-      Phrase(.level, 2) {
-        $0.level.noiseFloor.map { "noise floor \(Format.level($0))" }
-      }
+      Phrase(.level, 2, "noise floor ")
     ],
     figures: [
-      Figure(.level, 2, "Noise floor") {
-        $0.level.noiseFloor.map { Figure.Content(value: Format.level($0)) }
-      }
+      Figure(.level, 2, "Noise floor")
     ])
 }

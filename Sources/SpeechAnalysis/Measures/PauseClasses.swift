@@ -24,19 +24,16 @@ extension Measure {
     fields: [
       Field(
         "pauses.classes.brief",
-        column: Field.Column(name: "silencesBrief", place: 6),
-        session: { $0.pauses.classCounts[.brief].map(Double.init) },
-        phase: { $0.pauses.classCounts[.brief].map(Double.init) }),
+        column: ("silencesBrief", 6),
+        everywhere: { $0.pauses.classCounts[.brief].map(Double.init) }),
       Field(
         "pauses.classes.medium",
-        column: Field.Column(name: "silencesMedium", place: 7),
-        session: { $0.pauses.classCounts[.medium].map(Double.init) },
-        phase: { $0.pauses.classCounts[.medium].map(Double.init) }),
+        column: ("silencesMedium", 7),
+        everywhere: { $0.pauses.classCounts[.medium].map(Double.init) }),
       Field(
         "pauses.classes.long",
-        column: Field.Column(name: "silencesLong", place: 8),
-        session: { $0.pauses.classCounts[.long].map(Double.init) },
-        phase: { $0.pauses.classCounts[.long].map(Double.init) }),
+        column: ("silencesLong", 8),
+        everywhere: { $0.pauses.classCounts[.long].map(Double.init) }),
     ],
     phrases: [
       Phrase(.silences, 0) { "Silences < 0.2 s: \($0.pauses.classCounts[.brief] ?? 0)" },

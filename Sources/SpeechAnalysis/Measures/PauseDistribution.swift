@@ -3,6 +3,8 @@ import Foundation
 
 /// How long the silent pauses of a stretch are.
 public struct PauseDistribution: Hashable, Sendable {
+  /// The lengths of the silent pauses in seconds, the shortest first.
+  public let lengthsSeconds: [Double]
   /// The number of silent pauses: silences of at least the threshold.
   public let count: Int
   /// Their total length in seconds.
@@ -34,6 +36,7 @@ public struct PauseDistribution: Hashable, Sendable {
       sampleRate.reaches(thresholdSeconds, frames: $0)
     }
     let pauses = long.map(sampleRate.seconds).sorted()
+    lengthsSeconds = pauses
     count = pauses.count
     totalSeconds = sampleRate.seconds(frames: long.reduce(0, +))
     medianSeconds = quantile(0.5, ofSorted: pauses)

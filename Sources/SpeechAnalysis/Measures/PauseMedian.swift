@@ -24,12 +24,12 @@ extension Measure {
     limits: "Moves with the threshold. Below some ten pauses it says little.",
     fields: [
       Field(
-        "pauses.medianSeconds", column: Field.Column(name: "pauseMedianSeconds", place: 3),
-        session: { $0.pauses.medianSeconds }, phase: { $0.pauses.medianSeconds })
+        "pauses.medianSeconds", column: ("pauseMedianSeconds", 3),
+        everywhere: { $0.pauses.medianSeconds })
     ],
     isCompared: true,
     phrases: [
-      Phrase(.pauses, 2) { $0.pauses.medianSeconds.map { "median \(Format.seconds($0))" } }
+      Phrase(.pauses, 2, "median ")
     ],
     figures: [
       Figure(.top, 3, "Median pause") { analysis in

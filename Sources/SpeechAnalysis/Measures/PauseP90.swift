@@ -15,9 +15,9 @@ extension Measure {
     limits: "With few pauses it is all but the longest one.",
     fields: [
       Field(
-        "pauses.p90Seconds", column: Field.Column(name: "pauseP90Seconds", place: 4),
-        session: { $0.pauses.p90Seconds }, phase: { $0.pauses.p90Seconds })
+        "pauses.p90Seconds", column: ("pauseP90Seconds", 4),
+        everywhere: { $0.pauses.p90Seconds })
     ],
     isCompared: true,
-    phrases: [Phrase(.pauses, 3) { $0.pauses.p90Seconds.map { "P90 \(Format.seconds($0))" } }])
+    phrases: [Phrase(.pauses, 3, "P90 ")])
 }

@@ -14,10 +14,8 @@ extension Measure {
     limits: "As for the median.",
     fields: [
       Field(
-        "pauses.lowerQuartileSeconds", session: { $0.pauses.quartilesSeconds?.lower },
-        phase: { $0.pauses.quartilesSeconds?.lower }),
+        "pauses.lowerQuartileSeconds", everywhere: { $0.pauses.quartilesSeconds?.lower }),
       Field(
-        "pauses.upperQuartileSeconds", session: { $0.pauses.quartilesSeconds?.upper },
-        phase: { $0.pauses.quartilesSeconds?.upper }),
+        "pauses.upperQuartileSeconds", everywhere: { $0.pauses.quartilesSeconds?.upper }),
     ])
 }

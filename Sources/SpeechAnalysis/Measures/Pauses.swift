@@ -24,11 +24,10 @@ extension Measure {
       + "articulation. Whether a pause stands at a good place is not measured.",
     fields: [
       Field(
-        "pauses.count", column: Field.Column(name: "pauses", place: 2),
-        session: { Double($0.pauses.count) }, phase: { Double($0.pauses.count) }),
+        "pauses.count", column: ("pauses", 2),
+        everywhere: { Double($0.pauses.count) }),
       Field(
-        "pauses.totalSeconds", session: { $0.pauses.totalSeconds },
-        phase: { $0.pauses.totalSeconds }),
+        "pauses.totalSeconds", everywhere: { $0.pauses.totalSeconds }),
     ],
     phrases: [
       Phrase(.pauses, 0) { analysis in

@@ -23,14 +23,11 @@ extension Measure {
     fields: [
       Field(
         "pauses.pausesPerTalkMinute",
-        column: Field.Column(name: "pausesPerTalkMinute", place: 5),
-        session: { $0.pausesPerTalkMinute },
-        phase: { $0.perTalkMinute($0.pauses.count) })
+        column: ("pausesPerTalkMinute", 5),
+        everywhere: { $0.perTalkMinute($0.pauses.count) })
     ],
     isCompared: true,
     phrases: [
-      Phrase(.pauses, 1) {
-        $0.pausesPerTalkMinute.map { "\(Format.decimal($0, digits: 1)) per minute of talk" }
-      }
+      Phrase(.pauses, 1, after: " per minute of talk")
     ])
 }

@@ -20,9 +20,9 @@ extension Measure {
     limits: "One knock on the table decides it.",
     fields: [
       Field(
-        "level.peakDBFS", digits: 2, column: Field.Column(name: "peakDBFS", place: 17),
+        "level.peakDBFS", digits: 2, column: ("peakDBFS", 17),
         session: { $0.level.peak.value })
     ],
-    phrases: [Phrase(.level, 1) { "peak \(Format.level($0.level.peak))" }],
-    figures: [Figure(.level, 1, "Peak") { Figure.Content(value: Format.level($0.level.peak)) }])
+    phrases: [Phrase(.level, 1, "peak ")],
+    figures: [Figure(.level, 1, "Peak")])
 }

@@ -14,7 +14,7 @@ public struct PhasePacing: Hashable, Sendable {
   /// Frames of sounding intervals inside its visits.
   public let talkFrames: Int
   /// Talk time ÷ duration without gaps and others' speech; nil when nothing is left of it.
-  public let talkShare: Double?
+  public let phonationRatio: Double?
   /// The pauses that begin inside its visits.
   public let pauses: PauseDistribution
   /// Syllables and rates inside its visits.
@@ -35,7 +35,7 @@ public struct PhasePacing: Hashable, Sendable {
     let talk = overlap(visits, sounding)
     let lost = overlap(visits, timeline.excluded)
     talkFrames = talk
-    talkShare = frames > lost ? Double(talk) / Double(frames - lost) : nil
+    phonationRatio = frames > lost ? Double(talk) / Double(frames - lost) : nil
     pauses = PauseDistribution(
       silences: silences.filter { pause in
         visits.contains { $0.start <= pause.range.start && pause.range.start < $0.end }

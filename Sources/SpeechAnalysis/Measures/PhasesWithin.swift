@@ -18,10 +18,10 @@ extension Measure {
       Field(
         session: share),
       Field(
-        column: Field.Column(name: "phasesWithin", place: 13),
+        column: ("phasesWithin", 13),
         session: { $0.verdicts.isEmpty ? nil : within($0) }),
       Field(
-        column: Field.Column(name: "phasesJudged", place: 14),
+        column: ("phasesJudged", 14),
         session: { $0.verdicts.isEmpty ? nil : Double($0.verdicts.count) }),
     ],
     isCompared: true,

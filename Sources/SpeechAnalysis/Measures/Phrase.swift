@@ -18,15 +18,36 @@ public struct Phrase: Sendable {
   public let line: Line
   /// Its place on the line, from 0.
   public let place: Int
-  /// The words; nil where there is nothing to say.
-  public let text: @Sendable (SessionAnalysis) -> String?
+  private let words: Words
+
+  private enum Words: Sendable {
+    /// The value with its unit between these words.
+    case value(before: String, after: String)
+    case own(@Sendable (SessionAnalysis) -> String?)
+  }
+
+  /// The value with its unit between words.
+  init(_ line: Line, _ place: Int, _ before: String = "", after: String = "") {
+    self.line = line
+    self.place = place
+    words = .value(before: before, after: after)
+  }
 
   init(
     _ line: Line, _ place: Int, _ text: @escaping @Sendable (SessionAnalysis) -> String?
   ) {
     self.line = line
     self.place = place
-    self.text = text
+    words = .own(text)
+  }
+
+  /// What it says of a session; nil where there is nothing to say.
+  public func text(_ measure: Measure, _ analysis: SessionAnalysis) -> String? {
+    switch words {
+    case .own(let text): text(analysis)
+    case .value(let before, let after):
+      measure.fields.first?.value(analysis).map { before + measure.unit.text($0) + after }
+    }
   }
 }
 
@@ -58,16 +79,22 @@ public struct Figure: Sendable {
   public let order: Int
   /// What it is called there.
   public let name: String
-  /// What it says; nil where there is nothing to say.
-  public let content: @Sendable (SessionAnalysis) -> Content?
+  /// Nil for the value with its unit.
+  private let own: (@Sendable (SessionAnalysis) -> Content?)?
 
   init(
     _ place: Place, _ order: Int, _ name: String,
-    _ content: @escaping @Sendable (SessionAnalysis) -> Content?
+    _ own: (@Sendable (SessionAnalysis) -> Content?)? = nil
   ) {
     self.place = place
     self.order = order
     self.name = name
-    self.content = content
+    self.own = own
+  }
+
+  /// What it says of a session; nil where there is nothing to say.
+  public func content(_ measure: Measure, _ analysis: SessionAnalysis) -> Content? {
+    if let own { return own(analysis) }
+    return measure.fields.first?.value(analysis).map { Content(value: measure.unit.text($0)) }
   }
 }

@@ -17,14 +17,12 @@ extension Measure {
     fields: [
       Field(
         "pitch.spreadSemitones", digits: 3,
-        column: Field.Column(name: "pitchSpreadSemitones", place: 12),
+        column: ("pitchSpreadSemitones", 12),
         session: { $0.pitch.spreadSemitones })
     ],
     isCompared: true,
     phrases: [  // The height of a voice is nobody's business; how it moves is.
-      Phrase(.runs, 2) {
-        $0.pitch.spreadSemitones.map { "pitch spread \(Unit.semitones.text($0))" }
-      }
+      Phrase(.runs, 2, "pitch spread ")
     ],
     figures: [
       Figure(.voice, 2, "Pitch spread") {

@@ -21,13 +21,9 @@ extension Measure {
     limits: melodyLimits + " Few people were measured, and none of them practised alone.",
     fields: [Field("pitch.variationQuotient", digits: 4, session: { $0.pitch.variationQuotient })],
     phrases: [
-      Phrase(.runs, 3) {
-        $0.pitch.variationQuotient.map { "pitch variation \(Unit.quotient.text($0))" }
-      }
+      Phrase(.runs, 3, "pitch variation ")
     ],
     figures: [
-      Figure(.voice, 3, "Pitch variation") {
-        $0.pitch.variationQuotient.map { Figure.Content(value: Unit.quotient.text($0)) }
-      }
+      Figure(.voice, 3, "Pitch variation")
     ])
 }

@@ -19,7 +19,7 @@ extension Measure {
     limits: "Longer is not better without end: listeners need pauses as well.",
     fields: [
       Field(
-        "runs.medianSeconds", column: Field.Column(name: "runMedianSeconds", place: 11),
+        "runs.medianSeconds", column: ("runMedianSeconds", 11),
         session: { $0.runs.medianSeconds }),
       Field("runs.meanSeconds", session: { $0.runs.meanSeconds }),
       Field("runs.medianSyllables", session: { $0.runs.medianSyllables }),
@@ -28,9 +28,7 @@ extension Measure {
     ],
     isCompared: true,
     phrases: [
-      Phrase(.runs, 0) {
-        $0.runs.medianSeconds.map { "Runs: median \(Format.seconds($0))" }
-      },
+      Phrase(.runs, 0, "Runs: median "),
       Phrase(.runs, 1) {
         $0.runs.medianSyllables.map { "\(Format.decimal($0, digits: 0)) syllables" }
       },

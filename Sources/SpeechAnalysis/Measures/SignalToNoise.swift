@@ -24,8 +24,6 @@ extension Measure {
         })
     ],
     figures: [
-      Figure(.level, 3, "Speech to noise") {
-        $0.level.signalToNoise.map { Figure.Content(value: Unit.decibels.text($0)) }
-      }
+      Figure(.level, 3, "Speech to noise")
     ])
 }

@@ -28,14 +28,12 @@ extension Measure {
     fields: [
       Field(
         "level.activeSpeechDBFS", digits: 2,
-        column: Field.Column(name: "activeSpeechDBFS", place: 15),
+        column: ("activeSpeechDBFS", 15),
         session: { $0.level.activeSpeech?.value })
     ],
     isCompared: true,
     phrases: [
-      Phrase(.level, 0) {
-        $0.level.activeSpeech.map { "speech level \(Format.level($0))" }
-      }
+      Phrase(.level, 0, "speech level ")
     ],
     figures: [
       Figure(.top, 4, "Speech level") { analysis in
@@ -45,8 +43,6 @@ extension Measure {
             note: "dBFS, " + (analysis.level.clippedSamples == 0 ? "no clipping" : "clipped"))
         }
       },
-      Figure(.level, 0, "Speech") {
-        $0.level.activeSpeech.map { Figure.Content(value: Format.level($0)) }
-      },
+      Figure(.level, 0, "Speech"),
     ])
 }

@@ -14,8 +14,8 @@ extension Measure {
     limits: "Falls with every pause, so it says less of the tempo than the articulation rate.",
     fields: [
       Field(
-        "rate.speechRatePerSecond", column: Field.Column(name: "speechRatePerSecond", place: 9),
-        session: { $0.rate.speechRatePerSecond }, phase: { $0.rate.speechRatePerSecond })
+        "rate.speechRatePerSecond", column: ("speechRatePerSecond", 9),
+        everywhere: { $0.rate.speechRatePerSecond })
     ],
     isCompared: true,
     figures: [

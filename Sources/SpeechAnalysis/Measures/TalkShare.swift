@@ -22,10 +22,10 @@ extension Measure {
     fields: [
       Field(
         "talk.phonationRatio",
-        column: Field.Column(name: "phonationRatio", place: 1),
-        session: { $0.phonationRatio }, phase: { $0.talkShare })
+        column: ("phonationRatio", 1),
+        everywhere: { $0.phonationRatio })
     ],
     isCompared: true,
-    phrases: [Phrase(.talk, 1) { $0.phonationRatio.map { "\(Format.percent($0)) of the session" } }]
+    phrases: [Phrase(.talk, 1, after: " of the session")]
   )
 }

@@ -30,8 +30,8 @@ extension Measure {
     fields: [
       Field(
         "talk.talkSeconds",
-        column: Field.Column(name: "talkSeconds", place: 0),
-        session: { $0.rate.talkSeconds }, phase: { $0.rate.talkSeconds }),
+        column: ("talkSeconds", 0),
+        everywhere: { $0.rate.talkSeconds }),
       Field(
         "talk.sessionSeconds", session: { $0.sampleRate.seconds(frames: $0.sessionFrames) }),
     ],
