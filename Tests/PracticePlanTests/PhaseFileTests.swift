@@ -157,6 +157,31 @@ import Testing
     #expect(try visits(right) == ["0 0.0-10.0", "3 10.0-20.5", "5 20.5-60.0"])
   }
 
+  @Test(
+    arguments: [
+      // A cue right behind the header.
+      "WEBVTT\n00:00.000 --> 00:10.000\nrequirements\n\n00:10.000 --> 00:20.000\nscope\n",
+      // A line that looks empty is text.
+      "WEBVTT\n\n00:00.000 --> 00:10.000\nrequirements\n \n00:10.000 --> 00:20.000\nscope",
+      // Words behind the header, and a note that times put an end to.
+      "WEBVTT x\nmore\n\nNOTE one\ntwo\n00:00.000 --> 00:10.000\nrequirements\n"
+        + "00:10.000 --> 00:20.000\nscope\n",
+      "WEBVTT\n\nrequirements\n00:00.000 --> 00:10.000\n\nscope\n00:10.000 --> 00:20.000\n\n\n",
+    ])
+  func `every line of times in WebVTT begins a cue`(text: String) throws {
+    #expect(try visits(text) == ["0 0.0-10.0", "1 10.0-20.0", "5 20.0-60.0"])
+  }
+
+  @Test(
+    arguments: [
+      ("WEBVTT\n\n00:00.000 -> 00:10.000\nscope", "line 3: a cue needs a line of times"),
+      ("WEBVTT\n\n00:10.000 --> 00:00.000\nscope", "line 3: '00:10.000 --> 00:00.000' is no"),
+      ("WEBVTT\n\n00:00.000 --> 00:10.000\n\nscope", "line 3: the cue has no text"),
+    ])
+  func `a mistake in WebVTT is named with its line`(text: String, message: String) {
+    #expect(trouble(text)?.hasPrefix(message) == true)
+  }
+
   @Test func `a list of times is the plan's phases in their order`() throws {
     #expect(PhaseFile.kind(of: Array("0:05\n1:00\n".utf8)) == .times)
     #expect(

@@ -86,6 +86,7 @@ public enum PhaseFile {
       let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
       text = String(decoding: hasMark ? bytes[3...] : bytes[...], as: UTF8.self)
     }
+    guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
     return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
   }
 

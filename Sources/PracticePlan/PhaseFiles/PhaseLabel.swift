@@ -45,8 +45,9 @@ extension [PhaseLabel] {
     let ordered = enumerated().sorted {
       ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
     }.map(\.element)
+    let places = PhaseLabel.places(in: plan)
     for label in ordered {
-      guard let place = label.place(in: plan) else {
+      guard let place = label.place(places, plan) else {
         let known = plan.phases.map(\.name) + ["Open remainder"] + plan.marks.map(\.name)
         throw MarksFile.LineError(
           line: label.line,
@@ -91,21 +92,22 @@ extension PhaseLabel {
     case mark(String)
   }
 
+  /// What each name that a plan knows stands for, in lower case.
+  fileprivate static func places(in plan: Plan) -> [String: Place] {
+    let open = ["open", "open remainder"].map { ($0, Place.phase(plan.phases.count)) }
+    let phases = plan.phases.enumerated().flatMap { index, phase in
+      [phase.id, phase.name].map { ($0.lowercased(), Place.phase(index)) }
+    }
+    let marks = plan.marks.flatMap { mark in
+      [mark.id, mark.name].map { ($0.lowercased(), Place.mark(mark.id)) }
+    }
+    return Dictionary(open + phases + marks) { first, _ in first }
+  }
+
   /// What the first of its names that the plan knows stands for.
-  fileprivate func place(in plan: Plan) -> Place? {
+  fileprivate func place(_ places: [String: Place], _ plan: Plan) -> Place? {
     for name in names {
-      let wanted = name.lowercased()
-      if ["open", "open remainder"].contains(wanted) { return .phase(plan.phases.count) }
-      if let index = plan.phases.firstIndex(where: {
-        $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
-      }) {
-        return .phase(index)
-      }
-      if let mark = plan.marks.first(where: {
-        $0.id.lowercased() == wanted || $0.name.lowercased() == wanted
-      }) {
-        return .mark(mark.id)
-      }
+      if let place = places[name.lowercased()] { return place }
       if let number = Int(name), plan.phases.indices.contains(number - 1) {
         return .phase(number - 1)
       }

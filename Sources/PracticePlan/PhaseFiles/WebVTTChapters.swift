@@ -1,53 +1,71 @@
-/// Reads the cues of a WebVTT file.
+/// Reads the cues of a WebVTT file by the parsing rules of its specification.
 ///
 /// A cue names its phase by its identifier or by its text; notes, styles and regions
-/// are passed over.
-/// - SeeAlso: W3C, "WebVTT: The Web Video Text Tracks Format", section 4.
+/// are passed over. Every line of times begins a cue, with or without an empty line above.
+/// - SeeAlso: W3C, "WebVTT: The Web Video Text Tracks Format", section 6.1.
 enum WebVTTChapters {
   static func labels(_ text: String) throws(MarksFile.LineError) -> [PhaseLabel] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map(Substring.init)
+    /// The end of what a line begins: an empty line, or one of times.
+    func end(from start: Int) -> Int {
+      lines[min(start, lines.count)...].firstIndex { $0.isEmpty || isTiming($0) } ?? lines.count
+    }
     var labels: [PhaseLabel] = []
-    var index = lines.firstIndex { $0.isEmpty } ?? lines.endIndex
-    while index < lines.endIndex {
+    // What stands right behind the header belongs to it, unless it is a cue.
+    var index = end(from: 1)
+    while index < lines.count {
       guard !lines[index].isEmpty else {
         index += 1
         continue
       }
-      let end = lines[index...].firstIndex { $0.isEmpty } ?? lines.endIndex
-      let block = lines[index..<end]
-      if let label = try label(block, line: index + 1) { labels.append(label) }
-      index = end
+      let first = index
+      // Above its times, a cue may have an identifier.
+      guard let timing = (first..<min(first + 2, lines.count)).first(where: { isTiming(lines[$0]) })
+      else {
+        guard ["NOTE", "STYLE", "REGION"].contains(where: lines[first].hasPrefix) else {
+          throw MarksFile.LineError(
+            line: first + 1,
+            message: "a cue needs a line of times, such as 00:05:00.000 --> 00:09:30.000")
+        }
+        index = end(from: first + 1)
+        continue
+      }
+      index = end(from: timing + 1)
+      labels.append(try label(lines[first..<index], timing: timing))
     }
     return labels
   }
 
-  private static func label(
-    _ block: ArraySlice<Substring>, line: Int
-  ) throws(MarksFile.LineError) -> PhaseLabel? {
-    guard let timing = block.firstIndex(where: { $0.contains("-->") }) else {
-      if let first = block.first, ["NOTE", "STYLE", "REGION"].contains(where: first.hasPrefix) {
-        return nil
-      }
-      throw MarksFile.LineError(
-        line: line, message: "a cue needs a line of times, such as 00:05:00.000 --> 00:09:30.000")
+  /// Whether a line has the arrow of a cue's times.
+  private static func isTiming(_ line: Substring) -> Bool {
+    var dashes = 0
+    for byte in line.utf8 {
+      if byte == UInt8(ascii: ">"), dashes >= 2 { return true }
+      dashes = byte == UInt8(ascii: "-") ? dashes + 1 : 0
     }
-    let timingLine = line + timing - block.startIndex
+    return false
+  }
+
+  /// - Parameter timing: the index of the line of times; lines are numbered from 1.
+  private static func label(
+    _ block: ArraySlice<Substring>, timing: Int
+  ) throws(MarksFile.LineError) -> PhaseLabel {
     let words = block[timing].split(whereSeparator: \.isWhitespace)
     guard words.count >= 3, words[1] == "-->", let start = seconds(words[0]),
       let end = seconds(words[2]), start <= end
     else {
       throw MarksFile.LineError(
-        line: timingLine,
+        line: timing + 1,
         message: "'\(block[timing])' is no line of times, such as 00:05:00.000 --> 00:09:30.000")
     }
-    let names =
-      (Array(block[..<timing].suffix(1)) + block[(timing + 1)...].prefix(1)).map { plain($0) }
+    let names = (block[..<timing] + block[(timing + 1)...].prefix(1)).map { plain($0) }
       .filter { !$0.isEmpty }
     guard !names.isEmpty else {
       throw MarksFile.LineError(
-        line: timingLine, message: "the cue has no text; write a phase's name below its times")
+        line: timing + 1, message: "the cue has no text; write a phase's name below its times")
     }
-    return PhaseLabel(line: timingLine, start: start, end: start < end ? end : nil, names: names)
+    return PhaseLabel(line: timing + 1, start: start, end: start < end ? end : nil, names: names)
   }
 
   /// `mm:ss.mmm` or `hh:mm:ss.mmm`.
@@ -60,6 +78,7 @@ enum WebVTTChapters {
 
   /// A line of a cue without its tags and with its characters.
   private static func plain(_ line: Substring) -> String {
+    guard line.utf8.contains(where: { "<&".utf8.contains($0) }) else { return String(line).trimmed }
     var text = ""
     var isTag = false
     for character in line {
