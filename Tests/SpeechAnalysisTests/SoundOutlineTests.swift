@@ -56,6 +56,17 @@ import Testing
     #expect(try JSONDecoder().decode(SoundOutline.self, from: bytes) == outline)
   }
 
+  @Test(arguments: [0, 1, 79, 80, 81, 8000, 40_000, 40_001, 2_000_000])
+  func `an outline fits its own sound and no other`(frames: Int) throws {
+    for rate in [8000, 11_025] {
+      let found = analysis([Float](repeating: 0.1, count: frames), rate: rate)
+      let outline = try #require(found.outline)
+      let seconds = Double(frames) / Double(rate)
+      #expect(outline.fits(seconds))
+      #expect(!outline.fits(seconds + 0.2) && !outline.fits(seconds * 2 + 1))
+    }
+  }
+
   @Test(arguments: [
     #"{"stretchSeconds":0,"speechLevels":[],"extremes":""}"#,
     #"{"stretchSeconds":1,"speechLevels":[1e9],"extremes":""}"#,

@@ -61,6 +61,14 @@ public struct SoundOutline: Hashable, Sendable {
     }
   }
 
+  /// Whether it is of a sound of this length, so that it can be drawn along it.
+  func fits(_ durationSeconds: Double) -> Bool {
+    let length = Double(stretches.count) * stretchSeconds
+    let steps = (durationSeconds / Self.stepSeconds(durationSeconds)).rounded(.up)
+    return abs(length - durationSeconds) <= stretchSeconds + 0.02
+      && Double(speechLevels.count) == steps
+  }
+
   private static func step(_ sample: Float) -> Int16 {
     Int16(min(max(sample * 32_768, -32_768), 32_767).rounded())
   }

@@ -50,7 +50,8 @@ extension AnalysisRecord {
       timeline: timeline, plan: plan, sounding: sounding,
       syllableHops: try details.syllableHops(atMost: Int(rate.seconds(frames: frames) * 100)),
       pitch: try pitch(details), level: try level(details))
-    analysis.outline = details.outline
+    // It is for drawing only: one that does not fit is not worth the numbers.
+    analysis.outline = details.outline.flatMap { $0.fits(rate.seconds(frames: frames)) ? $0 : nil }
     return analysis
   }
 
