@@ -5,7 +5,7 @@ public enum MeasureText {
   /// All measures, a line each.
   public static func list(_ style: TextStyle) -> String {
     let width = (Measure.all.map(\.id.count).max() ?? 0) + 2
-    let table = TextTable([.left("", width), .left("", 40)], style: style)
+    let table = TextTable([.left("", width), .left("", 40, isGreedy: true)], style: style)
     var page = TextPage(style: style)
     for measure in Measure.all {
       page.row(table.row([measure.id, title(measure)], colours: [.bold]))

@@ -128,7 +128,4 @@ public struct SessionAnalysis: Hashable, Sendable {
         ($1.silentFrames, $0.range.start) < ($0.silentFrames, $1.range.start)
       }.prefix(count))
   }
-
-  /// Silent pauses per minute of talk time; nil without talk.
-  public var pausesPerTalkMinute: Double? { perTalkMinute(pauses.count) }
 }

@@ -28,7 +28,7 @@ public struct SessionText {
   private func headingLines() -> [String] {
     let about = [report.planName, report.content.question].compactMap { $0 }.filter { !$0.isEmpty }
     return [style.paint(style.cut(report.content.id, to: style.columns), .bold)]
-      + wrap(about, indent: "")
+      + wrap(about, indent: 0)
   }
 
   // MARK: Phases
@@ -111,7 +111,7 @@ public struct SessionText {
     for probe in report.moments where probe.kind == .probe {
       let ask = style.cut(
         "\(probe.time(report)) \(probe.isOwn ? "probe" : probe.title)", to: style.columns - 2)
-      lines += wrap(["  " + ask] + probe.notes, indent: "    ")
+      lines += wrap(["  " + ask] + probe.notes, indent: 4)
     }
     return lines
   }
@@ -152,8 +152,8 @@ public struct SessionText {
   }
 
   /// Parts separated by dots on as many lines as they need.
-  private func wrap(_ parts: [String], indent: String = "  ") -> [String] {
+  private func wrap(_ parts: [String], indent: Int = 2) -> [String] {
     parts.isEmpty
-      ? [] : style.joined(parts, indent: indent.count).map { style.cut($0, to: style.columns) }
+      ? [] : style.joined(parts, indent: indent).map { style.cut($0, to: style.columns) }
   }
 }

@@ -6,7 +6,7 @@ import Foundation
 /// Small enough to be kept with the numbers, so that no picture needs the sound again.
 public struct SoundOutline: Hashable, Sendable {
   /// The most stretches: an hour in steps of 0.18 s.
-  public static let mostStretches = 20_000
+  static let mostStretches = 20_000
   /// The most steps of levels: no session lasts longer than half a day.
   static let mostSteps = 720
 

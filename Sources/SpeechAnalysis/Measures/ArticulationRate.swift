@@ -32,8 +32,7 @@ extension Measure {
         "rate.articulationRatePerSecond",
         column: ("articulationRatePerSecond", 10),
         everywhere: { $0.rate.articulationRatePerSecond }),
-      Field(
-        "rate.syllables", everywhere: { Double($0.rate.syllables) }),
+      Field("rate.syllables", everywhere: { Double($0.rate.syllables) }),
     ],
     isCompared: true,
     phrases: [

@@ -115,6 +115,9 @@ public protocol Paced {
 }
 
 extension Paced {
+  /// Silent pauses per minute of talk time; nil without talk.
+  public var pausesPerTalkMinute: Double? { perTalkMinute(pauses.count) }
+
   /// Things per minute of talk; nil without talk.
   func perTalkMinute(_ count: Int) -> Double? {
     rate.talkSeconds > 0 ? Double(count) / (rate.talkSeconds / 60) : nil

@@ -28,10 +28,6 @@ extension Measure {
         column: ("noiseFloorDBFS", 16),
         session: { $0.level.noiseFloor?.value })
     ],
-    phrases: [
-      Phrase(.level, 2, "noise floor ")
-    ],
-    figures: [
-      Figure(.level, 2, "Noise floor")
-    ])
+    phrases: [Phrase(.level, 2, "noise floor ")],
+    figures: [Figure(.level, 2, "Noise floor")])
 }

@@ -28,9 +28,7 @@ extension Measure {
         everywhere: { $0.pauses.medianSeconds })
     ],
     isCompared: true,
-    phrases: [
-      Phrase(.pauses, 2, "median ")
-    ],
+    phrases: [Phrase(.pauses, 2, "median ")],
     figures: [
       Figure(.top, 3, "Median pause") { analysis in
         analysis.pauses.medianSeconds.map {

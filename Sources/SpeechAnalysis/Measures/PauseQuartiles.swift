@@ -13,9 +13,7 @@ extension Measure {
     sources: [Measure.type7],
     limits: "As for the median.",
     fields: [
-      Field(
-        "pauses.lowerQuartileSeconds", everywhere: { $0.pauses.quartilesSeconds?.lower }),
-      Field(
-        "pauses.upperQuartileSeconds", everywhere: { $0.pauses.quartilesSeconds?.upper }),
+      Field("pauses.lowerQuartileSeconds", everywhere: { $0.pauses.quartilesSeconds?.lower }),
+      Field("pauses.upperQuartileSeconds", everywhere: { $0.pauses.quartilesSeconds?.upper }),
     ])
 }

@@ -23,11 +23,8 @@ extension Measure {
     limits: "A stop consonant closes the mouth for up to 0.1 s: shorter thresholds count "
       + "articulation. Whether a pause stands at a good place is not measured.",
     fields: [
-      Field(
-        "pauses.count", column: ("pauses", 2),
-        everywhere: { Double($0.pauses.count) }),
-      Field(
-        "pauses.totalSeconds", everywhere: { $0.pauses.totalSeconds }),
+      Field("pauses.count", column: ("pauses", 2), everywhere: { Double($0.pauses.count) }),
+      Field("pauses.totalSeconds", everywhere: { $0.pauses.totalSeconds }),
     ],
     phrases: [
       Phrase(.pauses, 0) { analysis in

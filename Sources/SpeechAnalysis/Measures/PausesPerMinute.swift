@@ -24,10 +24,8 @@ extension Measure {
       Field(
         "pauses.pausesPerTalkMinute",
         column: ("pausesPerTalkMinute", 5),
-        everywhere: { $0.perTalkMinute($0.pauses.count) })
+        everywhere: { $0.pausesPerTalkMinute })
     ],
     isCompared: true,
-    phrases: [
-      Phrase(.pauses, 1, after: " per minute of talk")
-    ])
+    phrases: [Phrase(.pauses, 1, after: " per minute of talk")])
 }

@@ -17,9 +17,7 @@ extension Measure {
     fields: [
       Field(
         session: share),
-      Field(
-        column: ("phasesWithin", 13),
-        session: { $0.verdicts.isEmpty ? nil : within($0) }),
+      Field(column: ("phasesWithin", 13), session: { $0.verdicts.isEmpty ? nil : within($0) }),
       Field(
         column: ("phasesJudged", 14),
         session: { $0.verdicts.isEmpty ? nil : Double($0.verdicts.count) }),

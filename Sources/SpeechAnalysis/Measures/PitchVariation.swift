@@ -20,10 +20,6 @@ extension Measure {
     ],
     limits: melodyLimits + " Few people were measured, and none of them practised alone.",
     fields: [Field("pitch.variationQuotient", digits: 4, session: { $0.pitch.variationQuotient })],
-    phrases: [
-      Phrase(.runs, 3, "pitch variation ")
-    ],
-    figures: [
-      Figure(.voice, 3, "Pitch variation")
-    ])
+    phrases: [Phrase(.runs, 3, "pitch variation ")],
+    figures: [Figure(.voice, 3, "Pitch variation")])
 }

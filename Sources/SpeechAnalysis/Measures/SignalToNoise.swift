@@ -23,7 +23,5 @@ extension Measure {
           }
         })
     ],
-    figures: [
-      Figure(.level, 3, "Speech to noise")
-    ])
+    figures: [Figure(.level, 3, "Speech to noise")])
 }

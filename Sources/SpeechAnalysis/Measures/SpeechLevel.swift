@@ -32,9 +32,7 @@ extension Measure {
         session: { $0.level.activeSpeech?.value })
     ],
     isCompared: true,
-    phrases: [
-      Phrase(.level, 0, "speech level ")
-    ],
+    phrases: [Phrase(.level, 0, "speech level ")],
     figures: [
       Figure(.top, 4, "Speech level") { analysis in
         analysis.level.activeSpeech.map {

@@ -28,12 +28,8 @@ extension Measure {
     limits: "Everybody near the microphone counts. In noise as loud as the voice some speech is "
       + "missed, and music may be taken for it; the accuracy page has the figures.",
     fields: [
-      Field(
-        "talk.talkSeconds",
-        column: ("talkSeconds", 0),
-        everywhere: { $0.rate.talkSeconds }),
-      Field(
-        "talk.sessionSeconds", session: { $0.sampleRate.seconds(frames: $0.sessionFrames) }),
+      Field("talk.talkSeconds", column: ("talkSeconds", 0), everywhere: { $0.rate.talkSeconds }),
+      Field("talk.sessionSeconds", session: { $0.sampleRate.seconds(frames: $0.sessionFrames) }),
     ],
     phrases: [
       Phrase(.talk, 0) { "Talk time \(Format.clock($0.sampleRate.seconds(frames: $0.talkFrames)))" }

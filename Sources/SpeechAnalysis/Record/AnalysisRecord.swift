@@ -90,7 +90,7 @@ public struct AnalysisRecord: Hashable, Sendable {
   public var isCurrent: Bool { analyzer == .current && parameters == AnalysisParameters() }
 
   /// Whether today's numbers were all looked for, under the names that they have today.
-  public var isComplete: Bool { measured == Field.kept.map(\.key) }
+  public var isComplete: Bool { measured == Field.keptKeys }
 
   /// The stretches of speech in order; empty when only numbers were read.
   public var speechSegments: [Stretch] { details?.speechSegments ?? [] }
@@ -106,7 +106,7 @@ public struct AnalysisRecord: Hashable, Sendable {
     source = Source(
       frames: analysis.timeline.frames, sampleRate: rate, channels: analysis.channels,
       durationSeconds: seconds(analysis.timeline.frames))
-    measured = Field.kept.map(\.key)
+    measured = Field.keptKeys
     values = Field.values { $0.value(analysis) }
     details = AnalysisDetails(analysis, contours: contours)
     guard let plan = analysis.plan, !analysis.phases.isEmpty else {
@@ -168,6 +168,8 @@ public struct RecordError: Error, CustomStringConvertible {
 extension Field {
   /// The fields that a record keeps.
   static let kept = Measure.all.flatMap(\.fields).filter { !$0.isOfTimes }
+  /// Their keys.
+  static let keptKeys = kept.map(\.key)
 
   /// The values of all kept fields, rounded, by their keys.
   fileprivate static func values(_ value: (Field) -> Double?) -> [String: Double] {

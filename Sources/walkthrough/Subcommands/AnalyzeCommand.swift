@@ -102,13 +102,6 @@ struct RuleOptions: ParsableArguments {
   }
 }
 
-extension SessionReport.Content {
-  /// What is known of a session besides its review and its sound.
-  init(_ session: Session, _ analysis: SessionAnalysis) throws {
-    self.init(session, analysis, modes: try Guide.modes(), probes: try Guide.probes())
-  }
-}
-
 /// Where results go: stdout.
 enum ReportOutput {
   static func write(
