@@ -1,7 +1,7 @@
 import AudioCore
 import PracticePlan
 public import SessionArchive
-import SpeechAnalysis
+public import SpeechAnalysis
 
 /// What lies where in a session, in seconds: what other programs show beside the sound.
 public struct SessionTracks: Hashable, Sendable {
@@ -41,8 +41,8 @@ public struct SessionTracks: Hashable, Sendable {
   public let others: [Interval]
 
   /// Puts a session and its analysis together.
-  /// - Parameter analysis: the bytes of its `analysis.json`; nil when there is none.
-  public init(_ session: Session, id: String, analysis: [UInt8]?) {
+  /// - Parameter record: the session's; nil when there is none.
+  public init(_ session: Session, id: String, record: AnalysisRecord?) {
     let rate = session.sampleRate
     let length = rate.seconds(frames: session.timeline.frames)
     func interval(_ range: FrameRange, _ id: String, _ name: String) -> Interval {
@@ -67,7 +67,6 @@ public struct SessionTracks: Hashable, Sendable {
     }
     gaps = session.timeline.gaps.map { interval($0.range, "gap", "gap: \($0.cause.rawValue)") }
     others = session.timeline.otherVoices.map { interval($0, "other", "other voice") }
-    let record = analysis.flatMap { try? AnalysisRecord($0) }
     speech = record?.speechSegments.filter { 0 <= $0.start && $0.start < $0.end }.map {
       Interval(start: $0.start, end: min($0.end, length), id: "speech", name: "speech")
     }

@@ -75,7 +75,19 @@ struct MarksFileError: Error, CustomStringConvertible {
 /// Writes a line to stderr, where everything goes that is no result.
 ///
 /// Names of files, devices and sessions in it are made safe for the terminal.
-func say(_ text: String) { say(page: text.linesForTerminal) }
+func say(_ text: String) { say(page: text.messageForTerminal) }
+
+extension String {
+  /// A message made safe for the terminal, in which a name that was given with line ends stays
+  /// on one line: it could pass for another message.
+  var messageForTerminal: String {
+    CommandLine.arguments.dropFirst()
+      .flatMap { [Substring($0), $0.split(separator: "=", maxSplits: 1).last ?? ""] }
+      .filter { $0.contains { $0.isNewline } }
+      .reduce(self) { $0.replacing($1, with: String($1).forTerminal) }
+      .linesForTerminal
+  }
+}
 
 /// Writes lines to stderr that Reports made, with their colours.
 func say(page text: String) {

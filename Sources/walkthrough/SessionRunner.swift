@@ -78,7 +78,7 @@ struct SessionRunner {
       let finished = analyzer.finish(
         timeline: session.timeline, plan: session.plan, parameters: parameters)
       // Derived, and made anew by 'report': losing it must not hide the report.
-      do { try lock.write(finished) } catch {
+      do { try lock.write(AnalysisRecord(finished)) } catch {
         failure = failure ?? error
       }
       analysis = finished

@@ -6,92 +6,164 @@ import SpeechAnalysis
 
 /// Which numbers of a session count: one answer for every command.
 ///
-/// Those of its `analysis.json` when they are of today's rules and of the sound that is
-/// there; else its sound is measured anew, and the numbers are kept where that can be done;
-/// without the sound, those that were kept.
+/// Those of its `analysis.json` when they are of today's rules; else its sound is measured
+/// anew, and the numbers are kept where that can be done. Without its own sound to the last
+/// frame, those that were kept.
 enum SessionStore {
   /// What is known of a session's sound.
   struct Numbers {
     let analysis: SessionAnalysis
     /// What the user should know about the sound; empty when it is whole.
     let warnings: [String]
-    /// Whether the sound is there.
+    /// Whether the session's own sound is there.
     let hasSound: Bool
+    /// As it is kept and handed on.
+    let record: AnalysisRecord
+    /// Whether `analysis.json` does not hold it yet.
+    fileprivate let isNew: Bool
+    /// Whether `analysis.json` is of a newer version of the program, and has to stay.
+    fileprivate let isOfNewerVersion: Bool
   }
 
   /// The numbers of a session.
   /// - Parameters:
   ///   - pauseThresholdSeconds: the shortest silence that counts as a pause.
   ///   - withOutline: measures the sound anew where its outline was not kept.
-  /// - Throws: what reading the sound throws; without it, ``ArchiveError`` `forgotten` or
-  ///   `damaged` when the numbers cannot be used either.
+  /// - Throws: what reading the sound throws; without it, ``ArchiveError`` `forgotten`,
+  ///   `newer` or `damaged` when the numbers cannot be used either.
   static func numbers(
     _ folder: SessionFolder, _ session: Session,
     pauseThresholdSeconds: Double = AnalysisParameters().pauseThresholdSeconds,
     withOutline: Bool = false
   ) throws -> Numbers {
-    func analysis(_ record: AnalysisRecord) throws -> SessionAnalysis {
-      try record.analysis(
-        timeline: session.timeline, plan: session.plan,
-        pauseThresholdSeconds: pauseThresholdSeconds)
+    let numbers = try find(
+      folder, session, pauseThresholdSeconds: pauseThresholdSeconds, withOutline: withOutline)
+    if numbers.isNew, !numbers.isOfNewerVersion {
+      try keep(numbers.record, of: session, in: folder)
     }
-    guard PrivateFile.entry(folder.audioPath) != nil else {
-      let found = try kept(folder, analysis)
-      return Numbers(analysis: found, warnings: [], hasSound: false)
+    return numbers
+  }
+
+  private static func find(
+    _ folder: SessionFolder, _ session: Session,
+    pauseThresholdSeconds: Double = AnalysisParameters().pauseThresholdSeconds,
+    withOutline: Bool = false
+  ) throws -> Numbers {
+    let sound = SessionSound(folder, session)
+    var isSound = false
+    if case .own = sound { isSound = true }
+    let old = Result { try Kept(folder, session) }
+    if let old = try? old.get(), !isSound || old.serves(withOutline: withOutline) {
+      return Numbers(
+        analysis: try old.record.analysis(
+          of: session, pauseThresholdSeconds: pauseThresholdSeconds),
+        warnings: sound.warning(folder, session).map { [$0] } ?? [], hasSound: isSound,
+        record: old.record, isNew: false, isOfNewerVersion: old.isOfNewerVersion)
     }
-    if let record = try? AnalysisRecord(folder.analysisBytes()), record.isCurrent,
-      try isOfSound(record, folder), let found = try? analysis(record),
-      !withOutline || found.outline != nil
-    {
-      return Numbers(analysis: found, warnings: [], hasSound: true)
+    switch sound {
+    case .own: break
+    case .missing: _ = try old.get()
+    case .other(let error as ArchiveError):
+      throw ArchiveError(
+        error.code,
+        "\(error), and the session's numbers cannot be found elsewhere; put its own "
+          + "sound back, or measure what is there with: walkthrough analyze \(folder.audioPath)")
+    case .other(let error): throw error
     }
     let measured = try FileAnalysis(folder, session)
     let record = AnalysisRecord(measured.analysis)
-    try keep(record.json(), of: session, in: folder)
-    return Numbers(
-      analysis: try analysis(record), warnings: measured.warnings, hasSound: true)
-  }
-
-  /// Whether a sound has the length that was measured, to its end.
-  private static func isOfSound(_ record: AnalysisRecord, _ folder: SessionFolder) throws -> Bool {
-    let reader = try SoundFileReader(path: folder.audioPath, followingLinks: false)
-    return reader.announcedFrames == record.source.frames && reader.cutShortFrames == 0
-      && reader.sampleRate == record.source.sampleRate
-  }
-
-  private static func kept(
-    _ folder: SessionFolder, _ analysis: (AnalysisRecord) throws -> SessionAnalysis
-  ) throws -> SessionAnalysis {
-    let bytes: [UInt8]
-    do { bytes = try folder.analysisBytes() } catch {
-      throw ArchiveError(
-        .forgotten,
-        "\(folder.id): its sound is gone, and \(folder.analysisPath) with its numbers "
-          + "cannot be read: \(error.reason)")
+    do {
+      return Numbers(
+        analysis: try record.analysis(of: session, pauseThresholdSeconds: pauseThresholdSeconds),
+        warnings: measured.warnings, hasSound: true, record: record, isNew: true,
+        isOfNewerVersion: Kept.isOfNewerVersion(old))
+    } catch {
+      throw ArchiveError(.damaged, "\(folder.audioPath): what was measured \(error)")
     }
-    do { return try analysis(AnalysisRecord(bytes)) } catch let error as RecordError {
-      throw ArchiveError(.damaged, "\(folder.analysisPath): \(error); restore it from a copy")
+  }
+
+  /// What `analysis.json` holds.
+  private struct Kept {
+    /// As it would be written today.
+    let record: AnalysisRecord
+
+    var isOfNewerVersion: Bool { record.analyzer.version > AnalyzerIdentity.current.version }
+
+    /// - Throws: ``ArchiveError`` `forgotten`, `newer` or `damaged` when there is nothing that
+    ///   fits the session.
+    init(_ folder: SessionFolder, _ session: Session) throws {
+      let bytes: [UInt8]
+      do { bytes = try folder.analysisBytes() } catch {
+        throw ArchiveError(
+          .forgotten,
+          "\(folder.id): its sound is gone, and \(folder.analysisPath) with its numbers "
+            + "cannot be read: \(error.reason)")
+      }
+      do {
+        let stored = try AnalysisRecord(bytes)
+        let analysis = try stored.analysis(of: session)
+        let isUpToDate = stored.isUpToDate(
+          timeline: session.timeline, plan: session.plan, sampleRate: session.sampleRate)
+        record = isUpToDate ? stored : AnalysisRecord(analysis)
+      } catch {
+        throw ArchiveError(
+          error.isNewer ? .newer : .damaged,
+          "\(folder.analysisPath): \(error); "
+            + (error.isNewer ? "use that one" : "restore it from a copy"))
+      }
+    }
+
+    /// Whether measuring the sound would find the same.
+    func serves(withOutline: Bool) -> Bool {
+      record.isCurrent && (!withOutline || record.hasOutline)
+    }
+
+    static func isOfNewerVersion(_ kept: Result<Kept, any Error>) -> Bool {
+      switch kept {
+      case .success(let kept): kept.isOfNewerVersion
+      case .failure(let error): (error as? ArchiveError)?.code == .newer
+      }
     }
   }
 
   /// Keeps numbers where that can be done: they are derived, and who changes the session
   /// at this moment comes first.
-  private static func keep(_ record: [UInt8], of session: Session, in folder: SessionFolder) {
+  private static func keep(
+    _ record: AnalysisRecord, of session: Session, in folder: SessionFolder
+  ) throws {
+    let bytes = try record.json()
     guard let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
       (try? folder.readSession()) == session
     else { return }
-    try? lock.writeAnalysis(record)
+    try? lock.writeAnalysis(bytes)
   }
 
   /// Makes sure that the numbers of a session are there before its sound goes.
-  /// - Throws: when they cannot be measured or written.
+  /// - Throws: when they cannot be measured or written, or only a newer version reads them.
   static func keepNumbers(_ lock: SessionLock) throws {
     let folder = lock.folder
     let session = try folder.readSession()
-    guard session.audioForgotten != true, PrivateFile.entry(folder.audioPath) != nil,
-      try SessionSummary(folder).numbers?.isCurrent != true
-    else { return }
-    try lock.write(FileAnalysis(folder, session).analysis)
+    guard session.audioForgotten != true, PrivateFile.entry(folder.audioPath) != nil else {
+      return
+    }
+    let numbers = try find(folder, session)
+    guard !numbers.isOfNewerVersion else {
+      throw ArchiveError(
+        .newer, "\(folder.analysisPath) was written by a newer walkthrough; use that one")
+    }
+    if numbers.isNew { try lock.write(numbers.record) }
+  }
+
+  /// The kept record of a session as it would be written today; nil when there is none.
+  static func keptRecord(_ folder: SessionFolder) -> AnalysisRecord? {
+    try? Kept(folder, folder.readSession()).record
+  }
+
+  /// A session with its numbers.
+  struct UpToDate {
+    let summary: SessionSummary
+    /// What was just measured, which need not be on the disk; else nil.
+    let measured: AnalysisRecord?
   }
 
   /// Summaries with numbers of today's rules, where the sound is there to find them in.
@@ -101,7 +173,7 @@ enum SessionStore {
   /// - Parameter folders: of the sessions, in the same order.
   static func upToDate(
     _ sessions: [SessionSummary], in folders: [SessionFolder]
-  ) -> [SessionSummary] {
+  ) -> [UpToDate] {
     let needs = zip(sessions, folders).map { session, folder in
       session.numbers?.isCurrent != true && PrivateFile.entry(folder.audioPath) != nil
     }
@@ -110,7 +182,7 @@ enum SessionStore {
     var done = 0
     return sessions.indices.map { index in
       let (session, folder) = (sessions[index], folders[index])
-      guard needs[index] else { return session }
+      guard needs[index] else { return UpToDate(summary: session, measured: nil) }
       defer {
         done += 1
         bar.show(done, of: count)
@@ -118,24 +190,49 @@ enum SessionStore {
       }
       do {
         let found = try folder.readSession()
-        let record = try AnalysisRecord(FileAnalysis(folder, found).analysis).json()
-        keep(record, of: found, in: folder)
-        return SessionSummary(
-          found, id: session.id, analysis: record, review: try? folder.readReview())
+        let numbers = try numbers(folder, found)
+        if !numbers.warnings.isEmpty { bar.clear() }
+        numbers.warn()
+        let record = numbers.record
+        let summary = SessionSummary(
+          found, id: session.id, record: record, review: try? folder.readReview())
+        return UpToDate(summary: summary, measured: record)
       } catch {
         // Forgotten by another process meanwhile: its numbers are what that one kept.
-        if let now = try? SessionSummary(folder), now.isForgotten { return now }
+        if let now = try? SessionSummary(folder), now.isForgotten {
+          return UpToDate(summary: now, measured: nil)
+        }
         bar.clear()
         say("warning: \(session.id) could not be measured anew: \(error)")
-        return session
+        return UpToDate(summary: session, measured: nil)
       }
     }
   }
 }
 
+extension SessionStore.Numbers {
+  /// Says what the user should know about the sound.
+  func warn() {
+    for warning in warnings { say("warning: \(warning)") }
+  }
+}
+
+extension SessionSound {
+  /// What the user should know where numbers of the last analysis are shown; nil when the
+  /// sound is there, or gone at the user's wish.
+  fileprivate func warning(_ folder: SessionFolder, _ session: Session) -> String? {
+    let what: String
+    switch self {
+    case .own: return nil
+    case .missing where session.audioForgotten == true: return nil
+    case .missing: what = "\(folder.audioPath) is missing"
+    case .other(let error): what = "\(error)"
+    }
+    return what + "; the numbers are those of its last analysis"
+  }
+}
+
 extension SessionLock {
   /// Keeps numbers beside the sound.
-  func write(_ analysis: SessionAnalysis) throws {
-    try writeAnalysis(AnalysisRecord(analysis).json())
-  }
+  func write(_ record: AnalysisRecord) throws { try writeAnalysis(record.json()) }
 }

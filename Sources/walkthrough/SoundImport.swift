@@ -78,7 +78,7 @@ struct SoundImport {
       session.end = .finished
       session.imported = .init(name: name, fingerprint: fingerprint)
       let measured = try FileAnalysis(staged.folder, session)
-      try staged.lock.write(measured.analysis)
+      try staged.lock.write(AnalysisRecord(measured.analysis))
       try staged.lock.write(session)
       if let id = try publish(staged, unlessKnown: fingerprint) { return .knownAlready(id: id) }
       var notes = ["began \(start.text.prefix(16).replacing("T", with: " ")) (\(start.source))"]

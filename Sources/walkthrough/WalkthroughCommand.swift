@@ -40,7 +40,7 @@ struct WalkthroughCommand: ParsableCommand {
     let code = exitCode(for: error)
     guard !code.isSuccess else { exit(withError: error) }
     let message = fullMessage(for: error)
-    if !message.isEmpty { Descriptors.writeBestEffort(message.linesForTerminal + "\n", to: 2) }
+    if !message.isEmpty { Descriptors.writeBestEffort(message.messageForTerminal + "\n", to: 2) }
     exit(withError: code)
   }
 }

@@ -90,11 +90,26 @@ import Testing
   @Test func `numbers of another sound are left out`() throws {
     let own = try add(10)
     var session = try own.readSession()
-    session.timeline.visits.removeLast()
+    session.timeline.frames += 1
     try own.locked().write(session)
     #expect(try SessionSummary(own).numbers == nil)
     try own.locked().writeAnalysis(Array("{}".utf8))
     #expect(try SessionSummary(own).numbers == nil)
+  }
+
+  @Test func `numbers follow the phases that a session has now`() throws {
+    let own = try add(10)
+    let before = try SessionSummary(own)
+    var session = try own.readSession()
+    session.timeline.visits.removeLast()
+    try own.locked().write(session)
+    let after = try SessionSummary(own)
+    #expect(after.numbers == before.numbers && after.numbers != nil)
+    let measured = try AnalysisRecord(own.analysisBytes()).analysis(of: session)
+    for (phase, pacing) in zip(after.phases, measured.phases) {
+      let count = phase.values?.byKey["pauses.count"]
+      #expect(count == (pacing.visits.isEmpty ? nil : Double(pacing.pauses.count)))
+    }
   }
 
   @Test func `only what changed is read again`() throws {

@@ -12,7 +12,13 @@ import Testing
     _ bytes: [UInt8], _ original: SessionAnalysis, threshold: Double = 0.25
   ) throws -> SessionAnalysis {
     try AnalysisRecord(bytes).analysis(
-      timeline: original.timeline, plan: original.plan, pauseThresholdSeconds: threshold)
+      timeline: original.timeline, plan: original.plan, sampleRate: original.sampleRate,
+      pauseThresholdSeconds: threshold)
+  }
+
+  private func isUpToDate(_ record: AnalysisRecord, _ original: SessionAnalysis) -> Bool {
+    record.isUpToDate(
+      timeline: original.timeline, plan: original.plan, sampleRate: original.sampleRate)
   }
 
   @Test(arguments: [true, false])
@@ -36,10 +42,10 @@ import Testing
       .appendingPathComponent("Fixtures/analysis-schema-1.json")
     let old = try Data(contentsOf: fixture)
     let record = try AnalysisRecord(Array(old))
-    #expect(record.schema == 1 && !record.isComplete)
-    let renewed = try record.renewed(timeline: original.timeline, plan: original.plan)
+    #expect(record.schema == 1 && !isUpToDate(record, original))
+    let renewed = AnalysisRecord(try read(Array(old), original))
     let now = AnalysisRecord(original)
-    #expect(renewed.schema == 2 && renewed.isComplete && renewed.source == now.source)
+    #expect(renewed.schema == 2 && isUpToDate(renewed, original) && renewed.source == now.source)
     func all(_ record: AnalysisRecord) -> [[String: Double]] {
       [record.values] + (record.phases ?? []).map { $0.values }
     }
@@ -56,14 +62,45 @@ import Testing
     let original = try SampleSession().analysis
     let record = AnalysisRecord(original)
     let text = String(decoding: try record.json(), as: UTF8.self)
-    let earlier = try AnalysisRecord(
-      Array(
-        text.replacing(/"medianSeconds" : [0-9.]+,/, with: "")
-          .replacing(/"measured" : \[/, with: "\"measured\" : [ \"other\",").utf8))
-    #expect(!earlier.isComplete && earlier.values["pauses.medianSeconds"] == nil)
-    let renewed = try earlier.renewed(timeline: original.timeline, plan: original.plan)
-    #expect(renewed.values == record.values && renewed.isComplete)
-    #expect(try record.renewed(timeline: original.timeline, plan: nil) == record)
+    let bytes = Array(
+      text.replacing(/"medianSeconds" : [0-9.]+,/, with: "")
+        .replacing(/"measured" : \[/, with: "\"measured\" : [ \"other\",").utf8)
+    let earlier = try AnalysisRecord(bytes)
+    #expect(!isUpToDate(earlier, original) && earlier.values["pauses.medianSeconds"] == nil)
+    let renewed = AnalysisRecord(try read(bytes, original))
+    #expect(renewed.values == record.values && isUpToDate(renewed, original))
+  }
+
+  @Test func `a record of other phases, another plan or another rate is not up to date`() throws {
+    let original = try SampleSession().analysis
+    let record = AnalysisRecord(original)
+    func isUpToDate(
+      _ change: (inout SessionTimeline) -> Void = { _ in }, plan: Plan? = original.plan,
+      rate: SampleRate = original.sampleRate
+    ) -> Bool {
+      var timeline = original.timeline
+      change(&timeline)
+      return record.isUpToDate(timeline: timeline, plan: plan, sampleRate: rate)
+    }
+    #expect(isUpToDate())
+    #expect(!isUpToDate { $0.visits.removeLast() })
+    #expect(!isUpToDate { $0.frames += 1 })
+    #expect(!isUpToDate(plan: nil))
+    #expect(!isUpToDate(rate: SampleRate(hertz: 2 * original.sampleRate.hertz)))
+    #expect(throws: RecordError.self) {
+      try record.analysis(
+        timeline: original.timeline, plan: original.plan,
+        sampleRate: SampleRate(hertz: 2 * original.sampleRate.hertz))
+    }
+  }
+
+  @Test func `an outline that is damaged costs no numbers`() throws {
+    let original = try SampleSession().analysis
+    let text = String(decoding: try AnalysisRecord(original).json(), as: UTF8.self)
+    let damaged = text.replacing(/"outline" : \{/, with: "\"outline\" : 7, \"was\" : {")
+    #expect(damaged != text)
+    let again = try read(Array(damaged.utf8), original)
+    #expect(again.outline == nil && again.phases == original.phases)
   }
 
   @Test func `an analysis of the first version has neither rate nor pitch`() throws {
@@ -99,6 +136,8 @@ import Testing
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 0", "understood"),
       ("\"sampleRate\" : 16000", "\"sampleRate\" : 9223372036854775807", "understood"),
       ("\"peakDBFS\" : -7.64", "\"peakDBFS\" : -7e99", "impossible"),
+      ("\"peakDBFS\" : -7.64", "\"peak\" : -7.64", "peak"),
+      ("\"phonationRatio\" : 0.", "\"phonationRatio\" : 7.", "impossible"),
       ("\"medianHertz\" : ", "\"medianHertz\" : 1e30, \"was\" : ", "impossible"),
       ("\"syllableSeconds\" : [", "\"syllableSeconds\" : [60.015,", "length"),
       ("\"syllableSeconds\" : [", "\"syllableSeconds\" : [-1,", "length"),

@@ -44,7 +44,7 @@ import Testing
         activeSpeech: nil, peak: Decibels(-3), noiseFloor: nil, clippedSamples: 0, clippedRuns: 0,
         offset: 0, hum: nil))
     return SessionTracks(
-      session, id: "2026-11-20T1903 my own", analysis: try AnalysisRecord(analysis).json())
+      session, id: "2026-11-20T1903 my own", record: AnalysisRecord(analysis))
   }
 
   @Test func `every format is the golden one`() throws {

@@ -52,6 +52,21 @@ import Testing
     #expect(csv.contains("\u{202E}txt"))
   }
 
+  @Test func `a name with line ends cannot pass for a message of its own`() throws {
+    let tool = try Tool()
+    try tool.importSession("2026-11-20T19:03")
+    let forged = "x\nwarning: all is well\r\n"
+    for command in [
+      [forged], ["report", forged], ["analyze", forged], ["list", "--since=" + forged],
+      ["import", tool.folder.path + "/" + forged], ["explain", forged],
+    ] {
+      let result = try tool.run(command)
+      #expect(result.status != 0 && result.err.contains("warning: all is well"))
+      let lines = result.err.split(whereSeparator: \.isNewline)
+      #expect(lines.allSatisfy { !$0.hasPrefix("warning: all is well") }, "\(result.err)")
+    }
+  }
+
   @Test func `a terminal gets data made safe`() throws {
     let tool = try Tool()
     try tool.importSession("2026-11-20T19:03", question: nasty)

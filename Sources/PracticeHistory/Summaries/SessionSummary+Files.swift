@@ -2,7 +2,7 @@ import AudioCore
 import LinuxSystem
 import PracticePlan
 public import SessionArchive
-import SpeechAnalysis
+public import SpeechAnalysis
 
 extension SessionSummary {
   /// Reads a session's files.
@@ -11,24 +11,19 @@ extension SessionSummary {
   ///   `review.json` that cannot be used the answers.
   public init(_ folder: SessionFolder) throws {
     let session = try folder.readSession()
-    let bytes = try? folder.analysisBytes()
+    let record = (try? folder.analysisBytes()).flatMap {
+      AnalysisRecord.numbers($0, of: session)
+    }
     let review = (try? folder.readReview()) ?? nil
-    self.init(session, id: folder.id, analysis: bytes, review: review)
+    self.init(session, id: folder.id, record: record, review: review)
   }
 
   /// Puts together what a session's files say.
   /// - Parameters:
   ///   - id: the name of the folder, which a person may have changed.
-  ///   - analysis: the bytes of its `analysis.json`; nil when there is none.
+  ///   - record: its numbers; nil when there are none.
   ///   - review: its `review.json`; nil when there is none.
-  public init(_ session: Session, id: String, analysis: [UInt8]?, review: Review? = nil) {
-    var record = analysis.flatMap { try? AnalysisRecord($0, numbersOnly: true) }
-    // Numbers of another sound or of other phases are none of this session.
-    if let found = record, !found.fits(session) { record = nil }
-    if let analysis, record?.isComplete == false {
-      record = try? AnalysisRecord(analysis).renewed(
-        timeline: session.timeline, plan: session.plan)
-    }
+  public init(_ session: Session, id: String, record: AnalysisRecord?, review: Review? = nil) {
     let timeline = session.timeline
     var phases: [PhaseSummary] = []
     if let plan = session.plan, !timeline.visits.isEmpty {
@@ -64,15 +59,5 @@ extension SessionSummary {
           values: FieldValues($0.values))
       },
       review: review.flatMap { $0.answers.isEmpty ? nil : ReviewAnswers($0) })
-  }
-}
-
-extension AnalysisRecord {
-  /// Whether they were found in the session's sound, with its phases.
-  fileprivate func fits(_ session: Session) -> Bool {
-    guard source.frames == session.timeline.frames else { return false }
-    guard let plan = session.plan, !session.timeline.visits.isEmpty else { return true }
-    let lengths = (0...plan.phases.count).map { session.timeline.frames(phaseIndex: $0) ?? 0 }
-    return phases?.map(\.frames) == lengths
   }
 }

@@ -13,7 +13,7 @@ extension SessionReport.Content {
     mode = session.mode ?? ""
     let modes = try Guide.modes()
     outcome = session.outcome(modes: modes)
-    let practised = SessionSummary(session, id: session.id, analysis: nil).practised(modes: modes)
+    let practised = SessionSummary(session, id: session.id, record: nil).practised(modes: modes)
     countedFromSeconds = practised.flatMap { $0.isCounted ? nil : $0.countedFromSeconds }
     guard !session.timeline.probes.isEmpty else { return }
     probes = Dictionary(try Guide.probes().map { ($0.id, $0.ask) }) { first, _ in first }

@@ -189,6 +189,7 @@ struct AnalysisDetails: Hashable, Sendable {
     holds = try groups.decodeIfPresent([Hold].self, forKey: NameKey("holds")) ?? []
     partner = try groups.decodeIfPresent(Partner.self, forKey: NameKey("partner"))
     probes = try groups.decodeIfPresent([Probe].self, forKey: NameKey("probes"))
-    outline = try groups.decodeIfPresent(SoundOutline.self, forKey: NameKey("outline"))
+    // For drawing only: one that is damaged is not worth the numbers.
+    outline = try? groups.decodeIfPresent(SoundOutline.self, forKey: NameKey("outline"))
   }
 }

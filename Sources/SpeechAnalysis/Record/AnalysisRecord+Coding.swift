@@ -33,7 +33,7 @@ extension AnalysisRecord: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     schema = try container.decode(Int.self, forKey: .schema)
     guard schema <= Self.currentSchema else {
-      throw RecordError(description: "was written by a newer walkthrough")
+      throw RecordError("was written by a newer walkthrough", isNewer: true)
     }
     analyzer = try container.decode(AnalyzerIdentity.self, forKey: .analyzer)
     parameters = try container.decode(AnalysisParameters.self, forKey: .parameters)
@@ -43,6 +43,9 @@ extension AnalysisRecord: Codable {
     plan = try container.decodeIfPresent(PlanEntry.self, forKey: .plan)
     let groups = try decoder.container(keyedBy: NameKey.self)
     values = try MeasuredGroups(from: groups).values
+    guard ([values] + (phases ?? []).map { $0.values }).allSatisfy(Field.arePossible) else {
+      throw RecordError("holds impossible numbers")
+    }
     details = Self.isBrief(decoder) ? nil : try AnalysisDetails(from: groups)
   }
 }

@@ -1,19 +1,19 @@
-import AudioCore
+public import AudioCore
 public import PracticePlan
 
 extension AnalysisRecord {
-  /// The record as it would be written today: with measures that came after it, where they
-  /// follow from what it keeps, and with today's names.
-  /// - Throws: ``RecordError`` as ``analysis(timeline:plan:pauseThresholdSeconds:)``.
-  public func renewed(
-    timeline: SessionTimeline, plan: Plan?
-  ) throws(RecordError) -> AnalysisRecord {
-    isComplete
-      ? self
-      : AnalysisRecord(
-        try analysis(
-          timeline: timeline, plan: plan,
-          pauseThresholdSeconds: parameters.pauseThresholdSeconds))
+  /// Whether it is what would be written today: of this sound, with the phases that the
+  /// session has now, and with all of today's numbers looked for.
+  public func isUpToDate(
+    timeline: SessionTimeline, plan: Plan?, sampleRate: SampleRate
+  ) -> Bool {
+    let times = Self.times(timeline, plan, sampleRate)
+    return isOf(timeline, sampleRate) && measured == Field.keptKeys && self.plan == times?.plan
+      && phases?.map(\.about) == times?.phases
+  }
+
+  private func isOf(_ timeline: SessionTimeline, _ sampleRate: SampleRate) -> Bool {
+    source.frames == timeline.frames && source.sampleRate == sampleRate
   }
 
   /// Brings an analysis back, for sessions whose sound is gone.
@@ -22,21 +22,23 @@ extension AnalysisRecord {
   /// - Parameters:
   ///   - timeline: the session's timeline.
   ///   - plan: the session's plan.
-  ///   - pauseThresholdSeconds: the shortest silence that counts as a pause.
+  ///   - sampleRate: the session's.
+  ///   - pauseThresholdSeconds: the shortest silence that counts as a pause; nil for that of
+  ///     the record.
   /// - Throws: ``RecordError`` when it is of another sound, or holds impossible numbers.
   public func analysis(
-    timeline: SessionTimeline, plan: Plan?, pauseThresholdSeconds: Double
+    timeline: SessionTimeline, plan: Plan?, sampleRate: SampleRate,
+    pauseThresholdSeconds: Double? = nil
   ) throws(RecordError) -> SessionAnalysis {
     let rate = source.sampleRate
     let frames = timeline.frames
-    guard source.frames == frames, let details else { throw .otherLength }
+    guard isOf(timeline, sampleRate), let details else { throw .otherLength }
     var end = 0
     var sounding: [FrameRange] = []
     for segment in details.speechSegments {
-      let bounds = [segment.start, segment.end].map { seconds in
-        // No further than an integer reaches at the highest rate.
-        rate.frames(seconds: min(max(seconds, 0), 1e9))
-      }
+      // No further than an integer reaches at the highest rate.
+      guard segment.start >= 0, segment.end < 1e9 else { throw .otherLength }
+      let bounds = [segment.start, segment.end].map { rate.frames(seconds: min($0, 1e9)) }
       guard end <= bounds[0], bounds[0] <= bounds[1], bounds[1] <= frames else {
         throw .otherLength
       }
@@ -44,49 +46,34 @@ extension AnalysisRecord {
       sounding.append(FrameRange(start: bounds[0], end: bounds[1]))
     }
     var parameters = parameters
-    parameters.pauseThresholdSeconds = pauseThresholdSeconds
+    if let pauseThresholdSeconds { parameters.pauseThresholdSeconds = pauseThresholdSeconds }
     var analysis = SessionAnalysis(
       analyzer: analyzer, parameters: parameters, sampleRate: rate, channels: source.channels,
       timeline: timeline, plan: plan, sounding: sounding,
       syllableHops: try details.syllableHops(atMost: Int(rate.seconds(frames: frames) * 100)),
-      pitch: try pitch(details), level: try level(details))
+      pitch: pitch(details), level: try level(details))
     // It is for drawing only: one that does not fit is not worth the numbers.
     analysis.outline = details.outline.flatMap { $0.fits(rate.seconds(frames: frames)) ? $0 : nil }
     return analysis
   }
 
-  /// Reads the numbers of a group by their names.
-  private func group(
-    _ group: String, within range: ClosedRange<Double> = -1000...1000
-  ) -> (String) throws(RecordError) -> Double? {
-    { name throws(RecordError) in
-      let value = values["\(group).\(name)"]
-      guard value.map(range.contains) ?? true else { throw .impossible }
-      return value
-    }
-  }
-
-  private func pitch(_ details: AnalysisDetails) throws(RecordError) -> PitchMeasures {
-    let pitch = group("pitch", within: 0...1000)
-    return PitchMeasures(
-      voicedSeconds: try group("pitch", within: 0...1e9)("voicedSeconds") ?? 0,
-      medianHertz: try pitch("medianHertz"), spreadSemitones: try pitch("spreadSemitones"),
-      variationQuotient: try pitch("variationQuotient"),
+  private func pitch(_ details: AnalysisDetails) -> PitchMeasures {
+    PitchMeasures(
+      voicedSeconds: values["pitch.voicedSeconds"] ?? 0,
+      medianHertz: values["pitch.medianHertz"], spreadSemitones: values["pitch.spreadSemitones"],
+      variationQuotient: values["pitch.variationQuotient"],
       windows: details.pitch?.windows.map {
         PitchMeasures.Window(startSeconds: $0.start, variationQuotient: $0.variationQuotient)
       } ?? [])
   }
 
   private func level(_ details: AnalysisDetails) throws(RecordError) -> LevelMeasures {
-    let level = group("level")
-    let count = group("level", within: 0...0x1p40)
-    guard let peak = try level("peakDBFS") else { throw .impossible }
+    guard let peak = values["level.peakDBFS"] else { throw RecordError("has no peak level") }
     return LevelMeasures(
-      activeSpeech: try level("activeSpeechDBFS").map { Decibels($0) }, peak: Decibels(peak),
-      noiseFloor: try level("noiseFloorDBFS").map { Decibels($0) },
-      clippedSamples: Int(try count("clippedSamples") ?? 0),
-      clippedRuns: Int(try count("clippedRuns") ?? 0),
-      offset: try group("level", within: -1...1)("offset") ?? 0,
+      activeSpeech: values["level.activeSpeechDBFS"].map { Decibels($0) }, peak: Decibels(peak),
+      noiseFloor: values["level.noiseFloorDBFS"].map { Decibels($0) },
+      clippedSamples: Int(values["level.clippedSamples"] ?? 0),
+      clippedRuns: Int(values["level.clippedRuns"] ?? 0), offset: values["level.offset"] ?? 0,
       hum: details.level.hum.map {
         MainsHum(
           hertz: $0.hertz, excessDecibels: $0.excessDecibels, level: Decibels($0.levelDBFS))
@@ -95,9 +82,7 @@ extension AnalysisRecord {
 }
 
 extension RecordError {
-  fileprivate static let otherLength = RecordError(
-    description: "does not fit the session's length")
-  fileprivate static let impossible = RecordError(description: "holds impossible numbers")
+  fileprivate static let otherLength = RecordError("does not fit the session's length")
 }
 
 extension AnalysisDetails {

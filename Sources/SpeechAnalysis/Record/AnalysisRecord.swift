@@ -89,8 +89,8 @@ public struct AnalysisRecord: Hashable, Sendable {
   /// Whether this program would find the same.
   public var isCurrent: Bool { analyzer == .current && parameters == AnalysisParameters() }
 
-  /// Whether today's numbers were all looked for, under the names that they have today.
-  public var isComplete: Bool { measured == Field.keptKeys }
+  /// Whether the outline of the sound is kept.
+  public var hasOutline: Bool { details?.outline != nil }
 
   /// The stretches of speech in order; empty when only numbers were read.
   public var speechSegments: [Stretch] { details?.speechSegments ?? [] }
@@ -109,23 +109,36 @@ public struct AnalysisRecord: Hashable, Sendable {
     measured = Field.keptKeys
     values = Field.values { $0.value(analysis) }
     details = AnalysisDetails(analysis, contours: contours)
-    guard let plan = analysis.plan, !analysis.phases.isEmpty else {
-      phases = nil
-      self.plan = nil
-      return
+    let times = Self.times(analysis.timeline, analysis.plan, rate)
+    plan = times?.plan
+    phases = times.map {
+      zip($0.phases, analysis.phases).map { entry, pacing in
+        Phase(entry, values: Field.values { $0.value(pacing) })
+      }
     }
-    self.plan = PlanEntry(
-      id: plan.id, scale: plan.scale, totalSeconds: plan.totalSeconds.rounded(digits: 6))
-    phases = analysis.phases.map { pacing in
-      let budget = pacing.phase?.budget ?? plan.openRemainder
-      let entry = PhaseEntry(
-        id: pacing.phase?.id ?? MarksFile.openID, name: pacing.phase?.name ?? "Open remainder",
+  }
+
+  /// What plan and phases say by themselves; nil without a plan that was followed.
+  static func times(
+    _ timeline: SessionTimeline, _ plan: Plan?, _ rate: SampleRate
+  ) -> (plan: PlanEntry, phases: [PhaseEntry])? {
+    guard let plan, !timeline.visits.isEmpty else { return nil }
+    func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames).rounded(digits: 6) }
+    let phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
+      let budget = phase?.budget ?? plan.openRemainder
+      let visits = timeline.visits.filter { $0.phaseIndex == index }.map(\.range)
+      let frames = timeline.frames(phaseIndex: index)
+      let verdict = phase?.budget.verdict(seconds: frames.map { rate.seconds(frames: $0) })
+      return PhaseEntry(
+        id: phase?.id ?? MarksFile.openID, name: phase?.name ?? "Open remainder",
         minimumSeconds: budget.minimumSeconds.rounded(digits: 6),
-        maximumSeconds: budget.maximumSeconds.rounded(digits: 6), frames: pacing.frames,
-        durationSeconds: seconds(pacing.frames), verdict: pacing.verdict?.rawValue ?? "open",
-        visits: pacing.visits.map { Stretch(start: seconds($0.start), end: seconds($0.end)) })
-      return Phase(entry, values: Field.values { $0.value(pacing) })
+        maximumSeconds: budget.maximumSeconds.rounded(digits: 6), frames: frames ?? 0,
+        durationSeconds: seconds(frames ?? 0), verdict: verdict?.rawValue ?? "open",
+        visits: visits.map { Stretch(start: seconds($0.start), end: seconds($0.end)) })
     }
+    let entry = PlanEntry(
+      id: plan.id, scale: plan.scale, totalSeconds: plan.totalSeconds.rounded(digits: 6))
+    return (entry, phases)
   }
 
   // MARK: Bytes
@@ -143,11 +156,11 @@ public struct AnalysisRecord: Hashable, Sendable {
   ///   - json: the bytes of ``json()``, or of an older version's.
   ///   - numbersOnly: passes over lists and events, which take most of the time.
   /// - Throws: ``RecordError`` when it is damaged or too new.
-  public init(_ json: [UInt8], numbersOnly: Bool = false) throws {
+  public init(_ json: [UInt8], numbersOnly: Bool = false) throws(RecordError) {
     let decoder = JSONDecoder()
     if let key = Self.numbersOnlyKey { decoder.userInfo[key] = numbersOnly }
-    do { self = try decoder.decode(Self.self, from: Data(json)) } catch is DecodingError {
-      throw RecordError(description: "cannot be understood")
+    do { self = try decoder.decode(Self.self, from: Data(json)) } catch {
+      throw error as? RecordError ?? RecordError("cannot be understood")
     }
   }
 
@@ -163,6 +176,13 @@ public struct AnalysisRecord: Hashable, Sendable {
 public struct RecordError: Error, CustomStringConvertible {
   /// Why, as the end of a sentence about the file.
   public let description: String
+  /// Whether a newer version of the program can use it.
+  public let isNewer: Bool
+
+  init(_ description: String, isNewer: Bool = false) {
+    self.description = description
+    self.isNewer = isNewer
+  }
 }
 
 extension Field {
@@ -170,6 +190,16 @@ extension Field {
   static let kept = Measure.all.flatMap(\.fields).filter { !$0.isOfTimes }
   /// Their keys.
   static let keptKeys = kept.map(\.key)
+
+  /// Whether all of some numbers can be at all, by their keys.
+  static func arePossible(_ values: [String: Double]) -> Bool {
+    values.allSatisfy { key, value in possible[key]?.contains(value) ?? true }
+  }
+
+  private static let possible = Dictionary(
+    uniqueKeysWithValues: Measure.all.flatMap { measure in
+      measure.fields.filter { !$0.isOfTimes }.map { ($0.key, measure.unit.possible) }
+    })
 
   /// The values of all kept fields, rounded, by their keys.
   fileprivate static func values(_ value: (Field) -> Double?) -> [String: Double] {

@@ -115,8 +115,7 @@ enum ReportOutput {
       var shown = content
       // What is read back from the record is what every later report shows: one rounding.
       shown.analysis = try record.analysis(
-        timeline: analysis.timeline, plan: analysis.plan,
-        pauseThresholdSeconds: analysis.parameters.pauseThresholdSeconds)
+        timeline: analysis.timeline, plan: analysis.plan, sampleRate: analysis.sampleRate)
       let style = TextStyle.of(Terminal(descriptor: 1))
       try Output.write(SessionText.text(SessionReport(shown), style: style))
     }

@@ -36,7 +36,10 @@ struct CompareCommand: ParsableCommand {
       let archive = archive.opened()
       let folders = try sessions.map { try archive.session($0) }
       let all = SessionStore.upToDate(try folders.map { try SessionSummary($0) }, in: folders)
-      let history = try SummaryReader(showing: archive).summaries
+        .map(\.summary)
+      // What was just measured need not be on the disk.
+      let now = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+      let history = try SummaryReader(showing: archive).summaries.map { now[$0.id] ?? $0 }
       let comparison = Comparison(all, history: history)
       if page.html {
         return try page.write(

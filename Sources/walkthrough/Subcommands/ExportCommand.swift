@@ -79,7 +79,9 @@ struct ExportCommand: ParsableCommand {
           "\(chosen.count) sessions are \(chosen.count) files: name a folder with --output")
       }
       let current = SessionStore.upToDate(chosen.map(\.summary), in: chosen.map(\.folder))
-      let sessions = zip(current, chosen).map { Chosen(folder: $1.folder, summary: $0) }
+      let sessions = zip(current, chosen).map {
+        Chosen(folder: $1.folder, summary: $0.summary, measured: $0.measured)
+      }
       if format.isOfArchive {
         try write(try archiveContent(sessions), to: output)
       } else {
@@ -102,17 +104,10 @@ struct ExportCommand: ParsableCommand {
   private struct Chosen {
     let folder: SessionFolder
     let summary: SessionSummary
+    var measured: AnalysisRecord?
 
-    /// The analysis with today's names, when it is one of this session.
-    var analysis: [UInt8]? {
-      guard summary.numbers != nil, let bytes = try? folder.analysisBytes() else { return nil }
-      guard let brief = try? AnalysisRecord(bytes, numbersOnly: true), !brief.isComplete,
-        let session = try? folder.readSession()
-      else { return bytes }
-      let record = try? AnalysisRecord(bytes).renewed(
-        timeline: session.timeline, plan: session.plan)
-      return (try? record?.json()) ?? bytes
-    }
+    /// Its numbers as they are written today; nil when there are none.
+    var record: AnalysisRecord? { measured ?? SessionStore.keptRecord(folder) }
   }
 
   private func chosen(in archive: Archive) throws -> [Chosen] {
@@ -141,7 +136,7 @@ struct ExportCommand: ParsableCommand {
       ? Array(HistoryCSV.text(sessions.map(\.summary), hasPhases: true).utf8)
       : try sessions.flatMap {
         SessionJSON.line(
-          session: try $0.folder.sessionBytes(), analysis: $0.analysis)
+          session: try $0.folder.sessionBytes(), analysis: try $0.record?.json())
       }
   }
 
@@ -149,10 +144,10 @@ struct ExportCommand: ParsableCommand {
     let folder = session.folder
     if format == .json {
       return SessionJSON.page(
-        session: try folder.sessionBytes(), analysis: session.analysis)
+        session: try folder.sessionBytes(), analysis: try session.record?.json())
     }
     let tracks = SessionTracks(
-      try folder.readSession(), id: folder.id, analysis: session.analysis)
+      try folder.readSession(), id: folder.id, record: session.record)
     switch format {
     case .audacity: return Array(AudacityLabelText.text(tracks).utf8)
     case .webvtt: return Array(WebVTTText.text(tracks).utf8)

@@ -3,6 +3,7 @@ import Foundation
 import LinuxSystem
 import PracticeHistory
 import PracticePlan
+import Reports
 import SessionArchive
 
 /// `walkthrough import FILE…`.
@@ -105,11 +106,11 @@ struct ImportCommand: ParsableCommand {
             // What was imported is there, whether anybody could be told or not.
             code = code ?? Exit.code(error)
           }
-          say("  \(file): \(notes.joined(separator: "; "))")
+          say("  \(file.forTerminal): \(notes.joined(separator: "; "))")
         case .knownAlready(let id):
           counts.known += 1
           bar.clear()
-          say("\(file): is already there as \(id)")
+          say("\(file.forTerminal): is already there as \(id)")
         case .stopped: break
         }
       } catch {

@@ -61,7 +61,9 @@ struct LoopsCommand: ParsableCommand {
         let rounds = try all.filter { $0.loop?.id == place.id }.map { summary in
           let folder = archive.folder(summary.id)
           let session = try folder.readSession()
-          return (session, try SessionStore.numbers(folder, session).analysis)
+          let numbers = try SessionStore.numbers(folder, session)
+          numbers.warn()
+          return (session, numbers.analysis)
         }
         let inOrder = rounds.sorted { ($0.0.loop?.round ?? 0) < ($1.0.loop?.round ?? 0) }
         try LoopRunner.write(inOrder, wanted: place.rounds)

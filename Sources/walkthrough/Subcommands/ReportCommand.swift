@@ -69,10 +69,7 @@ struct ReportCommand: ParsableCommand {
   private func report(_ folder: SessionFolder, _ session: Session) throws -> Bool {
     let numbers = try SessionStore.numbers(
       folder, session, pauseThresholdSeconds: rules.pauseThreshold, withOutline: html)
-    if !numbers.hasSound, session.audioForgotten != true {
-      say("warning: \(folder.audioPath) is missing; the numbers are those of its last analysis")
-    }
-    for warning in numbers.warnings { say("warning: \(warning)") }
+    numbers.warn()
     guard html else {
       try ReportOutput.write(.init(session, numbers.analysis), format: format.format)
       return true
@@ -89,16 +86,23 @@ struct ReportCommand: ParsableCommand {
       content.outline = numbers.analysis.outline
       content.soundPath = Self.path(to: folder.audioPath, fromFolderOf: path)
     }
-    content.usual = try usual(folder)
+    content.usual = try usual(folder, numbers.analysis.parameters)
     if let review = try folder.readReview() {
       content.review = ReviewSummary.pageAnswers(review)
     }
     let bytes = try SessionPage.bytes(SessionReport(content))
     if output == nil {
       // A page of a sound that was forgotten meanwhile would bring back what is gone.
-      let lock = try folder.locked()
-      guard try folder.readSession() == session else { return false }
-      try lock.writePage(bytes)
+      do {
+        let lock = try folder.locked()
+        guard try folder.readSession() == session else { return false }
+        try lock.writePage(bytes)
+      } catch let error
+        where error is SystemError || (error as? ArchiveError)?.code == .notWritable
+      {
+        throw ArchiveError(
+          .notWritable, "\(error); name another place with --output FILE.html", cause: error)
+      }
     } else {
       try OutputFile.write(bytes, to: path)
     }
@@ -106,10 +110,15 @@ struct ReportCommand: ParsableCommand {
     return true
   }
 
-  /// What is usual for the person whose archive the session lies in.
-  private func usual(_ folder: SessionFolder) throws -> SessionReport.Usual? {
+  /// What is usual for the person whose archive the session lies in; nil under rules that
+  /// others were not measured by.
+  private func usual(
+    _ folder: SessionFolder, _ parameters: AnalysisParameters
+  ) throws -> SessionReport.Usual? {
     let archive = archive.located()
-    guard folder.path == archive.root + "/" + folder.id else { return nil }
+    guard folder.path == archive.root + "/" + folder.id, parameters == AnalysisParameters() else {
+      return nil
+    }
     let sessions = try SummaryReader(archive).summaries
     return MiddleBand.usual(.pauseMedian, beside: folder.id, in: sessions).map {
       SessionReport.Usual(

@@ -45,12 +45,13 @@ struct ReviewCommand: ParsableCommand {
           session.audioForgotten == true && PrivateFile.entry(folder.audioPath) == nil
         if isForgotten { say("the sound of this session was forgotten; answers only") }
         // Answers can be given without any numbers.
-        let analysis =
-          isForgotten
-          ? try? SessionStore.numbers(folder, session).analysis
-          : try SessionStore.numbers(folder, session).analysis
+        let numbers = Result { try SessionStore.numbers(folder, session) }
+        switch numbers {
+        case .success(let numbers): numbers.warn()
+        case .failure(let error): if !isForgotten { say("warning: \(error)") }
+        }
         try ReviewRunner(
-          folder: folder, session: session, analysis: analysis,
+          folder: folder, session: session, analysis: try? numbers.get().analysis,
           device: noSound || isForgotten ? nil : device, isPlain: plain
         ).run()
       }

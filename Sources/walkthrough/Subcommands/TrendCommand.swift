@@ -45,7 +45,7 @@ struct TrendCommand: ParsableCommand {
       let sessions =
         asIs
         ? meant
-        : SessionStore.upToDate(meant, in: meant.map { archive.folder($0.id) })
+        : SessionStore.upToDate(meant, in: meant.map { archive.folder($0.id) }).map(\.summary)
       let trend = Trend(
         sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
       // Of some sessions alone, the programme would be told wrong.

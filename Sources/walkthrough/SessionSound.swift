@@ -1,0 +1,55 @@
+import AudioCore
+import LinuxSystem
+import PracticePlan
+import SessionArchive
+import SoundFileIO
+import SpeechAnalysis
+
+/// What lies where the sound of a session should.
+enum SessionSound {
+  /// The session's own, to its last frame.
+  case own
+  /// Nothing.
+  case missing
+  /// A sound that cannot be read, that was cut short, or that is another one.
+  case other(any Error)
+
+  /// Looks at the file's header and length; nothing is decoded.
+  init(_ folder: SessionFolder, _ session: Session) {
+    let path = folder.audioPath
+    guard PrivateFile.entry(path) != nil else {
+      self = .missing
+      return
+    }
+    do throws(SoundFileError) {
+      let reader = try SoundFileReader(path: path, followingLinks: false)
+      if let difference = Self.difference(reader, session) {
+        self = .other(ArchiveError(.damaged, "\(path): \(difference)"))
+      } else {
+        self = .own
+      }
+    } catch {
+      self = error.code == .missing ? .missing : .other(error)
+    }
+  }
+
+  /// How a sound differs from what was recorded; nil when it does not.
+  private static func difference(
+    _ reader: borrowing SoundFileReader, _ session: Session
+  ) -> String? {
+    let rate = session.sampleRate
+    guard reader.sampleRate == rate else {
+      return "is another sound: it has \(reader.sampleRate.hertz) frames per second, the session "
+        + "\(rate.hertz)"
+    }
+    let own = session.timeline.frames
+    guard let frames = reader.announcedFrames, frames != own || reader.cutShortFrames > 0 else {
+      return nil
+    }
+    func clock(_ frames: Int) -> String { Format.clock(rate.seconds(frames: frames)) }
+    return frames <= own
+      ? "is cut short: \(frames) of the session's \(own) frames are there "
+        + "(\(clock(frames)) of \(clock(own)))"
+      : "is another sound: it is \(clock(frames)) long, the session \(clock(own))"
+  }
+}
