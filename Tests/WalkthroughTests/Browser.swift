@@ -186,9 +186,16 @@ final class Browser {
     }
   }
 
-  /// Waits until a JavaScript expression is true.
+  /// Waits until a JavaScript expression is true, also across a change of page: what is
+  /// asked of a page in the moment it goes has no answer.
   func wait(_ expression: String) throws {
-    try wait(expression) { try isTrue(expression) }
+    try wait(expression) {
+      do {
+        return try isTrue(expression)
+      } catch let failure as Failure where failure.description.contains("navigated or closed") {
+        return false
+      }
+    }
   }
 
   // MARK: A person's hands
