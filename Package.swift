@@ -37,37 +37,42 @@ let package = Package(
     .target(name: "AudioCore", swiftSettings: settings),
     .target(name: "ALSACapture", dependencies: ["CALSA", "AudioCore"], swiftSettings: settings),
     .target(name: "SoundFileIO", dependencies: ["CSndfile", "AudioCore"], swiftSettings: settings),
+    .target(name: "SessionModel", dependencies: ["AudioCore"], swiftSettings: settings),
     .target(
-      name: "PracticePlan",
-      dependencies: ["AudioCore", .product(name: "Yams", package: "Yams")],
+      name: "LabelFiles", dependencies: ["AudioCore", "SessionModel"], swiftSettings: settings),
+    .target(
+      name: "InterviewGuide",
+      dependencies: ["AudioCore", "SessionModel", .product(name: "Yams", package: "Yams")],
       resources: [
         "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions-l4",
         "questions-l6", "rubrics", "stories", "topics",
       ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(
-      name: "SpeechAnalysis", dependencies: ["AudioCore", "PracticePlan"],
+      name: "SpeechAnalysis", dependencies: ["AudioCore", "SessionModel"],
       exclude: ["train", "material", "voices", "reference", "make_vectors"].map {
         "Activity/Model/\($0).py"
       } + ["Checks"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
-      name: "SessionArchive", dependencies: ["AudioCore", "PracticePlan", "LinuxSystem"],
+      name: "SessionArchive", dependencies: ["AudioCore", "SessionModel", "LinuxSystem"],
       swiftSettings: settings),
     .target(
       name: "Recording",
-      dependencies: ["AudioCore", "PracticePlan", "SessionArchive", "LinuxSystem"],
+      dependencies: ["AudioCore", "SessionModel", "SessionArchive", "LinuxSystem"],
       swiftSettings: settings),
     .target(
       name: "PracticeHistory",
       dependencies: [
-        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "LinuxSystem",
+        "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "SpeechAnalysis",
+        "SessionArchive", "LinuxSystem",
       ],
       swiftSettings: settings),
     .target(
       name: "Reports",
       dependencies: [
-        "AudioCore", "PracticePlan", "SpeechAnalysis", "SessionArchive", "PracticeHistory",
+        "AudioCore", "SessionModel", "InterviewGuide", "SpeechAnalysis", "SessionArchive",
+        "PracticeHistory",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
@@ -81,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "walkthrough",
       dependencies: [
-        "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "PracticePlan", "SpeechAnalysis",
+        "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
+        "InterviewGuide", "SpeechAnalysis",
         "SessionArchive", "Recording", "PracticeHistory", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -101,41 +107,57 @@ let package = Package(
       name: "SoundFileIOTests", dependencies: ["SoundFileIO", "AudioCore", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "PracticePlanTests", dependencies: ["PracticePlan", "AudioCore", "TestSupport"],
+      name: "SessionModelTests", dependencies: ["SessionModel", "AudioCore", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "LabelFilesTests",
+      dependencies: ["LabelFiles", "SessionModel", "AudioCore", "InterviewGuide", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "InterviewGuideTests",
+      dependencies: ["SessionModel", "LabelFiles", "InterviewGuide", "AudioCore", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "SpeechAnalysisTests",
-      dependencies: ["SpeechAnalysis", "AudioCore", "PracticePlan", "SoundFileIO", "TestSupport"],
+      dependencies: [
+        "SpeechAnalysis", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide",
+        "SoundFileIO", "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
       dependencies: [
-        "SessionArchive", "SoundFileIO", "AudioCore", "PracticePlan", "TestSupport",
+        "SessionArchive", "SoundFileIO", "AudioCore", "SessionModel", "LabelFiles",
+        "InterviewGuide", "TestSupport",
       ],
       swiftSettings: testSettings),
     .testTarget(
       name: "RecordingTests",
-      dependencies: ["Recording", "SessionArchive", "AudioCore", "PracticePlan", "TestSupport"],
+      dependencies: [
+        "Recording", "SessionArchive", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide",
+        "TestSupport",
+      ],
       swiftSettings: testSettings),
     .testTarget(
       name: "PracticeHistoryTests",
       dependencies: [
         "PracticeHistory", "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore",
-        "PracticePlan", "LinuxSystem", "TestSupport",
+        "SessionModel", "LabelFiles", "InterviewGuide", "LinuxSystem", "TestSupport",
       ],
       swiftSettings: testSettings),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
         "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "AudioCore",
-        "PracticePlan",
+        "SessionModel", "LabelFiles", "InterviewGuide",
         "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "PracticePlan", "Recording", "Reports", "SessionArchive",
+        "walkthrough", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "Recording",
+        "Reports", "SessionArchive",
         "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),

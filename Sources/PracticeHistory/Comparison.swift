@@ -1,4 +1,4 @@
-import PracticePlan
+import SessionModel
 public import SpeechAnalysis
 
 /// Two or more sessions side by side, whole and by phase, against the first of them.
@@ -104,7 +104,7 @@ public struct Comparison: Hashable, Sendable {
     var ids: [String] = []
     for phase in sessions.flatMap(\.phases) where !ids.contains(phase.id) { ids.append(phase.id) }
     // The open remainder comes last, even where plans differ.
-    if let open = ids.firstIndex(of: MarksFile.openID) { ids.append(ids.remove(at: open)) }
+    if let open = ids.firstIndex(of: Phase.openID) { ids.append(ids.remove(at: open)) }
     for id in ids {
       func phase(_ session: SessionSummary) -> PhaseSummary? {
         session.phases.first { $0.id == id }

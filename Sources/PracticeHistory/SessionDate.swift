@@ -1,4 +1,4 @@
-import PracticePlan
+import SessionModel
 
 /// The day and time at which a session began, where it began.
 ///

@@ -1,5 +1,5 @@
-public import PracticePlan
 public import SessionArchive
+public import SessionModel
 
 /// What the speaker wants of a running recording.
 public enum RecorderCommand: Hashable, Sendable {

@@ -1,7 +1,7 @@
 import AudioCore
 import LinuxSystem
-import PracticePlan
 import SessionArchive
+import SessionModel
 import Synchronization
 
 /// The writer thread's view of a session: from the ring into the sink and the journal.

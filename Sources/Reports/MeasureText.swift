@@ -1,3 +1,4 @@
+import SessionModel
 public import SpeechAnalysis
 
 /// Measures explained, as text.

@@ -1,4 +1,5 @@
 import AudioCore
+import SessionModel
 public import SpeechAnalysis
 
 /// The check of a microphone as one short table, each remark with its cure.
@@ -209,7 +210,7 @@ public enum MicrophoneDocument {
           problem: finding.problem?.rawValue,
           cure: finding.problem.map { MicrophoneReport.cure(for: $0, in: check) })
       })
-    return try JSONPage.bytes(document)
+    return try JSONText.page(document)
   }
 
   private struct Document: Encodable {

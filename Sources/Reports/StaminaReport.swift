@@ -1,5 +1,6 @@
 import AudioCore
-public import PracticePlan
+public import InterviewGuide
+import SessionModel
 public import SpeechAnalysis
 
 /// A loop of several sessions in one view: how somebody held up.

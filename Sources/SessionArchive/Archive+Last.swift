@@ -1,5 +1,5 @@
 import Foundation
-import PracticePlan
+import SessionModel
 
 extension Archive {
   /// Names tell the time where a session began, which is 14 hours before UTC to 12 hours

@@ -1,5 +1,5 @@
 import LinuxSystem
-import PracticePlan
+import SessionModel
 
 /// What somebody meant to do better, and in which session they said so.
 public struct PastResolution: Hashable, Sendable {

@@ -3,20 +3,6 @@ import LinuxSystem
 
 /// JSON as the archive writes it: keys sorted, slashes plain.
 enum ArchiveJSON {
-  /// One line without an end.
-  static func line(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(value))
-  }
-
-  /// Several lines for people, ending in a newline.
-  static func page(_ value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
-  }
-
   /// Decodes what was read from outside.
   /// - Throws: `DecodingError`, also for numbers that no recording can bring.
   static func decode<Value: Decodable>(_ type: Value.Type, _ bytes: [UInt8]) throws -> Value {

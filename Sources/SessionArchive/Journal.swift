@@ -1,5 +1,5 @@
 import LinuxSystem
-public import PracticePlan
+public import SessionModel
 
 /// The journal of a session that is being recorded: a file, and what it adds up to.
 ///
@@ -24,7 +24,7 @@ public struct Journal: Sendable {
     self.lock = lock
     let folder = lock.folder
     fold = SessionFold(session)
-    let first = try ArchiveJSON.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")]
+    let first = try JSONText.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")]
     do { file = try AppendOnlyFile(creating: folder.journalPath, beginning: first) } catch {
       throw error.at(folder.journalPath)
     }
@@ -52,7 +52,7 @@ public struct Journal: Sendable {
   /// failure is kept in ``failure``, and the session goes on in memory.
   public mutating func append(_ entry: JournalEntry) {
     fold.apply(entry)
-    do { try file.append(ArchiveJSON.line(entry) + [UInt8(ascii: "\n")]) } catch {
+    do { try file.append(JSONText.line(entry) + [UInt8(ascii: "\n")]) } catch {
       note(error)
     }
   }

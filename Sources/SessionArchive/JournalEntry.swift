@@ -1,5 +1,5 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// One line of the journal that is kept while recording.
 ///

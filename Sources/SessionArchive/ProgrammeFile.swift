@@ -1,5 +1,5 @@
 import LinuxSystem
-public import PracticePlan
+public import SessionModel
 
 /// `programme.json`: the programme that somebody follows, beside the sessions it counts.
 ///
@@ -53,7 +53,7 @@ public struct ProgrammeFile: Sendable {
   }
 
   private func write(_ state: ProgrammeState) throws {
-    let bytes = try ArchiveJSON.page(state)
+    let bytes = try JSONText.page(state)
     do throws(SystemError) { try PrivateFile.replace(path, with: bytes) } catch {
       throw notWritable(error)
     }

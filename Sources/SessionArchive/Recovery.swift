@@ -1,7 +1,7 @@
 public import AudioCore
 import Foundation
 import LinuxSystem
-import PracticePlan
+import SessionModel
 
 /// Turns what an interrupted recording left behind into a finished session.
 ///

@@ -1,5 +1,5 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// One continuous recording with everything known about it: the content of `session.json`.
 public struct Session: Hashable, Sendable, Codable {

@@ -1,5 +1,5 @@
 import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// What the journal's entries add up to, one after the other.
 ///

@@ -1,5 +1,5 @@
 public import LinuxSystem
-import PracticePlan
+import SessionModel
 
 /// The folder of one session and the files in it.
 public struct SessionFolder: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import LinuxSystem
+import SessionModel
 
 /// The right to change a session's files, which one process has at a time.
 ///
@@ -21,7 +22,7 @@ public final class SessionLock: Sendable {
 
   /// Writes `session.json` in one step.
   public func write(_ session: Session) throws {
-    try PrivateFile.replace(folder.sessionPath, with: ArchiveJSON.page(session))
+    try PrivateFile.replace(folder.sessionPath, with: JSONText.page(session))
   }
 
   /// Writes the answers of a review into `review.json` in one step; what others answered
@@ -29,7 +30,7 @@ public final class SessionLock: Sendable {
   /// - Throws: ``ArchiveError`` `notWritable`, or what reading it throws.
   public func write(_ review: Review) throws {
     let review = try folder.readReview()?.merged(with: review) ?? review
-    do { try PrivateFile.replace(folder.reviewPath, with: ArchiveJSON.page(review)) } catch {
+    do { try PrivateFile.replace(folder.reviewPath, with: JSONText.page(review)) } catch {
       throw ArchiveError(
         .notWritable,
         "\(folder.reviewPath): the last answer cannot be kept (\(error)); make room on the disk",

@@ -1,5 +1,5 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// Everything measured of one session: a pure function of samples, timeline, plan and parameters.
 ///
@@ -97,7 +97,7 @@ public struct SessionAnalysis: Hashable, Sendable {
       phases = []
       return
     }
-    phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
+    phases = plan.allPhases.enumerated().map { index, phase in
       PhasePacing(
         phase: phase, index: index, timeline: timeline, sampleRate: sampleRate,
         sounding: sounding, silences: silences, nuclei: nuclei, thresholdSeconds: threshold)

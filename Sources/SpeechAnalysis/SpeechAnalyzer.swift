@@ -1,5 +1,5 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// Measures the pacing of a session from its samples.
 ///

@@ -1,6 +1,7 @@
 import AudioCore
 import LinuxSystem
 import Reports
+import SessionModel
 import SpeechAnalysis
 
 /// How much sound the archive's disk still takes.

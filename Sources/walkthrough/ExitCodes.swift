@@ -1,7 +1,8 @@
 import ALSACapture
 import ArgumentParser
+import InterviewGuide
+import LabelFiles
 import LinuxSystem
-import PracticePlan
 import Recording
 import Reports
 import SessionArchive
@@ -61,7 +62,7 @@ struct MarksFileError: Error, CustomStringConvertible {
   static func read(_ path: String, what: String) throws -> [UInt8] {
     let bytes: [UInt8]
     do throws(SystemError) {
-      bytes = try PrivateFile.readGiven(path, atMost: MarksFile.mostBytes)
+      bytes = try PrivateFile.readGiven(path, atMost: LabelFile.mostBytes)
     } catch {
       throw MarksFileError(description: "\(path): the \(what) cannot be read: \(error.reason)")
     }

@@ -1,9 +1,9 @@
 import AudioCore
 import Foundation
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 

@@ -1,10 +1,11 @@
 import ALSACapture
 import Foundation
+import InterviewGuide
 import LinuxSystem
 import PracticeHistory
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// Several sessions back to back, with rests between, and one view at the end.

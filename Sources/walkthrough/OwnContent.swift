@@ -1,6 +1,7 @@
 import Foundation
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
+import SessionModel
 
 /// Plans and questions that a person wrote, from `$XDG_CONFIG_HOME/walkthrough`.
 struct OwnContent {

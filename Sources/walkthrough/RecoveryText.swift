@@ -1,7 +1,7 @@
 import AudioCore
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// What was saved and what is missing, in words.

@@ -2,10 +2,10 @@ import ALSACapture
 import AudioCore
 import Foundation
 import LinuxSystem
-import PracticePlan
 import Recording
 import Reports
 import SessionArchive
+import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 

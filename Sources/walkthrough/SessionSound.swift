@@ -1,7 +1,7 @@
 import AudioCore
 import LinuxSystem
-import PracticePlan
 import SessionArchive
+import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 

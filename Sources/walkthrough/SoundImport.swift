@@ -1,10 +1,12 @@
 import AudioCore
 import Foundation
+import InterviewGuide
+import LabelFiles
 import LinuxSystem
 import PracticeHistory
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 
@@ -199,8 +201,8 @@ struct SoundImport {
       guard PrivateFile.entry(file)?.kind == .file else { continue }
       guard suffix == "txt" else { return (file, try MarksFileError.read(file, what: "labels")) }
       // A text of the same name is often what was said, not when, and may be anything.
-      guard let bytes = try? PrivateFile.read(file, atMost: MarksFile.mostBytes),
-        PhaseFile.looksLikePhases(bytes)
+      guard let bytes = try? PrivateFile.read(file, atMost: LabelFile.mostBytes),
+        LabelFile.looksLikePhases(bytes)
       else { continue }
       return (file, bytes)
     }
@@ -215,17 +217,17 @@ struct SoundImport {
       let labels = phaseStarts.enumerated().map { index, seconds in
         PhaseLabel(
           line: index + 1, start: seconds, end: nil,
-          names: [index < plan.phases.count ? plan.phases[index].id : MarksFile.openID])
+          names: [plan.phase(index).id])
       }
-      do throws(MarksFile.LineError) {
+      do throws(LabelLineError) {
         return try labels.timeline(plan: plan, sampleRate: sampleRate, frames: frames)
       } catch {
         throw Trouble(description: "--phases-at, time \(error.line): \(error.message)")
       }
     }
     guard let labels else { return SessionTimeline(frames: frames) }
-    do throws(MarksFile.LineError) {
-      return try PhaseFile.timeline(
+    do throws(LabelLineError) {
+      return try LabelFile.timeline(
         labels.bytes, plan: plan, sampleRate: sampleRate, frames: frames)
     } catch {
       throw MarksFileError(description: "\(labels.path), \(error)")

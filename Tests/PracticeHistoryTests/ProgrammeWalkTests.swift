@@ -1,7 +1,8 @@
 import AudioCore
 import Foundation
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import TestSupport
 import Testing
 
@@ -328,7 +329,7 @@ import Testing
       programme: "l6", weeks: 9, from: from, interview: from.adding(days: 63))
     state.moves.append(.init(on: from.adding(days: 9), interview: from.adding(days: 30)))
     state.done["consensus"] = from
-    let page = try ArchiveJSON.page(state)
+    let page = try JSONText.page(state)
     var mutator = ByteMutator(seed: 6)
     var understood = 0
     for _ in 0..<1000 {

@@ -1,8 +1,9 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 import TestSupport
 import Testing

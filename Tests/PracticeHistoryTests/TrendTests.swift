@@ -1,5 +1,5 @@
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 import Testing
 

@@ -1,6 +1,6 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
 import SessionArchive
 import Synchronization
 import TestSupport

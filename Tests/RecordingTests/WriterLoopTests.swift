@@ -1,6 +1,7 @@
 import AudioCore
-import PracticePlan
+import InterviewGuide
 import SessionArchive
+import SessionModel
 import Synchronization
 import TestSupport
 import Testing

@@ -1,8 +1,9 @@
 import AudioCore
 import Foundation
+import LabelFiles
 import PracticeHistory
-import PracticePlan
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
 /// The formats as text; other programs read them in the tool's own tests.
 @Suite struct ExportTests {
-  private func tracks() throws -> SessionTracks {
+  private func tracks() throws -> LabelTracks {
     let rate = SampleRate(hertz: 16_000)
     let plan = Plan(
       id: "own", name: "Own", totalSeconds: 60,
@@ -43,17 +44,15 @@ import Testing
       level: LevelMeasures(
         activeSpeech: nil, peak: Decibels(-3), noiseFloor: nil, clippedSamples: 0, clippedRuns: 0,
         offset: 0, hum: nil))
-    return SessionTracks(
+    return LabelTracks(
       session, id: "2026-11-20T1903 my own", record: AnalysisRecord(analysis))
   }
 
   @Test func `every format is the golden one`() throws {
     let tracks = try tracks()
-    let files = [
-      ("export.TextGrid", TextGridText.text(tracks)),
-      ("export.txt", AudacityLabelText.text(tracks)), ("export.vtt", WebVTTText.text(tracks)),
-      ("export.rttm", RTTMText.text(tracks)),
-    ]
+    let files = LabelFormat.written.map {
+      ("export\($0.writer?.suffix ?? "")", $0.writer?.text(tracks) ?? "")
+    }
     for (name, text) in files { #expect(try text == golden(name, text)) }
   }
 

@@ -4,8 +4,9 @@ import SpeechAnalysis
 import TestSupport
 import Testing
 
-@testable import PracticePlan
+@testable import InterviewGuide
 @testable import Reports
+@testable import SessionModel
 
 /// Every page of the guide in every width.
 @Suite struct GuidePageTests {

@@ -1,5 +1,5 @@
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// Some weeks of sessions whose numbers follow a simple rule.

@@ -1,7 +1,8 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 import TestSupport
 import Testing

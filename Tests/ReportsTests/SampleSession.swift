@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
+import SessionModel
 import SpeechAnalysis
 import TestSupport
 

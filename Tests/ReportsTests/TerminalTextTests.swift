@@ -1,7 +1,8 @@
 import AudioCore
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import Testing
 
 @testable import Reports

@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
+import SessionModel
 import TestSupport
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
       .probe(.asked(id: "why"), frame: 150), .probe(.over, frame: 160),
       .ended(.finished, frames: 200),
     ]
-    let lines = try entries.map { try ArchiveJSON.line($0) }
+    let lines = try entries.map { try JSONText.line($0) }
     var mutator = ByteMutator(seed: 1)
     let start = try session
     for index in 0..<count {
@@ -69,7 +70,7 @@ import Testing
   ) throws {
     let temporary = try TemporaryFolder()
     let folder = SessionFolder(path: temporary.path)
-    let page = String(decoding: try ArchiveJSON.page(session), as: UTF8.self)
+    let page = String(decoding: try JSONText.page(session), as: UTF8.self)
     let damaged = page.replacing(good, with: bad)
     #expect(page != damaged)
     try Data(page.utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
@@ -96,7 +97,7 @@ import Testing
   @Test(.timeLimit(.minutes(10))) func `session descriptions`() throws {
     let temporary = try TemporaryFolder()
     let folder = SessionFolder(path: temporary.path)
-    let page = try ArchiveJSON.page(session)
+    let page = try JSONText.page(session)
     var mutator = ByteMutator(seed: 2)
     var understood = 0
     for index in 0..<count {

@@ -1,6 +1,6 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
 import TestSupport
 import Testing
 

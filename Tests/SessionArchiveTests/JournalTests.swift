@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
+import SessionModel
 import TestSupport
 import Testing
 
@@ -35,7 +36,7 @@ import Testing
 
   @Test func `entries survive being written and read`() throws {
     for entry in entries + [.started(session)] {
-      let line = try ArchiveJSON.line(entry)
+      let line = try JSONText.line(entry)
       #expect(!line.contains(UInt8(ascii: "\n")))
       #expect(try ArchiveJSON.decode(JournalEntry.self, line) == entry)
     }
@@ -138,6 +139,6 @@ import Testing
       frames: 9, partner: [FrameRange(start: 1, end: 2)],
       probes: [AskedProbe(id: "a", asked: FrameRange(start: 3, end: 4), answerEnd: 5)])
     #expect(
-      try ArchiveJSON.decode(SessionTimeline.self, ArchiveJSON.line(new)) == new)
+      try ArchiveJSON.decode(SessionTimeline.self, JSONText.line(new)) == new)
   }
 }

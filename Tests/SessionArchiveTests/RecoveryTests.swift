@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
+import SessionModel
 import SoundFileIO
 import TestSupport
 import Testing
@@ -41,7 +42,7 @@ import Testing
 
   private func journal(_ id: String, ending end: [JournalEntry] = []) throws -> [UInt8] {
     try ([.started(session(id))] + entries + end).flatMap {
-      try ArchiveJSON.line($0) + [UInt8(ascii: "\n")]
+      try JSONText.line($0) + [UInt8(ascii: "\n")]
     }
   }
 

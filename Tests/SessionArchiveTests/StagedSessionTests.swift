@@ -1,6 +1,5 @@
 import Foundation
 import LinuxSystem
-import PracticePlan
 import Synchronization
 import TestSupport
 import Testing

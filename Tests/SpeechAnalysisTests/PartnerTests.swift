@@ -1,5 +1,6 @@
 import AudioCore
-import PracticePlan
+import InterviewGuide
+import SessionModel
 import TestSupport
 import Testing
 

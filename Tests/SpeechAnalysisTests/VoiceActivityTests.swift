@@ -1,5 +1,4 @@
 import AudioCore
-import PracticePlan
 import TestSupport
 import Testing
 

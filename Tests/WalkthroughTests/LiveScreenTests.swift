@@ -1,8 +1,9 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import InterviewGuide
 import Recording
 import Reports
+import SessionModel
 import Testing
 
 @testable import walkthrough

@@ -1,5 +1,5 @@
 import Foundation
-import PracticePlan
+import InterviewGuide
 import TestSupport
 import Testing
 

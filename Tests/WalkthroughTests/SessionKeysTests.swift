@@ -1,6 +1,7 @@
-import PracticePlan
+import InterviewGuide
 import Recording
 import SessionArchive
+import SessionModel
 import Testing
 
 @testable import walkthrough

@@ -1,7 +1,8 @@
 import AudioCore
-import PracticePlan
+import InterviewGuide
 import Recording
 import Reports
+import SessionModel
 import Testing
 
 @testable import walkthrough

@@ -1,5 +1,6 @@
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
+import SessionModel
 
 /// Appends whole numbers in as few bytes as they need, others in eight, and texts by their
 /// place in a table.

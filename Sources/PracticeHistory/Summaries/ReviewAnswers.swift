@@ -1,3 +1,4 @@
+import InterviewGuide
 public import SessionArchive
 
 /// What somebody answered when listening back to a session, without the moments.

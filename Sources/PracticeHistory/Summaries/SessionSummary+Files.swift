@@ -1,7 +1,7 @@
 import AudioCore
 import LinuxSystem
-import PracticePlan
 public import SessionArchive
+import SessionModel
 public import SpeechAnalysis
 
 extension SessionSummary {
@@ -27,16 +27,14 @@ extension SessionSummary {
     let timeline = session.timeline
     var phases: [PhaseSummary] = []
     if let plan = session.plan, !timeline.visits.isEmpty {
-      phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
+      phases = plan.allPhases.enumerated().map { index, phase in
         let seconds = timeline.frames(phaseIndex: index).map {
           session.sampleRate.seconds(frames: $0)
         }
-        let own = phase?.id ?? MarksFile.openID
         return PhaseSummary(
-          id: own, name: phase?.name ?? "Open remainder",
-          budget: phase?.budget ?? plan.openRemainder, durationSeconds: seconds,
-          verdict: phase?.budget.verdict(seconds: seconds),
-          values: record?.phases?.first { $0.id == own && seconds != nil }.map {
+          id: phase.id, name: phase.name, budget: phase.budget, durationSeconds: seconds,
+          verdict: phase.verdict(seconds: seconds),
+          values: record?.phases?.first { $0.id == phase.id && seconds != nil }.map {
             FieldValues($0.values)
           })
       }

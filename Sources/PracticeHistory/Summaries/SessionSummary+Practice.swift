@@ -1,5 +1,6 @@
-public import PracticePlan
+public import InterviewGuide
 public import SessionArchive
+import SessionModel
 
 extension SessionSummary {
   /// The session as counters see it; nil when its day cannot be read.

@@ -1,4 +1,4 @@
-public import PracticePlan
+public import SessionModel
 public import SpeechAnalysis
 
 /// What is known of one session without its sound: a row of the history.

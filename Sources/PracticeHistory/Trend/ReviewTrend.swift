@@ -1,3 +1,5 @@
+import InterviewGuide
+
 /// What listening back found over several sessions.
 public struct ReviewTrend: Hashable, Sendable {
   /// How one thing was judged from session to session.

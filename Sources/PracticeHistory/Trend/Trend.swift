@@ -1,4 +1,4 @@
-import PracticePlan
+import InterviewGuide
 public import SpeechAnalysis
 
 /// How a person's sessions change over weeks.

@@ -1,4 +1,4 @@
-public import PracticePlan
+public import SessionModel
 
 /// How phases ended against their budgets.
 public struct VerdictCounts: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import PracticeHistory
+import SessionModel
 import SpeechAnalysis
 
 /// A comparison as JSON: what `compare --format json` prints.
@@ -12,7 +13,7 @@ public enum ComparisonDocument {
 
   /// Renders a comparison as JSON text ending in a newline.
   public static func json(_ comparison: Comparison) throws -> [UInt8] {
-    try JSONPage.bytes(Document(comparison))
+    try JSONText.page(Document(comparison))
   }
 
   private struct Document: Encodable {

@@ -1,5 +1,5 @@
 public import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// A comparison as a self-contained page.

@@ -1,5 +1,5 @@
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// A comparison as words in cells: what the terminal and the page both show.

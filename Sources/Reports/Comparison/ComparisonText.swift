@@ -1,5 +1,5 @@
 public import PracticeHistory
-import PracticePlan
+import SessionModel
 
 /// A comparison for the terminal.
 public enum ComparisonText {

@@ -1,4 +1,5 @@
-public import PracticePlan
+public import InterviewGuide
+public import SessionModel
 
 /// The guide as JSON: what `questions --format json` and `plan --format json` print.
 ///
@@ -11,7 +12,7 @@ public enum GuideDocument {
   public static func json(
     _ questions: [Question], rotation: QuestionRotation
   ) throws -> [UInt8] {
-    try JSONPage.bytes(
+    try JSONText.page(
       QuestionList(
         questions: questions.map {
           QuestionEntry(
@@ -26,7 +27,7 @@ public enum GuideDocument {
     _ progress: ProgrammeProgress, interview: Day?, today: Day
   ) throws -> [UInt8] {
     let schedule = progress.schedule
-    return try JSONPage.bytes(
+    return try JSONText.page(
       ProgrammeEntry(
         programme: schedule.programme.id, from: schedule.from, interview: interview, today: today,
         week: schedule.week(on: today), weeks: schedule.stageIDs, sessions: progress.sessions,

@@ -1,4 +1,4 @@
-public import PracticePlan
+public import InterviewGuide
 
 /// The way through the interviews on a terminal.
 public enum LoopPage {

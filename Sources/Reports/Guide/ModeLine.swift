@@ -1,4 +1,5 @@
-public import PracticePlan
+public import InterviewGuide
+import SessionModel
 import SpeechAnalysis
 
 /// Whether a session passed its mode, in one sentence.

@@ -1,4 +1,5 @@
-public import PracticePlan
+public import InterviewGuide
+public import SessionModel
 
 /// Plans and modes on a terminal.
 public enum PlanPage {
@@ -77,7 +78,7 @@ public enum PlanPage {
     }
     page.gap()
     let all = plan.phasesBudget
-    let open = plan.openRemainder
+    let open = plan.openRemainder.budget
     page.paragraph(
       "All phases: \(minutes(all.minimumSeconds, all.maximumSeconds)) of "
         + "\(minutes(plan.totalSeconds, plan.totalSeconds)). "

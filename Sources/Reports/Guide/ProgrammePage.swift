@@ -1,4 +1,5 @@
-public import PracticePlan
+public import InterviewGuide
+public import SessionModel
 
 /// The weekly programme on a terminal.
 public struct ProgrammePage {

@@ -1,4 +1,5 @@
-public import PracticePlan
+public import InterviewGuide
+import SessionModel
 import SpeechAnalysis
 
 /// Questions on a terminal: many as a list, or one in full.

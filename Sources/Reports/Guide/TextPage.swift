@@ -1,4 +1,5 @@
-import PracticePlan
+import InterviewGuide
+import SessionModel
 import SpeechAnalysis
 
 /// Lines of text for a terminal, each within its width.

@@ -1,4 +1,5 @@
-public import PracticePlan
+public import InterviewGuide
+public import SessionModel
 
 /// Tonight's practice on a terminal.
 public enum TonightPage {

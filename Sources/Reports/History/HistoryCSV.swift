@@ -1,5 +1,5 @@
 public import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// The history as comma-separated values: one row per session, and one per phase.

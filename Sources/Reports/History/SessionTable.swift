@@ -1,4 +1,6 @@
+import InterviewGuide
 public import PracticeHistory
+import SessionModel
 import SpeechAnalysis
 
 /// Sessions as one line each.

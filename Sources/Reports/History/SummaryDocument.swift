@@ -1,6 +1,6 @@
 import Foundation
 public import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// Sessions as JSON: what `list --format json` prints.
@@ -14,7 +14,7 @@ public enum SummaryDocument {
   /// Renders sessions in the order given, as JSON text ending in a newline.
   public static func json(_ sessions: [SessionSummary]) throws -> [UInt8] {
     let document = Document(schema: schema, sessions: sessions.map(row))
-    return try JSONPage.bytes(document)
+    return try JSONText.page(document)
   }
 
   private struct Document: Encodable {

@@ -25,15 +25,6 @@ extension String {
     }
     return String(safe)
   }
-
-  /// Control characters as spaces, for a line of a file: in data nothing else may change.
-  var onOneLine: String {
-    var line = UnicodeScalarView()
-    for scalar in unicodeScalars {
-      line.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
-    return String(line)
-  }
 }
 
 extension Unicode.Scalar {

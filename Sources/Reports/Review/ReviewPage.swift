@@ -1,5 +1,6 @@
 public import AudioCore
-public import PracticePlan
+public import InterviewGuide
+public import SessionModel
 public import SpeechAnalysis
 
 /// The screens of a listen-back: one stretch, one question or one list at a time.

@@ -1,6 +1,7 @@
 import AudioCore
-public import PracticePlan
+public import InterviewGuide
 public import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// What was answered when listening back, on a terminal.

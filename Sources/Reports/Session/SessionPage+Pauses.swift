@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 extension SessionPage {

@@ -1,6 +1,6 @@
 import AudioCore
 import Foundation
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// The report of one session as a page to look at and to listen with.

@@ -1,6 +1,7 @@
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
 public import SessionArchive
+import SessionModel
 public import SpeechAnalysis
 
 extension SessionReport.Content {

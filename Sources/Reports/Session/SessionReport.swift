@@ -1,5 +1,6 @@
 import AudioCore
-public import PracticePlan
+public import InterviewGuide
+import SessionModel
 public import SpeechAnalysis
 
 /// What is said of one session: which facts, in which order, in which words.
@@ -136,10 +137,10 @@ public struct SessionReport: Sendable {
       $0.scale == 1 ? $0.name : "\($0.name) ×\(Format.decimal($0.scale, digits: 2))"
     }
     phases = analysis.phases.map { pacing in
-      let budget = pacing.phase?.budget ?? plan?.openRemainder
+      let budget = pacing.phase.budget
       return PhaseRow(
-        name: pacing.phase?.name ?? "Open remainder", budget: budget,
-        planned: budget.map(Format.band) ?? "", time: pacing.clockText(at: rate),
+        name: pacing.phase.name, budget: budget, planned: Format.band(budget),
+        time: pacing.clockText(at: rate),
         seconds: rate.seconds(frames: pacing.frames), verdict: pacing.verdict,
         verdictText: pacing.verdictText(at: rate),
         talk: pacing.phonationRatio.map(Format.percent) ?? "", rate: perSecond(pacing.rate),
@@ -202,7 +203,6 @@ public struct SessionReport: Sendable {
     guard let plan = analysis.plan,
       let visit = analysis.timeline.visits.last(where: { $0.range.start <= frame })
     else { return "" }
-    return plan.phases.indices.contains(visit.phaseIndex)
-      ? plan.phases[visit.phaseIndex].name : "Open remainder"
+    return plan.phase(visit.phaseIndex).name
   }
 }

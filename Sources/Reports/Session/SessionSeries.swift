@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// Measures along the session, in steps of a minute, or less when it is short.

@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// The timeline: lanes one below the other over one axis of time.
@@ -172,8 +172,7 @@ struct TimelineDrawing {
       let pacing = analysis.phases[min(visit.phaseIndex, analysis.phases.count - 1)]
       return Visit(
         x: share(visit.range.start), width: width(visit.range),
-        name: pacing.phase?.name ?? "Open remainder",
-        number: pacing.phase == nil ? "" : "\(visit.phaseIndex + 1) ",
+        name: pacing.phase.name, number: pacing.phase.isOpen ? "" : "\(visit.phaseIndex + 1) ",
         kind: visit.phaseIndex % 2 == 0 ? "even" : "odd", verdict: pacing.verdict?.rawValue)
     }
   }
@@ -183,7 +182,8 @@ struct TimelineDrawing {
     _ report: SessionReport, lane: Lane, duration: Double
   ) -> [Block] {
     report.analysis.phases.enumerated().compactMap { index, pacing in
-      guard let budget = pacing.phase?.budget, !pacing.visits.isEmpty else { return nil }
+      guard !pacing.phase.isOpen, !pacing.visits.isEmpty else { return nil }
+      let budget = pacing.phase.budget
       let start = clock(at: budget.minimumSeconds, in: pacing, report)
       let end = min(duration, clock(at: budget.maximumSeconds, in: pacing, report))
       guard start < duration else { return nil }

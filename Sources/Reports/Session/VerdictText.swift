@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 extension PhasePacing {
@@ -16,7 +16,7 @@ extension PhasePacing {
 
   /// The verdict in words, such as `over by 3.6 s`; empty for the open remainder.
   func verdictText(at rate: SampleRate) -> String {
-    guard let phase, let verdict else { return "" }
+    guard let verdict else { return "" }
     let (least, most) = (phase.budget.minimumSeconds, phase.budget.maximumSeconds)
     let (duration, shown) = (rate.seconds(frames: frames), shownSeconds(at: rate))
     switch verdict {

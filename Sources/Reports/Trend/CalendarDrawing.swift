@@ -1,4 +1,5 @@
 import PracticeHistory
+import SessionModel
 import SpeechAnalysis
 
 /// Some months of a year, one column for each week, shaded by how long was practised.

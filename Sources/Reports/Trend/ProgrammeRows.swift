@@ -1,4 +1,4 @@
-import PracticePlan
+import InterviewGuide
 
 /// What a programme asks for and how much of it is done, in rows.
 ///

@@ -1,5 +1,6 @@
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// What listening back found over several sessions, in words: for the terminal and the page.

@@ -1,4 +1,5 @@
 public import PracticeHistory
+import SessionModel
 import SpeechAnalysis
 
 /// A trend as JSON: what `trend --format json` prints.
@@ -12,7 +13,7 @@ public enum TrendDocument {
 
   /// Renders a trend as JSON text ending in a newline.
   public static func json(_ trend: Trend) throws -> [UInt8] {
-    try JSONPage.bytes(Document(trend))
+    try JSONText.page(Document(trend))
   }
 
   private struct Document: Encodable {

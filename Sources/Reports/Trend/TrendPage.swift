@@ -1,5 +1,6 @@
+public import InterviewGuide
 public import PracticeHistory
-public import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// The archive as a self-contained page: days of practice, measures over weeks,

@@ -1,5 +1,6 @@
+public import InterviewGuide
 public import PracticeHistory
-public import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// The trend for the terminal: tables with small charts.

@@ -1,5 +1,6 @@
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
+import SessionModel
 import SpeechAnalysis
 
 /// A trend in sentences: what the terminal and the page both say.

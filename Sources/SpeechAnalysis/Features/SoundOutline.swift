@@ -1,5 +1,6 @@
 import AudioCore
 import Foundation
+import SessionModel
 
 /// The outline of a session's sound, for drawing: a few numbers for each stretch of it.
 ///

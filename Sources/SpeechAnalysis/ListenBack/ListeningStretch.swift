@@ -1,5 +1,5 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// A stretch of a session that is worth hearing again, and why.
 public struct ListeningStretch: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// How fast somebody speaks while speaking.
   public static let articulationRate = Measure(

@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import SessionModel
 
 /// The session that the examples of measures speak of.
 enum ExampleSession {

@@ -1,5 +1,5 @@
 import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// A number of a measure: how it is taken, and what it is called where it is kept.
 public struct Field: Sendable {

@@ -1,5 +1,4 @@
 public import AudioCore
-import PracticePlan
 
 /// How loud a session is.
 public struct LevelMeasures: Hashable, Sendable {

@@ -1,5 +1,6 @@
 public import AudioCore
 import Foundation
+import SessionModel
 
 /// What some seconds of room tone and one sentence say about a microphone.
 ///

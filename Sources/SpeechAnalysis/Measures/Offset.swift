@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// The direct current of the sound card.
   public static let offset = Measure(

@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// How long a usual pause is.
   public static let pauseMedian = Measure(

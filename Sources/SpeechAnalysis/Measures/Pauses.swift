@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// How many silent pauses there are.
   public static let pauses = Measure(

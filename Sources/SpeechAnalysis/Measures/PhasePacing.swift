@@ -1,10 +1,10 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// What one phase took of a session, against its budget.
 public struct PhasePacing: Hashable, Sendable {
-  /// The phase; nil for the open remainder.
-  public let phase: Phase?
+  /// The phase, or the open remainder.
+  public let phase: Phase
   /// Its visits in order; none when it was not visited.
   public let visits: [FrameRange]
   /// Its duration in frames: the sum of its visits.
@@ -21,7 +21,7 @@ public struct PhasePacing: Hashable, Sendable {
   public let rate: SpeechRate
 
   init(
-    phase: Phase?, index: Int, timeline: SessionTimeline, sampleRate: SampleRate,
+    phase: Phase, index: Int, timeline: SessionTimeline, sampleRate: SampleRate,
     sounding: [FrameRange], silences: [SilentPause], nuclei: [Int] = [],
     thresholdSeconds: Double
   ) {
@@ -30,7 +30,7 @@ public struct PhasePacing: Hashable, Sendable {
     self.visits = visits
     let frames = visits.reduce(0) { $0 + $1.count }
     self.frames = frames
-    verdict = phase?.budget.verdict(
+    verdict = phase.verdict(
       seconds: visits.isEmpty ? nil : sampleRate.seconds(frames: frames))
     let talk = overlap(visits, sounding)
     let lost = overlap(visits, timeline.excluded)

@@ -1,4 +1,4 @@
-import PracticePlan
+import SessionModel
 
 extension Measure {
   /// Whether a phase kept its budget.

@@ -1,4 +1,4 @@
-import PracticePlan
+import SessionModel
 
 extension Measure {
   /// How many phases kept their budgets.

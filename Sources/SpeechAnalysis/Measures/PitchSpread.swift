@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// How much the melody moves over the session.
   public static let pitchSpread = Measure(

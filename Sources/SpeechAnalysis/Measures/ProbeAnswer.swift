@@ -1,5 +1,5 @@
 import AudioCore
-public import PracticePlan
+public import SessionModel
 
 /// How a probe was answered.
 ///

@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// How long speech goes on between two pauses.
   public static let runMedian = Measure(

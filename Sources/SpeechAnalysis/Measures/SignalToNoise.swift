@@ -1,4 +1,5 @@
 import AudioCore
+import SessionModel
 
 extension Measure {
   /// How far the voice stands above the room.

@@ -1,5 +1,5 @@
 public import AudioCore
-import PracticePlan
+import SessionModel
 
 /// A silent interval between two sounding intervals of one stretch.
 public struct SilentPause: Hashable, Sendable, Codable {

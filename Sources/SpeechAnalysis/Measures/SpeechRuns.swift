@@ -1,5 +1,5 @@
 public import AudioCore
-import PracticePlan
+import SessionModel
 
 /// The stretches of speech between silent pauses.
 ///

@@ -1,3 +1,5 @@
+import SessionModel
+
 extension Measure {
   /// How many syllables a second of the session has.
   public static let speechRate = Measure(

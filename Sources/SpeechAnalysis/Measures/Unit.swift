@@ -1,3 +1,5 @@
+import SessionModel
+
 /// What a measure is counted in: how its values and differences read, and its axis.
 public struct Unit: Hashable, Sendable {
   private enum Form { case clock, length, percent, decimal }

@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import SessionModel
 
 /// What a record holds besides numbers: lists and events.
 struct AnalysisDetails: Hashable, Sendable {

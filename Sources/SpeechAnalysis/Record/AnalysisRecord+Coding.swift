@@ -1,3 +1,5 @@
+import SessionModel
+
 /// Any name of a key.
 struct NameKey: CodingKey {
   let stringValue: String

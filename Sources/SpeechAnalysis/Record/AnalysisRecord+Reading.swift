@@ -1,5 +1,5 @@
 public import AudioCore
-public import PracticePlan
+public import SessionModel
 
 extension AnalysisRecord {
   /// Whether it is what would be written today: of this sound, with the phases that the

@@ -1,6 +1,6 @@
 public import AudioCore
 import Foundation
-import PracticePlan
+import SessionModel
 
 /// An analysis as it is kept and handed on.
 ///
@@ -124,13 +124,13 @@ public struct AnalysisRecord: Hashable, Sendable {
   ) -> (plan: PlanEntry, phases: [PhaseEntry])? {
     guard let plan, !timeline.visits.isEmpty else { return nil }
     func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames).rounded(digits: 6) }
-    let phases = (plan.phases.map(Optional.some) + [nil]).enumerated().map { index, phase in
-      let budget = phase?.budget ?? plan.openRemainder
+    let phases = plan.allPhases.enumerated().map { index, phase in
+      let budget = phase.budget
       let visits = timeline.visits.filter { $0.phaseIndex == index }.map(\.range)
       let frames = timeline.frames(phaseIndex: index)
-      let verdict = phase?.budget.verdict(seconds: frames.map { rate.seconds(frames: $0) })
+      let verdict = phase.verdict(seconds: frames.map { rate.seconds(frames: $0) })
       return PhaseEntry(
-        id: phase?.id ?? MarksFile.openID, name: phase?.name ?? "Open remainder",
+        id: phase.id, name: phase.name,
         minimumSeconds: budget.minimumSeconds.rounded(digits: 6),
         maximumSeconds: budget.maximumSeconds.rounded(digits: 6), frames: frames ?? 0,
         durationSeconds: seconds(frames ?? 0), verdict: verdict?.rawValue ?? "open",
@@ -145,11 +145,7 @@ public struct AnalysisRecord: Hashable, Sendable {
 
   /// The record as JSON text ending in a newline.
   /// - Throws: nothing that a finite analysis can cause.
-  public func json() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
-  }
+  public func json() throws -> [UInt8] { try JSONText.page(self) }
 
   /// Reads a record.
   /// - Parameters:

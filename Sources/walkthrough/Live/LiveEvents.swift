@@ -1,7 +1,7 @@
 import AudioCore
-import PracticePlan
 import Recording
 import Reports
+import SessionModel
 import SpeechAnalysis
 
 /// What happens in a recording as lines of their own, for screen readers and for logs.

@@ -1,7 +1,8 @@
 import AudioCore
-import PracticePlan
+import InterviewGuide
 import Recording
 import Reports
+import SessionModel
 import SpeechAnalysis
 
 /// The screen of a running recording: a pure function from what is known to lines.
@@ -170,7 +171,7 @@ struct LiveScreen {
       return fitted(Line(head + (time > 0 && !isCurrent ? ", done" : "")))
     }
     let nameWidth = showsBudgets ? min(34, width - 30) : 23
-    let budget = isOpen ? plan.openRemainder : plan.phases[index].budget
+    let budget = plan.phase(index).budget
     let clock = time > 0 || isCurrent ? Format.clock(time) : "–"
     var line = Line(style.column(head, nameWidth) + clock.leading(7))
     if showsBudgets { line.add(Format.band(budget).leading(12)) }

@@ -1,5 +1,5 @@
-import PracticePlan
 import Reports
+import SessionModel
 import SpeechAnalysis
 
 /// Where a phase stands against its minutes; the texts add up with the time shown.

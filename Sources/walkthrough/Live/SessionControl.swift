@@ -1,9 +1,10 @@
 import AudioCore
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
 import Recording
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// How the live screen is shown.

@@ -1,6 +1,6 @@
-import PracticePlan
 import Recording
 import SessionArchive
+import SessionModel
 
 /// What each key does in each situation: a value, so that it is tested without a terminal.
 struct SessionKeys: Hashable {
@@ -197,8 +197,7 @@ struct SessionKeys: Hashable {
       return [.send(.mark(id: words[1]))]
     }
     if words.count == 2, words[0] == "phase",
-      let index = plan.phases.firstIndex(where: { $0.id == words[1] })
-        ?? (words[1] == MarksFile.openID ? plan.phases.count : nil)
+      let index = plan.allPhases.firstIndex(where: { $0.id == words[1] })
     {
       return move(.jump(phaseIndex: index))
     }

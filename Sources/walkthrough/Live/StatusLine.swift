@@ -1,7 +1,7 @@
 import AudioCore
-import PracticePlan
 import Recording
 import Reports
+import SessionModel
 import SpeechAnalysis
 
 /// A running recording on one line, for windows of a few rows: phase, time left, total, level.

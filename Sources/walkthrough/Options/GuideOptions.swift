@@ -1,9 +1,10 @@
 public import ArgumentParser
+public import InterviewGuide
 import LinuxSystem
 import PracticeHistory
-public import PracticePlan
 import Reports
 import SessionArchive
+public import SessionModel
 
 extension Level: ExpressibleByArgument {}
 

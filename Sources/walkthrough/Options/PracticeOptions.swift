@@ -1,7 +1,8 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
 import Reports
+import SessionModel
 
 /// Which plan, and how much of its time.
 struct PlanOptions: ParsableArguments {

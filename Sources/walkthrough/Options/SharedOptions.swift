@@ -1,8 +1,8 @@
 import ArgumentParser
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// Where sessions are kept.
@@ -66,7 +66,7 @@ struct TimeArgument: ExpressibleByArgument, Hashable {
   let seconds: Double
 
   init?(argument: String) {
-    guard let seconds = MarksFile.seconds(argument) else { return nil }
+    guard let seconds = ClockTime.seconds(argument) else { return nil }
     self.seconds = seconds
   }
 }
@@ -77,7 +77,7 @@ struct TimesArgument: ExpressibleByArgument, Hashable {
 
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let seconds = parts.compactMap { MarksFile.seconds($0) }
+    let seconds = parts.compactMap { ClockTime.seconds($0) }
     guard seconds.count == parts.count else { return nil }
     self.seconds = seconds
   }

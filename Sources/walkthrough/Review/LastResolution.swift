@@ -1,7 +1,7 @@
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 
 extension SessionRunner {
   /// Says what was to be done better, in one line, when there is such a thing.

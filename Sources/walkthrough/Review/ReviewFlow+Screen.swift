@@ -1,7 +1,8 @@
 import AudioCore
-import PracticePlan
+import InterviewGuide
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 extension ReviewFlow {

@@ -1,5 +1,5 @@
 import AudioCore
-import PracticePlan
+import InterviewGuide
 import Reports
 import SessionArchive
 import SpeechAnalysis

@@ -1,9 +1,10 @@
 import AudioCore
 import Foundation
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// A guided listen-back: screens out, keys or lines in, sound, and `review.json`.

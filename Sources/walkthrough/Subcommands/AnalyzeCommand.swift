@@ -1,8 +1,9 @@
 import ArgumentParser
+import LabelFiles
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// `walkthrough analyze FILE`.
@@ -45,7 +46,7 @@ struct AnalyzeCommand: ParsableCommand {
         let text = String(decoding: try MarksFileError.read(marks, what: "marks"), as: UTF8.self)
         let plan = try plan.load()
         result = try FileAnalysis(path: file, plan: plan, parameters: rules.parameters) {
-          do throws(MarksFile.LineError) {
+          do throws(LabelLineError) {
             return try MarksFile.timeline(text, plan: plan, sampleRate: $0, frames: $1)
           } catch {
             throw MarksFileError(description: "\(marks), \(error)")

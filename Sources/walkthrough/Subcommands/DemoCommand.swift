@@ -1,9 +1,11 @@
 import ArgumentParser
 import AudioCore
 import Foundation
+import InterviewGuide
+import LabelFiles
 import LinuxSystem
-import PracticePlan
 import SessionArchive
+import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 
@@ -87,7 +89,7 @@ private struct DemoSample {
     self.samples = samples
     marksPath = found + "/spoken.marks"
     marks = String(
-      decoding: try PrivateFile.readGiven(marksPath, atMost: MarksFile.mostBytes), as: UTF8.self)
+      decoding: try PrivateFile.readGiven(marksPath, atMost: LabelFile.mostBytes), as: UTF8.self)
   }
 
   struct MissingSample: Error, CustomStringConvertible {
@@ -107,7 +109,7 @@ private struct DemoSample {
   }
 
   func timeline(plan: Plan) throws -> SessionTimeline {
-    do throws(MarksFile.LineError) {
+    do throws(LabelLineError) {
       return try MarksFile.timeline(
         marks, plan: plan, sampleRate: .recording, frames: samples.count)
     } catch {

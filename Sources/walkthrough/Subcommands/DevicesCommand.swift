@@ -2,6 +2,7 @@ import ALSACapture
 import ArgumentParser
 import LinuxSystem
 import Reports
+import SessionModel
 
 /// `walkthrough devices`.
 struct DevicesCommand: ParsableCommand {
@@ -27,7 +28,7 @@ struct DevicesCommand: ParsableCommand {
       case .json:
         let document = Document(
           devices: devices.map { Entry(name: $0.name, description: $0.description) })
-        try Output.write(JSONPage.bytes(document))
+        try Output.write(JSONText.page(document))
       case .text:
         guard !devices.isEmpty else {
           say("ALSA lists no capture device; plug a microphone in, or start the sound server")

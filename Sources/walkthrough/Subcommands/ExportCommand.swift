@@ -1,4 +1,5 @@
 import ArgumentParser
+import LabelFiles
 import LinuxSystem
 import PracticeHistory
 import Reports
@@ -11,29 +12,8 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Give sessions to other programs: JSON, CSV, TextGrid, labels, chapters, RTTM.",
     discussion: """
-      json: all that is known of a session. jsonl: the same for the archive, one session per \
-      line. csv: the history, one row per session and one per phase. textgrid: phases, speech, \
-      gaps and marks for Praat. audacity: phases and marks as labels. webvtt: phases as chapters. \
-      rttm: the stretches of speech. Without a session, csv and jsonl take all, the others the \
-      last one.
+      \(ExportFormat.about) Without a session, csv and jsonl take all, the others the last one.
       """)
-
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case json, jsonl, csv, textgrid, audacity, webvtt, rttm
-
-    /// Whether several sessions share one file.
-    var isOfArchive: Bool { self == .jsonl || self == .csv }
-
-    /// How the names of its files end.
-    var suffix: String {
-      switch self {
-      case .json, .jsonl, .csv, .rttm: ".\(rawValue)"
-      case .textgrid: ".TextGrid"
-      case .audacity: ".txt"
-      case .webvtt: ".vtt"
-      }
-    }
-  }
 
   @Argument(
     help: "Ids, their beginnings, last, last~2, or folders of sessions.",
@@ -45,8 +25,8 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var filter: FilterOptions
 
-  @Option(help: "json, jsonl, csv, textgrid, audacity, webvtt or rttm.")
-  var format = Format.json
+  @Option(help: "\(ExportFormat.listed).")
+  var format = ExportFormat.json
 
   @Option(
     help: ArgumentHelp(
@@ -146,19 +126,14 @@ struct ExportCommand: ParsableCommand {
       return SessionJSON.page(
         session: try folder.sessionBytes(), analysis: try session.record?.json())
     }
-    let tracks = SessionTracks(
+    guard case .labels(let labels) = format, let writer = labels.writer else { return [] }
+    let tracks = LabelTracks(
       try folder.readSession(), id: folder.id, record: session.record)
-    switch format {
-    case .audacity: return Array(AudacityLabelText.text(tracks).utf8)
-    case .webvtt: return Array(WebVTTText.text(tracks).utf8)
-    case .textgrid: return Array(TextGridText.text(tracks).utf8)
-    case .rttm, .json, .jsonl, .csv:
-      guard tracks.speech != nil else {
-        throw ArchiveError(
-          .forgotten,
-          "\(folder.id): has no numbers, and no sound to find its stretches of speech in")
-      }
-      return Array(RTTMText.text(tracks).utf8)
+    guard tracks.speech != nil || !writer.needsSpeech else {
+      throw ArchiveError(
+        .forgotten,
+        "\(folder.id): has no numbers, and no sound to find its stretches of speech in")
     }
+    return Array(writer.text(tracks).utf8)
   }
 }

@@ -4,6 +4,7 @@ import LinuxSystem
 import PracticeHistory
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// `walkthrough forget SESSION…`.

@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 import LinuxSystem
 import PracticeHistory
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 
 /// `walkthrough import FILE…`.
 struct ImportCommand: ParsableCommand {

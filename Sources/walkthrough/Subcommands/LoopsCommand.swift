@@ -1,8 +1,9 @@
 import ArgumentParser
+import InterviewGuide
 import PracticeHistory
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 import SpeechAnalysis
 
 /// `walkthrough loops`.

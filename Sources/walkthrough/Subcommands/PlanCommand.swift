@@ -1,8 +1,9 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
+import SessionModel
 
 /// `walkthrough plan`.
 struct PlanCommand: ParsableCommand {

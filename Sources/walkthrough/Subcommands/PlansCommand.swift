@@ -1,6 +1,7 @@
 import ArgumentParser
-import PracticePlan
+import InterviewGuide
 import Reports
+import SessionModel
 
 /// `walkthrough plans [ID]`.
 struct PlansCommand: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
-import PracticePlan
 import Reports
 
 /// `walkthrough questions`.

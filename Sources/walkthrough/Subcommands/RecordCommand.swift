@@ -1,7 +1,8 @@
 import ArgumentParser
 import AudioCore
-import PracticePlan
+import InterviewGuide
 import SessionArchive
+import SessionModel
 
 /// `walkthrough record`.
 struct RecordCommand: ParsableCommand {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import LinuxSystem
-import PracticePlan
 import Reports
 import SessionArchive
 import SpeechAnalysis

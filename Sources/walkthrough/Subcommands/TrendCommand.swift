@@ -1,7 +1,7 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
 import PracticeHistory
-import PracticePlan
 import Reports
 import SessionArchive
 

@@ -1,0 +1,13 @@
+public import LabelFiles
+public import SessionArchive
+public import SpeechAnalysis
+
+extension LabelTracks {
+  /// Puts a session and its analysis together.
+  /// - Parameter record: the session's; nil when there is none.
+  public init(_ session: Session, id: String, record: AnalysisRecord?) {
+    self.init(
+      id: id, session.timeline, plan: session.plan, sampleRate: session.sampleRate,
+      speech: record?.speechSegments.map { ($0.start, $0.end) })
+  }
+}
