@@ -156,9 +156,8 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "Recording",
-        "Reports", "SessionArchive",
-        "TestSupport",
+        "walkthrough", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "LinuxSystem",
+        "Recording", "Reports", "SessionArchive", "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
   ]

@@ -16,14 +16,6 @@ public enum Environment {
       ?? CommandLine.arguments.first ?? ""
   }
 
-  /// A path as a shell shows it: what lies in the home folder begins with `~`.
-  public static func shortPath(_ path: String) -> String {
-    guard let home = variables["HOME"], home.count > 1, path.hasPrefix(home + "/") else {
-      return path
-    }
-    return "~" + path.dropFirst(home.count)
-  }
-
   /// Creates a folder of our own for temporary files.
   ///
   /// The corresponding C function is `mkdtemp`.

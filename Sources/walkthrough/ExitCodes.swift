@@ -82,7 +82,7 @@ extension String {
   /// A message made safe for the terminal, in which a name that was given with line ends stays
   /// on one line: it could pass for another message.
   var messageForTerminal: String {
-    CommandLine.arguments.dropFirst()
+    Console.current.arguments
       .flatMap { [Substring($0), $0.split(separator: "=", maxSplits: 1).last ?? ""] }
       .filter { $0.contains { $0.isNewline } }
       .reduce(self) { $0.replacing($1, with: String($1).forTerminal) }
@@ -92,7 +92,7 @@ extension String {
 
 /// Writes lines to stderr that Reports made, with their colours.
 func say(page text: String) {
-  let screen = Terminal(descriptor: 2)
+  let screen = Console.current.errors
   let shown = screen.columns.map { TextStyle(columns: $0).folded(text) } ?? text
-  Descriptors.writeBestEffort(shown + "\n", to: 2)
+  Console.current.writeToErrors(shown + "\n")
 }

@@ -24,7 +24,7 @@ struct LoopRunner {
     archive = command.archive.opened()
     let material = try OwnContent.current.material()
     let rotation = QuestionRotation(
-      history: try archive.practised(modes: material.modes), today: .today)
+      history: try archive.practised(modes: material.modes), today: Console.current.today)
     let level = try Guide.programmes().first { $0.planID == practice.base.id }?.level ?? .l6
     var chosen: [Question] = material.questions.filter { $0.id == practice.questionID }
     rounds = try modeIDs.enumerated().map { index, modeID in
@@ -94,7 +94,7 @@ struct LoopRunner {
         name: session.question.isEmpty ? session.plan?.name ?? session.id : session.question,
         analysis: analysis, outcome: session.outcome(modes: modes))
     }
-    let style = TextStyle.of(Terminal(descriptor: 1))
+    let style = TextStyle.output
     let text = StaminaReport.text(rounds, wanted: wanted, style: style)
     try Output.write(text)
   }
@@ -106,21 +106,23 @@ struct LoopRunner {
     say(
       "rest: \(Format.clock(restSeconds)), then round \(round) begins by itself; "
         + "Enter begins it at once, Ctrl-C ends the loop")
-    let screen = Terminal(descriptor: 2)
-    let counts = screen.isTerminal && !command.plain && Environment.variables["TERM"] != "dumb"
-    defer { if counts { Descriptors.writeBestEffort("\r\u{1B}[K", to: 2) } }
+    let console = Console.current
+    let counts =
+      console.errors.isTerminal && !command.plain && console.environment["TERM"] != "dumb"
+    defer { if counts { console.writeToErrors("\r\u{1B}[K") } }
     let end = MonotonicClock.nowNanoseconds + Int64(restSeconds * 1e9)
     var isInputOpen = true
     while true {
       let left = (end - MonotonicClock.nowNanoseconds) / 1_000_000
       guard left > 0 else { return true }
-      if counts, Descriptors.isWritable(2) {
+      if counts, Descriptors.isWritable(console.errors.descriptor) {
         let clock = Format.clock((Double(left) / 1000).rounded(.up))
-        Descriptors.writeBestEffort("\rround \(round) in \(clock)\u{1B}[K", to: 2)
+        console.writeToErrors("\rround \(round) in \(clock)\u{1B}[K")
       }
       let ready = Descriptors.waitReadable(
         // In the background nobody presses Enter.
-        [signals.descriptor] + (isInputOpen && Terminal(descriptor: 0).isForeground ? [0] : []),
+        [signals.descriptor]
+          + (isInputOpen && console.input.isForeground ? [console.input.descriptor] : []),
         timeoutMilliseconds: Int((left - 1) % 1000) + 1)
       if ready[0] {
         while let signal = signals.next() {
@@ -131,18 +133,11 @@ struct LoopRunner {
           }
         }
       }
-      if ready.count > 1, ready[1], let bytes = Descriptors.readAvailable(0) {
+      if ready.count > 1, ready[1], let bytes = Descriptors.readAvailable(console.input.descriptor)
+      {
         if bytes.isEmpty { isInputOpen = false }
         if bytes.contains(UInt8(ascii: "\n")) { return true }
       }
     }
-  }
-}
-
-extension Day {
-  /// The day it is here.
-  static var today: Day {
-    let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: Date())
-    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
   }
 }

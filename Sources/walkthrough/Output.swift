@@ -8,7 +8,10 @@ enum Output {
   /// A reader that has seen enough (`| head -1`) is no error, and ends no work.
   /// - Throws: `SystemError` when what was printed is lost for another reason.
   static func write(_ bytes: [UInt8]) throws {
-    do throws(SystemError) { try Descriptors.writeAll(bytes, to: 1, path: "standard output") } catch
+    do throws(SystemError) {
+      try Descriptors.writeAll(
+        bytes, to: Console.current.output.descriptor, path: "standard output")
+    } catch
       where error.isBrokenPipe
     {}
   }
@@ -20,7 +23,7 @@ enum Output {
   ///
   /// A terminal gets it made safe, a pipe or a file as it is.
   static func write(data text: String) throws {
-    try write(Terminal(descriptor: 1).isTerminal ? text.linesForTerminal : text)
+    try write(Console.current.output.isTerminal ? text.linesForTerminal : text)
   }
 
   /// Writes such text to stdout, line by line.

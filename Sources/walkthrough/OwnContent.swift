@@ -27,7 +27,7 @@ struct OwnContent {
   }
 
   /// What there is for this run of the program.
-  static let current = OwnContent(folder: folder(Environment.variables))
+  static var current: OwnContent { OwnContent(folder: folder(Console.current.environment)) }
 
   init(folder: String) {
     var troubles: [String: Trouble] = [:]

@@ -113,7 +113,7 @@ struct SessionRunner {
 
   /// Makes the session's folder with its journal, in one step.
   private func prepare(_ format: Recorder.Format) throws -> (SessionLock, Journal) {
-    let now = Date()
+    let now = Console.current.now()
     let sampleRate = format.sampleRate
     let staged = try archive.stageSession(
       stamp: Self.stamp(now), topic: question.isEmpty ? plan.id : question)
@@ -162,7 +162,7 @@ struct SessionRunner {
   static func report(_ result: Result, format: FormatOption.Format) throws {
     if let analysis = result.analysis {
       try ReportOutput.write(.init(result.session, analysis), format: format)
-      say("Saved in \(Environment.shortPath(result.folder.path))")
+      say("Saved in \(Console.current.shortPath(result.folder.path))")
     } else {
       say(result.isDiscarded ? "discarded; nothing was kept" : "nothing was recorded")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LinuxSystem
 import Reports
 
@@ -23,24 +24,36 @@ struct WalkthroughCommand: ParsableCommand {
 
   static func main() {
     StandardDescriptors.prepare()
-    if let complaint = CommandNames.complaint(Array(CommandLine.arguments.dropFirst())) {
-      finish(ValidationError(complaint))
-    }
-    do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch {
-      finish(error)
+    Foundation.exit(run(Console.current))
+  }
+
+  /// Runs a command line.
+  /// - Returns: the exit code.
+  static func run(_ console: Console) -> Int32 {
+    Console.$current.withValue(console) {
+      do {
+        if let complaint = CommandNames.complaint(console.arguments) {
+          throw ValidationError(complaint)
+        }
+        var command = try parseAsRoot(console.arguments)
+        try command.run()
+        return 0
+      } catch {
+        return finish(error)
+      }
     }
   }
 
   /// Says what went wrong, with names from outside made safe for the terminal; help and
   /// completion scripts are no errors and stay as they are.
-  private static func finish(_ error: any Error) -> Never {
+  private static func finish(_ error: any Error) -> Int32 {
     let code = exitCode(for: error)
-    guard !code.isSuccess else { exit(withError: error) }
     let message = fullMessage(for: error)
-    if !message.isEmpty { Descriptors.writeBestEffort(message.messageForTerminal + "\n", to: 2) }
-    exit(withError: code)
+    if code.isSuccess {
+      try? Output.write(message + "\n")
+    } else if !message.isEmpty {
+      Console.current.writeToErrors(message.messageForTerminal + "\n")
+    }
+    return code.rawValue
   }
 }

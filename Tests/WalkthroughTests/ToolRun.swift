@@ -1,5 +1,8 @@
 import Foundation
+import LinuxSystem
 import TestSupport
+
+@testable import walkthrough
 
 /// Runs the built tool as its user does.
 struct Tool {
@@ -120,7 +123,35 @@ struct Tool {
     return Running(process: process, input: ends[1], outPath: outPath, errPath: errPath)
   }
 
-  func run(_ arguments: [String]) throws -> Output { try start(arguments).wait() }
+  /// Runs a command line: in this process, where it needs no device and no process of its own.
+  func run(_ arguments: [String]) throws -> Output {
+    guard Self.canRunInside(arguments), isPlain else { return try start(arguments).wait() }
+    let name = UUID().uuidString
+    let paths = ["out", "err"].map { "\(folder.path)/\(name).\($0)" }
+    let files = paths.map { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600) }
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    defer { for file in files + [nothing] { close(file) } }
+    let status = WalkthroughCommand.run(
+      Console(
+        arguments: arguments, environment: environment, input: Terminal(descriptor: nothing),
+        output: Terminal(descriptor: files[0]), errors: Terminal(descriptor: files[1])))
+    let texts = try paths.map { try String(contentsOfFile: $0, encoding: .utf8) }
+    return Output(status: status, out: texts[0], err: texts[1])
+  }
+
+  /// Recording and listening take the process's signals and C libraries for themselves.
+  private static func canRunInside(_ arguments: [String]) -> Bool {
+    !["record", "demo", "check", "devices", "review"].contains(arguments.first)
+  }
+
+  /// Whether nothing is set that the C library reads, such as the time zone.
+  private var isPlain: Bool {
+    let own = ProcessInfo.processInfo.environment
+    let names = Set(environment.keys).union(own.keys).filter { environment[$0] != own[$0] }
+    return names.allSatisfy {
+      ["WALKTHROUGH_ARCHIVE", "XDG_CONFIG_HOME", "LANG", "TERM", "ALSA_CONFIG_PATH"].contains($0)
+    }
+  }
 
   /// Runs a shell command with the tool's environment.
   func shell(_ command: String) throws -> Output {

@@ -6,7 +6,7 @@ import Reports
 /// Not Sendable: use it on one thread.
 final class ProgressBar {
   private let what: String
-  private let terminal = Terminal(descriptor: 2)
+  private let terminal = Console.current.errors
   private let style: TextStyle
   private let began = MonotonicClock.nowNanoseconds
   private var shown = Int64(0)
@@ -14,7 +14,7 @@ final class ProgressBar {
 
   init(what: String) {
     self.what = what
-    style = TextStyle.of(Terminal(descriptor: 2))
+    style = TextStyle.errors
   }
 
   /// Shows `done` of `count`, at most ten times a second and not in the first half second.
@@ -29,13 +29,13 @@ final class ProgressBar {
     let full = room * done / count
     let (filled, empty) = style.isUnicode ? ("█", "░") : ("#", ".")
     let bar = String(repeating: filled, count: full) + String(repeating: empty, count: room - full)
-    Descriptors.writeBestEffort("\r\(what) \(bar)\(numbers)\u{1B}[K", to: 2)
+    Console.current.writeToErrors("\r\(what) \(bar)\(numbers)\u{1B}[K")
   }
 
   /// Takes the line away.
   func clear() {
     guard isShown else { return }
     isShown = false
-    Descriptors.writeBestEffort("\r\u{1B}[K", to: 2)
+    Console.current.writeToErrors("\r\u{1B}[K")
   }
 }

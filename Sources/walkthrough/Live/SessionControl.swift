@@ -37,8 +37,8 @@ struct SessionControl: ~Copyable {
   /// Whether a signal asked to end, be it just after the recording had ended by itself.
   private(set) var isStopped = false
 
-  private let input = Terminal(descriptor: 0)
-  private let screen = Terminal(descriptor: 2)
+  private let input = Console.current.input
+  private let screen = Console.current.errors
   private var painter: ScreenPainter?
   // Where lines go that are no screen; nil when that is no terminal.
   private var output: ScreenOutput?
@@ -82,7 +82,7 @@ struct SessionControl: ~Copyable {
     drill = options.drill
     keys = SessionKeys(plan: plan)
     // A window of this size needs no wiping: what was said before stays above the screen.
-    size = Terminal(descriptor: 2).size ?? (80, 24)
+    size = Console.current.errors.size ?? (80, 24)
     events = LiveEvents(
       plan: plan, sampleRate: recorder.format.sampleRate, isBlind: options.isBlind)
   }
@@ -234,7 +234,7 @@ struct SessionControl: ~Copyable {
 
   private mutating func enterScreen() {
     if input.isTerminal, input.isForeground, settings == nil { settings = input.readKeys() }
-    let isDumb = Environment.variables["TERM"] == "dumb"
+    let isDumb = Console.current.environment["TERM"] == "dumb"
     if screen.isTerminal, screen.isForeground, !options.isPlain, !isDumb, painter == nil {
       painter = ScreenPainter(screen)
     }

@@ -21,7 +21,7 @@ struct Speaker: ~Copyable {
   /// Finds a synthesizer.
   /// - Throws: ``Missing``.
   init() throws {
-    let folders = (Environment.variables["PATH"] ?? "/usr/bin").split(separator: ":")
+    let folders = (Console.current.environment["PATH"] ?? "/usr/bin").split(separator: ":")
     let found = Self.programs.lazy.flatMap { program in
       folders.lazy.map { ("\($0)/\(program.0)", program.1) }
     }.first { PrivateFile.entry($0.0) != nil }

@@ -24,7 +24,7 @@ struct DayOption: ParsableArguments {
     help: ArgumentHelp("As if it were this day, such as 2026-11-23.", valueName: "date"))
   var on: Day?
 
-  var today: Day { on ?? .today }
+  var today: Day { on ?? Console.current.today }
 }
 
 /// Which level a page is about.
@@ -106,5 +106,5 @@ struct Desk {
 
 /// Writes a page of text to stdout.
 func show(_ page: (TextStyle) -> String) throws {
-  try Output.write(page(TextStyle.of(Terminal(descriptor: 1))))
+  try Output.write(page(TextStyle.output))
 }

@@ -83,7 +83,7 @@ struct Practice {
   /// Says what is to be talked about: a screen that is moving has room for the title only.
   func sayQuestion() {
     guard !question.isEmpty else { return }
-    let style = TextStyle.of(Terminal(descriptor: 2))
+    let style = TextStyle.errors
     say(page: QuestionPage.asked(question, ask: ask, style: style))
   }
 }

@@ -17,7 +17,7 @@ struct ArchiveOption: ParsableArguments {
   var archive: String?
 
   func located() -> Archive {
-    Archive.located(option: archive, environment: Environment.variables)
+    Archive.located(option: archive, environment: Console.current.environment)
   }
 
   /// The archive, with a word on stderr when sessions in it wait for `recover`.
@@ -48,7 +48,7 @@ extension TextStyle {
   ///
   /// Colours are left out for `NO_COLOR` and `TERM=dumb`; Unicode needs a UTF-8 locale.
   static func of(_ terminal: Terminal) -> TextStyle {
-    let variables = Environment.variables
+    let variables = Console.current.environment
     let locale =
       ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }
       .first { !$0.isEmpty } ?? ""

@@ -15,6 +15,6 @@ extension SessionRunner {
     let text =
       "from your listen-back of \(day), \(past.isSameQuestion ? "same question" : "same mode"): "
       + "next time I will \(past.words)"
-    say(TextStyle.of(Terminal(descriptor: 2)).plain(text))
+    say(TextStyle.errors.plain(text))
   }
 }

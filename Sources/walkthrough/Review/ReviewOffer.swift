@@ -17,7 +17,7 @@ struct ReviewOffer {
   /// - Returns: nil when nobody sits at a terminal, or there is nothing to hear.
   init?(_ result: SessionRunner.Result, isPlain: Bool) {
     guard let analysis = result.analysis, !result.isDiscarded,
-      (0...2).allSatisfy({ Terminal(descriptor: $0).isTerminal })
+      Console.current.isInteractive
     else { return nil }
     self.result = result
     self.analysis = analysis
@@ -42,7 +42,7 @@ struct ReviewOffer {
 
   private func isTaken() throws -> Bool {
     let signals = try SignalQueue()
-    let input = Terminal(descriptor: 0)
+    let input = Console.current.input
     guard input.isForeground, let settings = input.readKeys() else { return false }
     defer { input.restore(settings) }
     // A second q, pressed because the first took a moment, is no answer.

@@ -16,8 +16,8 @@ final class ReviewRunner {
   private var flow: ReviewFlow
 
   private let signals: SignalQueue
-  private let input = Terminal(descriptor: 0)
-  private let screen = Terminal(descriptor: 2)
+  private let input = Console.current.input
+  private let screen = Console.current.errors
   private let usesKeys: Bool
   private var settings: Terminal.Settings?
   private var decoder = KeyDecoder()
@@ -65,7 +65,9 @@ final class ReviewRunner {
         pauses: analysis?.longestPauses(ListeningStretch.pauseCount).map(\.range) ?? [],
         sampleRate: session.sampleRate), form: try Self.form(session), review: review,
       hasSound: player != nil, manner: usesKeys ? .keys : .lines,
-      now: { Date().ISO8601Format(.init(timeZoneSeparator: .colon, timeZone: .current)) })
+      now: {
+        Console.current.now().ISO8601Format(.init(timeZoneSeparator: .colon, timeZone: .current))
+      })
   }
 
   /// What is asked about a session.
@@ -103,7 +105,7 @@ final class ReviewRunner {
       }
     }
     let text = ReviewSummary.text(
-      flow.review, name: folder.id, form: flow.form, style: .of(Terminal(descriptor: 1)))
+      flow.review, name: folder.id, form: flow.form, style: .output)
     try Output.write(text)
     if !flow.review.answers.isEmpty { say(folder.reviewPath) }
     if isStopped { throw Exit.stoppedEarly }
@@ -167,7 +169,7 @@ final class ReviewRunner {
       needsDrawing = true
     } else if settings == nil {
       settings = input.readKeys()
-      if screen.isTerminal, Environment.variables["TERM"] != "dumb" {
+      if screen.isTerminal, Console.current.environment["TERM"] != "dumb" {
         painter = ScreenPainter(screen)
         painter?.wipe()
       }

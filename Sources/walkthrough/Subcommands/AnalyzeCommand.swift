@@ -117,7 +117,7 @@ enum ReportOutput {
       // What is read back from the record is what every later report shows: one rounding.
       shown.analysis = try record.analysis(
         timeline: analysis.timeline, plan: analysis.plan, sampleRate: analysis.sampleRate)
-      let style = TextStyle.of(Terminal(descriptor: 1))
+      let style = TextStyle.output
       try Output.write(SessionText.text(SessionReport(shown), style: style))
     }
   }

@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
       switch format.format {
       case .json: try Output.write(MicrophoneDocument.json(check, device: device))
       case .text:
-        let style = TextStyle.of(Terminal(descriptor: 1))
+        let style = TextStyle.output
         let text = MicrophoneReport.text(check, device: device, style: style)
         try Output.write(text)
       }

@@ -48,7 +48,7 @@ struct CompareCommand: ParsableCommand {
       switch format.format {
       case .json: try Output.write(ComparisonDocument.json(comparison))
       case .text:
-        let style = TextStyle.of(Terminal(descriptor: 1))
+        let style = TextStyle.output
         let text = ComparisonText.text(comparison, style: style)
         try Output.write(text)
       }

@@ -37,7 +37,7 @@ struct DevicesCommand: ParsableCommand {
         try Output.write(
           DeviceTable.text(
             devices.map { ($0.name, $0.description) },
-            style: TextStyle.of(Terminal(descriptor: 1))))
+            style: TextStyle.output))
       }
     }
   }

@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let style = TextStyle.of(Terminal(descriptor: 1))
+      let style = TextStyle.output
       let text = measure.flatMap(Measure.named).map { MeasureText.page($0, style) }
       try Output.write((text ?? MeasureText.list(style)))
     }

@@ -116,13 +116,13 @@ struct ForgetCommand: ParsableCommand {
   /// Asks on the terminal; only `y` and `yes` are a yes.
   private func isConfirmed(_ count: Int) throws -> Bool {
     if yes { return true }
-    guard Terminal(descriptor: 0).isTerminal else {
+    guard Console.current.input.isTerminal else {
       throw ValidationError("there is no terminal to ask on, so nothing was removed; pass --yes")
     }
     let what = count == 1 ? "this session" : "these \(count) sessions"
-    Descriptors.writeBestEffort(
-      "Remove the sound of \(what)? It cannot be brought back. [y/N] ", to: 2)
-    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
+    Console.current.writeToErrors(
+      "Remove the sound of \(what)? It cannot be brought back. [y/N] ")
+    let answer = Console.current.readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
     return answer == "y" || answer == "yes"
   }
 }

@@ -83,7 +83,7 @@ struct ListCommand: ParsableCommand {
             "\(old) measured by older rules, without numbers here; "
               + "'walkthrough trend' measures anew what still has its sound")
         }
-        let style = TextStyle.of(Terminal(descriptor: 1))
+        let style = TextStyle.output
         let text = SessionTable.text(sessions, all: all.map(\.id), style: style)
         try Output.write(text)
       }

@@ -40,13 +40,13 @@ struct TonightCommand: ParsableCommand {
           weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) },
           level: desk.programme == nil ? level ?? .l4 : nil, style: $0)
       }
-      guard Terminal(descriptor: 0).isTerminal else { return }
+      guard Console.current.input.isTerminal else { return }
       let alone = try tonight.aloneID.map { try Mode.mode(id: $0) }
       say(
         "Enter records it now"
           + (alone.map { ", a and Enter if you are alone: \($0.name)" } ?? "")
           + ", Ctrl-C leaves.")
-      switch readLine() {
+      switch Console.current.readLine() {
       case "": try record(arguments)
       case "a" where alone != nil:
         try record(self.arguments(tonight, modeID: alone?.id ?? mode.id))

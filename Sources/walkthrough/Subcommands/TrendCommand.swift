@@ -62,7 +62,7 @@ struct TrendCommand: ParsableCommand {
       switch format.format {
       case .json: try Output.write(TrendDocument.json(trend))
       case .text:
-        let style = TextStyle.of(Terminal(descriptor: 1))
+        let style = TextStyle.output
         let text = TrendText.text(
           trend, programme: programme, showsAllWeeks: weeks != nil, style: style)
         try Output.write(text)

@@ -1,0 +1,64 @@
+import Foundation
+import LinuxSystem
+import Reports
+import SessionModel
+
+/// Where a command reads and writes: the process's own streams, or those that a test gives it.
+///
+/// A task's commands share ``current``; work that they hand to other threads does not see it.
+struct Console: Sendable {
+  /// The words of the command line behind the program's name.
+  var arguments: [String]
+  var environment: [String: String]
+  var input = Terminal(descriptor: 0)
+  var output = Terminal(descriptor: 1)
+  var errors = Terminal(descriptor: 2)
+  /// The time of day, for what a session or a review is dated with.
+  var now: @Sendable () -> Date = { Date() }
+
+  @TaskLocal static var current = Console(
+    arguments: Array(CommandLine.arguments.dropFirst()), environment: Environment.variables)
+
+  /// Whether a person sits at all of its ends.
+  var isInteractive: Bool { [input, output, errors].allSatisfy(\.isTerminal) }
+
+  /// The day that counts as today, in the user's time zone.
+  var today: Day {
+    let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: now())
+    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+  }
+
+  /// Writes to stderr and gives up silently: the screen may be gone.
+  func writeToErrors(_ text: String) {
+    Descriptors.writeBestEffort(text, to: errors.descriptor)
+  }
+
+  /// The next line of stdin without its end; nil at the end of the input.
+  func readLine() -> String? {
+    var line: [UInt8] = []
+    while line.last != UInt8(ascii: "\n") {
+      // A terminal gives a line at a time; nil is a signal that came between.
+      guard let bytes = Descriptors.readAvailable(input.descriptor) else { continue }
+      guard !bytes.isEmpty else { break }
+      line += bytes
+    }
+    guard !line.isEmpty else { return nil }
+    return String(decoding: line.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// A path as a shell shows it: what lies in the home folder begins with `~`.
+  func shortPath(_ path: String) -> String {
+    guard let home = environment["HOME"], home.count > 1, path.hasPrefix(home + "/") else {
+      return path
+    }
+    return "~" + path.dropFirst(home.count)
+  }
+}
+
+extension TextStyle {
+  /// What results are drawn with.
+  static var output: TextStyle { of(Console.current.output) }
+
+  /// What messages are drawn with.
+  static var errors: TextStyle { of(Console.current.errors) }
+}
