@@ -1,5 +1,5 @@
 # make demo   records a spoken sample without a microphone and shows its report
-# make test   runs all tests
+# make test   runs all tests; make test MODULE=SpeechAnalysis those of one module, in seconds
 # make install  installs the tool, its manual page and completions for bash, zsh and fish
 # make man      makes the manual page alone, .build/man/walkthrough.1
 # make test-storms      lets twenty commands work on one archive for a minute, kills forget 2,000 times,
@@ -21,9 +21,11 @@ PREFIX ?= /usr/local
 # One file without the libraries of the toolchain: it starts faster and takes less memory.
 BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
-TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/testing
+TEST_OPTIONS := -c release -Xswiftc -enable-testing --scratch-path .build/testing
+TEST := swift test $(TEST_OPTIONS)
+TEST_BUILT := $(TEST) --skip-build --ignore-lock
 
-.PHONY: demo picture test test-faults test-storms test-sanitizers bench lint install man build-packages \
+.PHONY: demo picture test test-build test-faults test-storms test-sanitizers bench lint install man build-packages \
 	test-packages bench-packages picture-packages
 
 demo: build-packages
@@ -41,10 +43,29 @@ picture: picture-packages
 		--user-data-dir="$$archive/browser" --screenshot="$$archive/page.png" "file://$$page" && \
 	pngquant --force --strip --output $(PICTURE) 128 "$$archive/page.png"
 
-# The sound server's test measures real time: it runs alone.
-test: test-packages
-	$(TEST) --skip SoundServerTests
-	$(TEST) --filter SoundServerTests
+# Most tests of the tool wait for real time to pass, so several groups run at once. The sound
+# server's test measures real time: it runs alone.
+GROUPS := modules A-C D E-K LiveSession L-P R-Z
+ifdef MODULE
+test: test-build
+	$(TEST_BUILT) --filter '^$(MODULE)Tests\.'
+else
+test: test-build
+	@$(MAKE) --no-print-directory --output-sync=target -j $(words $(GROUPS)) \
+		$(addprefix test-group-,$(GROUPS))
+	$(TEST_BUILT) --filter SoundServerTests
+endif
+
+test-build: test-packages
+	swift build --build-tests $(TEST_OPTIONS)
+
+test-group-%:
+	$(TEST_BUILT) $(if $(filter modules,$*),--skip WalkthroughTests, \
+		--filter '^WalkthroughTests\.[$*]' $(if $(filter L-P,$*),--skip LiveSessionTests) \
+		--skip SoundServerTests)
+
+test-group-LiveSession:
+	$(TEST_BUILT) --filter LiveSessionTests
 
 # The unit tests under the thread and the address sanitizer.
 test-sanitizers: test-packages
