@@ -83,13 +83,19 @@ let package = Package(
         "Trend/trend.css",
       ].map { .embedInCode($0) },
       swiftSettings: settings),
+    .target(
+      name: "Practice",
+      dependencies: [
+        "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
+        "InterviewGuide", "SpeechAnalysis", "SessionArchive", "Recording", "PracticeHistory",
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
-        "InterviewGuide", "SpeechAnalysis",
-        "SessionArchive", "Recording", "PracticeHistory", "Reports",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "InterviewGuide", "SpeechAnalysis", "SessionArchive", "Recording", "PracticeHistory",
+        "Reports", "Practice", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(

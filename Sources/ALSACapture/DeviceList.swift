@@ -3,7 +3,7 @@ import Glibc
 
 /// A capture device as a person chooses it.
 public struct CaptureDevice: Hashable, Sendable {
-  /// What `--device` takes.
+  /// What opens it.
   public let name: String
   /// What ALSA says of it, on one line.
   public let description: String

@@ -5,7 +5,7 @@ import SessionModel
 ///
 /// Each has a folder, where an extension of this type describes it; ``all`` names it once.
 public struct LabelFormat: Sendable, Identifiable {
-  /// What `walkthrough export --format` takes.
+  /// What people type to choose it.
   public let id: String
   /// One line for people.
   public let name: String

@@ -11,7 +11,7 @@ public struct Archive: Sendable {
 
   /// The archive that the environment asks for.
   /// - Parameters:
-  ///   - option: `--archive`, which comes first.
+  ///   - option: the folder that was named, which comes first.
   ///   - environment: then `WALKTHROUGH_ARCHIVE`; then `Recordings` in the working
   ///     directory where it exists; else `$XDG_DATA_HOME/walkthrough/Recordings`,
   ///     `XDG_DATA_HOME` being `$HOME/.local/share` when unset.

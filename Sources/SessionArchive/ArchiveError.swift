@@ -4,11 +4,16 @@ public struct ArchiveError: Error, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable, Sendable {
       case notWritable, noSession, ambiguous, damaged, newer, outside, unfinished, inUse, forgotten
+      case cannotWriteRoot, elsewhere
     }
     private let kind: Kind
 
     /// The archive's folder cannot be made or written.
     public static let notWritable = Code(kind: .notWritable)
+    /// The archive's own folder cannot be written; another one may do.
+    public static let cannotWriteRoot = Code(kind: .cannotWriteRoot)
+    /// A session of another archive.
+    public static let elsewhere = Code(kind: .elsewhere)
     /// Nothing in the archive is called so.
     public static let noSession = Code(kind: .noSession)
     /// Several sessions begin with what was given.

@@ -76,8 +76,7 @@ extension Archive {
       (try? PrivateFile.resolved(parent.isEmpty ? "." : parent)) == own
     else {
       throw ArchiveError(
-        .outside,
-        "\(path): is not a session of the archive \(root); name its archive with --archive")
+        .elsewhere, "\(path): is not a session of the archive \(root)")
     }
     return SessionFolder(path: root + "/" + name)
   }

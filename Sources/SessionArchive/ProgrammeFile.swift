@@ -61,8 +61,7 @@ public struct ProgrammeFile: Sendable {
 
   private func notWritable(_ error: SystemError) -> ArchiveError {
     ArchiveError(
-      .notWritable, "\(path): cannot be written (\(error)); name another archive with --archive",
-      cause: error)
+      .cannotWriteRoot, "\(path): cannot be written (\(error))", cause: error)
   }
 
   /// Removes it; the recordings stay.

@@ -8,7 +8,7 @@ public struct Session: Hashable, Sendable, Codable {
 
   /// The device that recorded it.
   public struct Device: Hashable, Sendable, Codable {
-    /// What `--device` took.
+    /// The device that was named.
     public let name: String
     /// How what it delivered was converted, empty when it was not.
     public let conversionNote: String

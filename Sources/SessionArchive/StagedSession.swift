@@ -98,9 +98,7 @@ extension Archive {
       }
     } catch {
       throw ArchiveError(
-        .notWritable,
-        "the archive \(root) cannot be written (\(error)); "
-          + "name another folder with --archive or WALKTHROUGH_ARCHIVE", cause: error)
+        .cannotWriteRoot, "the archive \(root) cannot be written (\(error))", cause: error)
     }
     throw ArchiveError(.notWritable, "the archive \(root) has no free name left for \(name)")
   }

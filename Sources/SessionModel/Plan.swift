@@ -51,7 +51,7 @@ public struct PlanMark: Hashable, Sendable, Codable, Identifiable {
 
 /// Phases with their budgets, a total, and what is left open for questions.
 public struct Plan: Hashable, Sendable, Codable, Identifiable {
-  /// What `--plan` takes.
+  /// What people type to choose it.
   public let id: String
   /// One line for people.
   public let name: String

@@ -3,6 +3,7 @@ import ArgumentParser
 import InterviewGuide
 import LabelFiles
 import LinuxSystem
+import Practice
 import Recording
 import Reports
 import SessionArchive
@@ -32,9 +33,12 @@ enum Exit {
     switch error {
     case let error as SoundFileError:
       [.full, .write, .alreadyThere].contains(error.code) ? disk : input
-    case is MarksFileError, is OwnContent.Trouble, is ContentError: input
+    case is GivenLabels.Trouble, is SoundImport.Trouble, is OwnContent.Trouble, is ContentError:
+      input
     case is ALSAError, is DeviceTrouble, is RecordingError: device
-    case is ArchiveError: archive
+    case is ArchiveError, is NoProgramme: archive
+    case let error as Forgetting.NotMeasured: code(error.cause)
+    case is SoundImport.StartTrouble: input
     case is SystemError, is DiskRoom.TooLittle: disk
     default: ExitCode.failure
     }
@@ -47,29 +51,9 @@ enum Exit {
     } catch let error as ValidationError {
       throw error
     } catch {
-      say("walkthrough: \(error)")
+      say("walkthrough: \(words(error))")
       throw code(error)
     }
-  }
-}
-
-/// A marks file that cannot be used: where and why.
-struct MarksFileError: Error, CustomStringConvertible {
-  let description: String
-
-  /// Reads a file that a person named, or a pipe to its end.
-  /// - Parameter what: what is expected in it, such as `labels`.
-  static func read(_ path: String, what: String) throws -> [UInt8] {
-    let bytes: [UInt8]
-    do throws(SystemError) {
-      bytes = try PrivateFile.readGiven(path, atMost: LabelFile.mostBytes)
-    } catch {
-      throw MarksFileError(description: "\(path): the \(what) cannot be read: \(error.reason)")
-    }
-    guard !bytes.allSatisfy({ $0 <= UInt8(ascii: " ") }) else {
-      throw MarksFileError(description: "\(path): there are no \(what) in it; it is empty")
-    }
-    return bytes
   }
 }
 

@@ -2,6 +2,7 @@ import ALSACapture
 import Foundation
 import InterviewGuide
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -11,42 +12,23 @@ import SpeechAnalysis
 /// Several sessions back to back, with rests between, and one view at the end.
 struct LoopRunner {
   private let command: RecordCommand
-  private let rounds: [Practice]
+  private let rounds: [Exercise]
   private let restSeconds: Double
   private let archive: Archive
 
-  init(command: RecordCommand, practice: Practice) throws {
-    guard case .rounds(let modeIDs, let restSeconds) = practice.mode.shape else {
-      throw Mode.Misuse.severalRounds(mode: practice.mode.id)
-    }
+  init(command: RecordCommand, exercise: Exercise) throws {
     self.command = command
-    self.restSeconds = command.rest?.seconds ?? restSeconds
+    restSeconds = command.rest?.seconds ?? exercise.restSeconds
     archive = command.archive.opened()
     let material = try OwnContent.current.material()
-    let rotation = QuestionRotation(
-      history: try archive.practised(modes: material.modes), today: Console.current.today)
-    let level = try Guide.programmes().first { $0.planID == practice.base.id }?.level ?? .l6
-    var chosen: [Question] = material.questions.filter { $0.id == practice.questionID }
-    rounds = try modeIDs.enumerated().map { index, modeID in
-      let mode = try Mode.mode(id: modeID)
-      let plan = try mode.plan(from: practice.base).scaled(by: practice.scale)
-      // The question that was named is the first round's.
-      if index == 0, !practice.question.isEmpty {
-        return Practice(
-          mode: mode, base: practice.base, scale: practice.scale, plan: plan,
-          question: practice.question, questionID: practice.questionID, ask: practice.ask)
-      }
-      let pool = Tonight.pool(modeID, level, material).filter { !chosen.contains($0) }
-      let question = rotation.next(of: pool)?.question
-      chosen += question.map { [$0] } ?? []
-      return Practice(
-        mode: mode, base: practice.base, scale: practice.scale, plan: plan,
-        question: question?.title ?? "", questionID: question?.id, ask: question?.ask ?? "")
-    }
+    rounds = try exercise.rounds(
+      QuestionRotation(
+        history: try archive.practised(modes: material.modes), today: Console.current.today),
+      material)
   }
 
   func run() throws {
-    var results: [SessionRunner.Result] = []
+    var results: [SessionRecording.Result] = []
     var isStopped = false
     var failure: (any Error)?
     for (index, round) in rounds.enumerated() {
@@ -58,7 +40,7 @@ struct LoopRunner {
       say("round \(index + 1) of \(rounds.count): \(round.mode.name)")
       round.sayQuestion()
       var runner = try command.runner(round, plan: plan, archive: archive)
-      runner.loop = (results.first?.session.id, index + 1, rounds.count)
+      runner.recording.loop = (results.first?.session.id, index + 1, rounds.count)
       do {
         let result = try runner.run()
         if result.isDiscarded {

@@ -345,7 +345,8 @@ import Testing
     running.signal(SIGTERM)
     let result = try running.wait()
     #expect(result.status == 75, "\(result.err)")
-    #expect(tool.sessions.count == 1)
+    // None when the signal came before the first frame.
+    #expect(tool.sessions.count <= 1)
   }
 
   @Test func `a device that is gone before the second round leaves the first one's view`() throws {

@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import InterviewGuide
+import Practice
 import Recording
 import Reports
 import SessionModel

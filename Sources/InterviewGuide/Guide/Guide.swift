@@ -58,5 +58,15 @@ public enum Guide {
     try Programme.read(text(PackageResources.programmes_yaml))
   }
 
+  /// The plan of a level's programme; nil when there is none.
+  public static func planID(of level: Level) throws -> String? {
+    try programmes().first { $0.level == level }?.planID
+  }
+
+  /// The level whose programme practises a plan; the highest for a plan that none does.
+  public static func level(ofPlan id: String) throws -> Level {
+    try programmes().first { $0.planID == id }?.level ?? .l6
+  }
+
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -8,7 +8,7 @@ public struct Question: Hashable, Sendable, Identifiable {
     case story
   }
 
-  /// What `--question` takes: lower-case letters, digits and hyphens.
+  /// What people type to choose it: lower-case letters, digits and hyphens.
   public let id: String
   /// A few words for lists and reports.
   public let title: String

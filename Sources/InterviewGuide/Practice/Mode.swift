@@ -40,13 +40,11 @@ public struct Mode: Hashable, Sendable, Identifiable {
     /// One line with the cure.
     public var description: String {
       switch self {
-      case .phaseMissing(let plan, let known):
-        "a drill takes one phase of plan \(plan); add --phase and one of: "
-          + known.joined(separator: ", ")
+      case .phaseMissing(let plan, _): "a drill takes one phase of plan \(plan)"
       case .phaseUnknown(let phase, let plan, let known):
         "plan \(plan) has no phase '\(phase)'; choose one of: \(known.joined(separator: ", "))"
       case .phaseNotTaken(let mode):
-        "mode \(mode) takes all phases; leave --phase out, or add --mode drill"
+        "mode \(mode) takes all phases"
       case .severalRounds(let mode):
         "mode \(mode) has several rounds, each with a plan of its own"
       }
@@ -71,7 +69,7 @@ public struct Mode: Hashable, Sendable, Identifiable {
   /// The mode of the demonstration, which no counter knows.
   public static let demoID = "demo"
 
-  /// What `--mode` takes.
+  /// What people type to choose it.
   public let id: String
   /// One line for people.
   public let name: String

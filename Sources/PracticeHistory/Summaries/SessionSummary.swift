@@ -74,7 +74,7 @@ public struct SessionSummary: Hashable, Sendable, SessionTimes {
 
 /// A plan without its phases.
 public struct PlanSummary: Hashable, Sendable {
-  /// What `--plan` takes.
+  /// The plan's.
   public let id: String
   /// One line for people.
   public let name: String

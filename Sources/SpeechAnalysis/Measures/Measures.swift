@@ -20,7 +20,7 @@ extension Measure {
   // MARK: What several of them say
 
   static let thresholdRule =
-    "a pause is a silence of at least 0.25 s (--pause-threshold) between two sounding intervals"
+    "a pause is a silence of at least 0.25 s (the pause threshold) between two sounding intervals"
   static let type7 =
     "Hyndman and Fan, The American Statistician 50 (1996): quantiles of type 7"
   static let mono = "several channels are averaged first"

@@ -59,7 +59,7 @@ public struct AnalysisRecord: Hashable, Sendable {
 
   /// The plan that it was measured against.
   public struct PlanEntry: Hashable, Sendable, Codable {
-    /// What `--plan` takes.
+    /// The plan's.
     public let id: String
     /// What its times were multiplied with.
     public let scale: Double

@@ -1,5 +1,6 @@
 import AudioCore
 import InterviewGuide
+import Practice
 import Recording
 import Reports
 import SessionModel

@@ -1,6 +1,7 @@
 import AudioCore
 import InterviewGuide
 import LinuxSystem
+import Practice
 import Recording
 import Reports
 import SessionArchive

@@ -1,4 +1,5 @@
 import AudioCore
+import Practice
 import Recording
 import Reports
 import SessionModel

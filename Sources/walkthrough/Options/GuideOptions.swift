@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import InterviewGuide
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -38,69 +39,12 @@ struct LevelOption: ParsableArguments {
   }
 }
 
-/// Everything that decides what to practise: content, history, and the programme.
-struct Desk {
-  let archive: Archive
-  let today: Day
-  let material: Tonight.Material
-  let history: [PractisedSession]
-  /// The programme that is followed, if any.
-  let programme: (Programme, ProgrammeState)?
-
-  var rotation: QuestionRotation { QuestionRotation(history: history, today: today) }
-
+extension Desk {
+  /// Reads what an archive's owner is to practise, and says what cannot be read.
   init(_ option: ArchiveOption, today: Day) throws {
-    OwnContent.current.warn()
-    archive = option.opened()
-    self.today = today
-    material = try OwnContent.current.material()
-    history = try archive.practised(modes: material.modes)
-    programme = try Self.programme(of: archive)
-  }
-
-  /// The programme that is followed in an archive, if any.
-  private static func programme(of archive: Archive) throws -> (Programme, ProgrammeState)? {
-    let file = ProgrammeFile(archive)
-    guard let state = try file.read() else { return nil }
-    guard let programme = try Guide.programmes().first(where: { $0.id == state.programme }) else {
-      throw ArchiveError(
-        .newer,
-        "\(file.path): follows '\(state.programme)', which this program does not know; "
-          + "use a newer walkthrough")
-    }
-    return (programme, state)
-  }
-
-  /// The level of the programme that an archive follows; nil when none is followed.
-  static func followedLevel(of archive: Archive) throws -> Level? {
-    try programme(of: archive)?.0.level
-  }
-
-  /// How far the programme of an archive is; nil when none is followed.
-  static func progress(of archive: Archive) throws -> ProgrammeProgress? {
-    guard let followed = try programme(of: archive) else { return nil }
-    let material = try OwnContent.current.material()
-    return progress(of: followed, try archive.practised(modes: material.modes), material)
-  }
-
-  /// The programme's progress.
-  /// - Throws: ``ArchiveError`` when no programme is followed.
-  func progress() throws -> ProgrammeProgress {
-    guard let programme else {
-      throw ArchiveError(
-        .noSession,
-        "no programme is followed yet; begin one with: walkthrough plan start --level l4 "
-          + "--interview \(today.adding(days: 42))")
-    }
-    return Self.progress(of: programme, history, material)
-  }
-
-  private static func progress(
-    of followed: (programme: Programme, state: ProgrammeState), _ history: [PractisedSession],
-    _ material: Tonight.Material
-  ) -> ProgrammeProgress {
-    ProgrammeProgress(
-      followed.programme, state: followed.state, history: history, ownKeys: material.ownKeys)
+    let own = OwnContent.current
+    own.warn()
+    try self.init(option.opened(), today: today, own: own)
   }
 }
 

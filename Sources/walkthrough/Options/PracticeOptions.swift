@@ -1,6 +1,7 @@
 import ArgumentParser
 import InterviewGuide
 import LinuxSystem
+import Practice
 import Reports
 import SessionModel
 
@@ -23,13 +24,7 @@ struct PlanOptions: ParsableArguments {
   }
 
   /// The plan as it is written.
-  /// - Parameter level: whose plan it is when none was named.
-  func base(level: Level? = nil) throws -> Plan {
-    let usual = try level.flatMap { level in
-      try Guide.programmes().first { $0.level == level }?.planID
-    }
-    return try OwnContent.current.plan(id: plan ?? usual ?? PlanLibrary.defaultID)
-  }
+  func base() throws -> Plan { try OwnContent.current.plan(id: plan, level: nil) }
 
   func load() throws -> Plan { try base().scaled(by: scale) }
 }
@@ -51,35 +46,14 @@ struct PracticeOptions: ParsableArguments {
   func validate() throws { try validating { _ = try resolved() } }
 
   /// Puts mode, question and plan together.
-  func resolved() throws -> Practice {
-    let mode = try Mode.mode(id: mode)
-    let known = try OwnContent.current.allQuestions().first { $0.isMeant(by: question) }
-    let base = try plan.base(level: known?.level)
-    var practice = Practice(
-      mode: mode, base: base, scale: plan.scale, plan: nil, question: known?.title ?? question,
-      questionID: known?.id, ask: known?.ask ?? "")
-    if case .rounds = mode.shape {
-      guard phase == nil else { throw Mode.Misuse.phaseNotTaken(mode: mode.id) }
-      return practice
-    }
-    practice.plan = try mode.plan(from: base, phaseID: phase).scaled(by: plan.scale)
-    return practice
+  func resolved() throws -> Exercise {
+    try Exercise(
+      modeID: mode, question: question, planID: plan.plan, phaseID: phase, scale: plan.scale,
+      own: OwnContent.current)
   }
 }
 
-/// What a session is to be about.
-struct Practice {
-  let mode: Mode
-  /// The plan that was chosen, as it is written.
-  let base: Plan
-  let scale: Double
-  /// The session's plan; nil for a mode of several rounds.
-  var plan: Plan?
-  let question: String
-  let questionID: String?
-  /// What is asked, in full; empty for the user's own words.
-  var ask = ""
-
+extension Exercise {
   /// Says what is to be talked about: a screen that is moving has room for the title only.
   func sayQuestion() {
     guard !question.isEmpty else { return }
@@ -95,6 +69,6 @@ private func validating(_ work: () throws -> Void) throws {
   } catch let error as Mode.Unknown {
     throw ValidationError(error.description)
   } catch let error as Mode.Misuse {
-    throw ValidationError(error.description)
+    throw ValidationError(Exit.words(error))
   } catch is OwnContent.Trouble {}
 }

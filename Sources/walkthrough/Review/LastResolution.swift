@@ -1,4 +1,5 @@
 import LinuxSystem
+import Practice
 import Reports
 import SessionArchive
 import SessionModel
@@ -8,8 +9,9 @@ extension SessionRunner {
   ///
   /// An archive that cannot be read is no reason not to record: recording says so itself.
   func sayLastResolution() {
-    let past = try? archive.latestResolution(
-      question: question, questionID: questionID, mode: mode, planID: plan.id)
+    let past = try? recording.archive.latestResolution(
+      question: recording.question, questionID: recording.questionID, mode: recording.mode,
+      planID: recording.plan.id)
     guard let past else { return }
     let day = past.sessionID.prefix(10)
     let text =

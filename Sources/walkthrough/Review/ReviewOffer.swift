@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinuxSystem
+import Practice
 import SessionArchive
 import SpeechAnalysis
 
@@ -7,7 +8,7 @@ import SpeechAnalysis
 ///
 /// Everything is written by then. Whatever happens here, the recording has ended well.
 struct ReviewOffer {
-  private let result: SessionRunner.Result
+  private let result: SessionRecording.Result
   private let analysis: SessionAnalysis
   private let isPlain: Bool
 
@@ -15,7 +16,7 @@ struct ReviewOffer {
   private static let device = "default"
 
   /// - Returns: nil when nobody sits at a terminal, or there is nothing to hear.
-  init?(_ result: SessionRunner.Result, isPlain: Bool) {
+  init?(_ result: SessionRecording.Result, isPlain: Bool) {
     guard let analysis = result.analysis, !result.isDiscarded,
       Console.current.isInteractive
     else { return nil }

@@ -2,6 +2,7 @@ import AudioCore
 import Foundation
 import InterviewGuide
 import LinuxSystem
+import Practice
 import Reports
 import SessionArchive
 import SessionModel

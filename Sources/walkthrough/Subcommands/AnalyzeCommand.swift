@@ -1,6 +1,7 @@
 import ArgumentParser
 import LabelFiles
 import LinuxSystem
+import Practice
 import Reports
 import SessionArchive
 import SessionModel
@@ -43,13 +44,13 @@ struct AnalyzeCommand: ParsableCommand {
       let result: FileAnalysis
       var question = ""
       if let marks {
-        let text = String(decoding: try MarksFileError.read(marks, what: "marks"), as: UTF8.self)
+        let text = String(decoding: try GivenLabels(marks, what: "marks").bytes, as: UTF8.self)
         let plan = try plan.load()
         result = try FileAnalysis(path: file, plan: plan, parameters: rules.parameters) {
           do throws(LabelLineError) {
             return try MarksFile.timeline(text, plan: plan, sampleRate: $0, frames: $1)
           } catch {
-            throw MarksFileError(description: "\(marks), \(error)")
+            throw GivenLabels.Trouble("\(marks), \(error)")
           }
         }
       } else if let session = try sessionBesideFile() {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -35,8 +36,10 @@ struct CompareCommand: ParsableCommand {
     try Exit.reporting {
       let archive = archive.opened()
       let folders = try sessions.map { try archive.session($0) }
-      let all = SessionStore.upToDate(try folders.map { try SessionSummary($0) }, in: folders)
-        .map(\.summary)
+      let all = SessionStore.upToDate(
+        try folders.map { try SessionSummary($0) }, in: folders, observer: MeasuringObserver()
+      )
+      .map(\.summary)
       // What was just measured need not be on the disk.
       let now = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
       let history = try SummaryReader(showing: archive).summaries.map { now[$0.id] ?? $0 }

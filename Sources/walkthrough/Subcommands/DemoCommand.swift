@@ -4,6 +4,7 @@ import Foundation
 import InterviewGuide
 import LabelFiles
 import LinuxSystem
+import Practice
 import SessionArchive
 import SessionModel
 import SoundFileIO
@@ -39,12 +40,13 @@ struct DemoCommand: ParsableCommand {
       let work = try Environment.makeTemporaryFolder()
       defer { try? FileManager.default.removeItem(atPath: work) }
       let device = try sample.makeDevice(in: work)
-      let runner = SessionRunner(
-        device: device, plan: plan, question: "Feature flags (demo)", mode: Mode.demoID,
-        archive: archive.opened(), durationFrames: sample.samples.count,
-        phaseStartFrames: timeline.visits.dropFirst().map(\.range.start),
-        parameters: AnalysisParameters())
-      try SessionRunner.report(runner.run(), format: format.format)
+      var recording = SessionRecording(
+        device: device, plan: plan, question: "Feature flags (demo)", archive: archive.opened(),
+        toolVersion: WalkthroughCommand.version)
+      recording.mode = Mode.demoID
+      recording.durationFrames = sample.samples.count
+      recording.phaseStartFrames = timeline.visits.dropFirst().map(\.range.start)
+      try SessionRunner.report(SessionRunner(recording: recording).run(), format: format.format)
     }
   }
 }
@@ -113,7 +115,7 @@ private struct DemoSample {
       return try MarksFile.timeline(
         marks, plan: plan, sampleRate: .recording, frames: samples.count)
     } catch {
-      throw MarksFileError(description: "\(marksPath), \(error)")
+      throw GivenLabels.Trouble("\(marksPath), \(error)")
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LabelFiles
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -58,7 +59,8 @@ struct ExportCommand: ParsableCommand {
         throw ValidationError(
           "\(chosen.count) sessions are \(chosen.count) files: name a folder with --output")
       }
-      let current = SessionStore.upToDate(chosen.map(\.summary), in: chosen.map(\.folder))
+      let current = SessionStore.upToDate(
+        chosen.map(\.summary), in: chosen.map(\.folder), observer: MeasuringObserver())
       let sessions = zip(current, chosen).map {
         Chosen(folder: $1.folder, summary: $0.summary, measured: $0.measured)
       }

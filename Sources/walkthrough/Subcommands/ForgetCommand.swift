@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -44,7 +45,10 @@ struct ForgetCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let chosen = try choose(in: archive.located()).filter { !$0.files.isEmpty }
+      let forgetting = try Forgetting(
+        sessions, olderThanDays: olderThan, in: archive.located(), now: Console.current.now())
+      for line in forgetting.leftAlone { say(line) }
+      let chosen = forgetting.chosen
       guard !chosen.isEmpty else {
         say("there is no sound to forget")
         return
@@ -56,48 +60,17 @@ struct ForgetCommand: ParsableCommand {
       }
       var failure: ExitCode?
       for forgettable in chosen {
-        let folder = forgettable.folder
-        let lock: SessionLock
-        do { lock = try folder.locked() } catch {
-          say("walkthrough: \(error)")
+        do {
+          try Forgetting.forget(forgettable)
+          let folder = forgettable.folder
+          say("\(folder.id): forgotten; its numbers stay in \(folder.path)")
+        } catch {
+          say("walkthrough: \(Exit.words(error))")
           failure = failure ?? Exit.code(error)
-          continue
         }
-        do { try SessionStore.keepNumbers(lock) } catch {
-          say(
-            "walkthrough: \(folder.id): its sound was left, because it could not be measured "
-              + "(\(error)); remove \(folder.audioPath) yourself if you need no numbers of it")
-          failure = failure ?? Exit.code(error)
-          continue
-        }
-        try forgettable.forget(lock)
-        say("\(folder.id): forgotten; its numbers stay in \(folder.path)")
       }
       if let failure { throw failure }
     }
-  }
-
-  private func choose(in archive: Archive) throws -> [Forgettable] {
-    var chosen: [Forgettable] = []
-    for reference in sessions {
-      let forgettable = try Forgettable(archive.ownSession(reference))
-      if !chosen.contains(forgettable) { chosen.append(forgettable) }
-    }
-    guard let olderThan else { return chosen }
-    let limit = Date(timeIntervalSinceNow: -86_400 * Double(olderThan))
-    let formatter = ISO8601DateFormatter()
-    for folder in try archive.sessions() {
-      // One session that cannot be read must not keep the others.
-      do {
-        let forgettable = try Forgettable(folder)
-        guard let start = formatter.date(from: forgettable.session.start) else {
-          say("\(folder.id): its start '\(forgettable.session.start)' is no date; left alone")
-          continue
-        }
-        if start < limit, !chosen.contains(forgettable) { chosen.append(forgettable) }
-      } catch { say("left alone: \(error)") }
-    }
-    return chosen
   }
 
   private static func list(_ chosen: [Forgettable]) -> String {

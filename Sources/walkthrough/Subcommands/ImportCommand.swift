@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -66,13 +67,14 @@ struct ImportCommand: ParsableCommand {
           "--labels, --phases-at and --date are for one file; these are \(files.count)")
       }
       // Before signals are queued: who writes into a pipe may let one wait for ever.
-      let phases = try labels.map { (path: $0, bytes: try MarksFileError.read($0, what: "labels")) }
+      let phases = try labels.map { try GivenLabels($0, what: "labels") }
       let signals = try SignalQueue()
       let archive = archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
-        archive: archive, practice: try practice.resolved(), date: date, labels: phases,
-        phaseStarts: phasesAt?.seconds, known: ImportedSessions(before))
+        archive: archive, exercise: try practice.resolved(), date: date?.start, labels: phases,
+        phaseStarts: phasesAt?.seconds, known: ImportedSessions(before),
+        toolVersion: WalkthroughCommand.version)
       try take(files, with: &sounds, signals: signals)
     }
   }
@@ -116,8 +118,8 @@ struct ImportCommand: ParsableCommand {
       } catch {
         counts.failed += 1
         bar.clear()
-        say("walkthrough: \(error)")
-        let own = error is SoundImport.Trouble ? Exit.input : Exit.code(error)
+        say("walkthrough: \(Exit.words(error))")
+        let own = Exit.code(error)
         code = code ?? own
         // No other file fares better on a full disk or in an archive that cannot be written.
         if [Exit.disk, Exit.archive].contains(own) { break }
@@ -144,7 +146,7 @@ struct ImportCommand: ParsableCommand {
       }
       let names: [String]
       do { names = try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
-        throw MarksFileError(description: "\(path): the folder cannot be read")
+        throw GivenLabels.Trouble("\(path): the folder cannot be read")
       }
       let known = SoundImport.readable.union(SoundImport.unreadable)
       let own = names.filter { name in
@@ -159,10 +161,8 @@ struct ImportCommand: ParsableCommand {
 
 /// A day with or without a time as typed: `2026-11-20`, `2026-11-20T19:03`.
 struct DateArgument: ExpressibleByArgument, Hashable {
-  /// Days since 1970-01-01.
-  let day: Int
-  /// Seconds since midnight; noon for a day alone.
-  let secondsOfDay: Int
+  /// Noon for a day alone.
+  let start: SoundImport.GivenStart
 
   init?(argument: String) {
     let isDay = argument.utf8.count == 10
@@ -170,7 +170,6 @@ struct DateArgument: ExpressibleByArgument, Hashable {
     guard [10, 16, 19].contains(argument.utf8.count),
       let date = SessionDate(isDay ? argument + "T12:00" : argument)
     else { return nil }
-    day = date.day
-    secondsOfDay = date.secondsOfDay
+    start = SoundImport.GivenStart(day: date.day, secondsOfDay: date.secondsOfDay)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import InterviewGuide
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive

@@ -1,6 +1,7 @@
 import ArgumentParser
 import InterviewGuide
 import LinuxSystem
+import Practice
 import Reports
 import SessionArchive
 import SessionModel

@@ -1,5 +1,6 @@
 import ArgumentParser
 import InterviewGuide
+import Practice
 import Reports
 import SessionModel
 

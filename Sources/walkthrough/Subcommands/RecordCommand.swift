@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioCore
 import InterviewGuide
+import Practice
 import SessionArchive
 import SessionModel
 
@@ -109,7 +110,7 @@ struct RecordCommand: ParsableCommand {
       OwnContent.current.warn()
       let practice = try chosen()
       guard let plan = practice.plan else {
-        return try LoopRunner(command: self, practice: practice).run()
+        return try LoopRunner(command: self, exercise: practice).run()
       }
       if saysQuestion { practice.sayQuestion() }
       let result = try runner(practice, plan: plan, archive: archive.opened()).run()
@@ -118,7 +119,7 @@ struct RecordCommand: ParsableCommand {
     }
   }
 
-  private func chosen() throws -> Practice {
+  private func chosen() throws -> Exercise {
     var practice = practice
     if let loop {
       practice.mode = loop.modeID
@@ -129,20 +130,26 @@ struct RecordCommand: ParsableCommand {
   }
 
   /// One session with these options.
-  func runner(_ practice: Practice, plan: Plan, archive: Archive) throws -> SessionRunner {
+  func runner(_ practice: Exercise, plan: Plan, archive: Archive) throws -> SessionRunner {
     let rate = SampleRate.recording
+    var recording = SessionRecording(
+      device: device, plan: plan, question: practice.question, archive: archive,
+      toolVersion: WalkthroughCommand.version)
+    recording.questionID = practice.questionID
+    recording.mode = practice.mode.id
+    recording.durationFrames = duration.map { rate.frames(seconds: $0.seconds) }
+    recording.phaseStartFrames = (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) }
+    recording.parameters = rules.parameters
+    recording.reopenSeconds = reopenFor?.seconds ?? 60
+    recording.now = Console.current.now
     return SessionRunner(
-      device: device, plan: plan, question: practice.question, questionID: practice.questionID,
-      mode: practice.mode.id, archive: archive,
-      durationFrames: duration.map { rate.frames(seconds: $0.seconds) },
-      phaseStartFrames: (phasesAt?.seconds ?? []).map { rate.frames(seconds: $0) },
-      parameters: rules.parameters, reopenSeconds: reopenFor?.seconds ?? 60,
+      recording: recording,
       live: LiveOptions(
         isPlain: plain, isBlind: blind ?? practice.mode.hidesTimes, looksAtDevice: !noCheck,
         drill: probes ? try drill(practice, plan: plan) : nil, isSpoken: speak))
   }
 
-  private func drill(_ practice: Practice, plan: Plan) throws -> ProbeDrill {
+  private func drill(_ practice: Exercise, plan: Plan) throws -> ProbeDrill {
     let level = try Guide.programmes().first { $0.planID == practice.base.id }?.level
     return ProbeDrill(
       try Guide.probes(), plan: plan, level: level, questionID: practice.questionID,

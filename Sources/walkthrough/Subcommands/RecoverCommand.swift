@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioCore
 import LinuxSystem
+import Practice
 import PracticeHistory
 import SessionArchive
 import SoundFileIO
@@ -35,7 +36,7 @@ struct RecoverCommand: ParsableCommand {
       for folder in folders {
         do { recovered += try recover(folder) ? 1 : 0 } catch {
           hasFailed = true
-          say("walkthrough: \(error)")
+          say("walkthrough: \(Exit.words(error))")
         }
       }
       if session == nil {
@@ -65,13 +66,7 @@ struct RecoverCommand: ParsableCommand {
   /// Recovers a session and says so.
   /// - Returns: whether anything was done.
   private func recover(_ folder: SessionFolder) throws -> Bool {
-    let recovery = Recovery { path, sampleRate in
-      try WAVRepair.repair(path: path, sampleRate: sampleRate).map {
-        Recovery.Sound(
-          sampleRate: $0.sampleRate, frames: $0.frames, announcedFrames: $0.announcedFrames)
-      }
-    }
-    switch try recovery.recover(folder) {
+    switch try Recovery.ofWAV.recover(folder) {
     case .running:
       say("\(folder.id): is being recorded, or recovered by another process; it was left alone")
       return false
@@ -91,12 +86,8 @@ struct RecoverCommand: ParsableCommand {
     return true
   }
 
-  /// Makes `analysis.json` where it is missing; `report` makes it anew in any case.
   private func analyze(_ folder: SessionFolder, _ session: Session) {
-    guard session.audioForgotten != true, PrivateFile.entry(folder.analysisPath) == nil else {
-      return
-    }
-    do { _ = try SessionStore.numbers(folder, session) } catch {
+    do { try SessionStore.measureIfMissing(folder, session) } catch {
       say("warning: \(folder.id) could not be measured: \(error)")
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AudioCore
 import Foundation
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive

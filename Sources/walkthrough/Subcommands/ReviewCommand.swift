@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinuxSystem
+import Practice
 import Reports
 import SessionArchive
 import SpeechAnalysis

@@ -1,6 +1,7 @@
 import ArgumentParser
 import InterviewGuide
 import LinuxSystem
+import Practice
 import Reports
 import SessionArchive
 
@@ -26,7 +27,7 @@ struct TonightCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let desk = try Desk(archive, today: day.today)
-      let tonight = try chosen(desk)
+      let tonight = try desk.tonight(level: level ?? .l4, seed: seed)
       let mode = try Mode.mode(id: tonight.modeID)
       let base = try OwnContent.current.plan(id: tonight.planID)
       let plan = try? mode.plan(from: base, phaseID: tonight.phaseID)
@@ -60,20 +61,6 @@ struct TonightCommand: ParsableCommand {
     let past = try? archive.latestResolution(
       question: question.title, questionID: question.id, mode: nil, planID: nil)
     return past?.words
-  }
-
-  private func chosen(_ desk: Desk) throws -> Tonight {
-    if desk.programme != nil,
-      let tonight = Tonight(
-        try desk.progress(), material: desk.material, rotation: desk.rotation, seed: seed)
-    {
-      return tonight
-    }
-    let level = level ?? .l4
-    let planID = try Guide.programmes().first { $0.level == level }?.planID
-    return Tonight(
-      level: level, planID: planID ?? PlanLibrary.defaultID, material: desk.material,
-      rotation: desk.rotation, seed: seed)
   }
 
   private func arguments(_ tonight: Tonight, modeID: String) -> [String] {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import InterviewGuide
 import LinuxSystem
+import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
@@ -45,11 +46,13 @@ struct TrendCommand: ParsableCommand {
       let sessions =
         asIs
         ? meant
-        : SessionStore.upToDate(meant, in: meant.map { archive.folder($0.id) }).map(\.summary)
+        : SessionStore.upToDate(
+          meant, in: meant.map { archive.folder($0.id) }, observer: MeasuringObserver()
+        ).map(\.summary)
       let trend = Trend(
         sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
       // Of some sessions alone, the programme would be told wrong.
-      let programme = meant.count == all.count ? try Desk.progress(of: archive) : nil
+      let programme = meant.count == all.count ? try Desk.progress(of: archive, own: .current) : nil
       if page.html {
         let path = archive.root + "/trend.html"
         let pages = Set(

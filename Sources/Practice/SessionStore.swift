@@ -1,24 +1,25 @@
 import LinuxSystem
-import PracticeHistory
-import SessionArchive
+public import PracticeHistory
+public import SessionArchive
 import SoundFileIO
-import SpeechAnalysis
+public import SpeechAnalysis
 
 /// Which numbers of a session count: one answer for every command.
 ///
 /// Those of its `analysis.json` when they are of today's rules; else its sound is measured
 /// anew, and the numbers are kept where that can be done. Without its own sound to the last
 /// frame, those that were kept.
-enum SessionStore {
+public enum SessionStore {
   /// What is known of a session's sound.
-  struct Numbers {
-    let analysis: SessionAnalysis
+  public struct Numbers {
+    /// What was measured.
+    public let analysis: SessionAnalysis
     /// What the user should know about the sound; empty when it is whole.
-    let warnings: [String]
+    public let warnings: [String]
     /// Whether the session's own sound is there.
-    let hasSound: Bool
+    public let hasSound: Bool
     /// As it is kept and handed on.
-    let record: AnalysisRecord
+    public let record: AnalysisRecord
     /// Whether `analysis.json` does not hold it yet.
     fileprivate let isNew: Bool
     /// Whether `analysis.json` is of a newer version of the program, and has to stay.
@@ -31,7 +32,7 @@ enum SessionStore {
   ///   - withOutline: measures the sound anew where its outline was not kept.
   /// - Throws: what reading the sound throws; without it, ``ArchiveError`` `forgotten`,
   ///   `newer` or `damaged` when the numbers cannot be used either.
-  static func numbers(
+  public static func numbers(
     _ folder: SessionFolder, _ session: Session,
     pauseThresholdSeconds: Double = AnalysisParameters().pauseThresholdSeconds,
     withOutline: Bool = false
@@ -140,7 +141,7 @@ enum SessionStore {
 
   /// Makes sure that the numbers of a session are there before its sound goes.
   /// - Throws: when they cannot be measured or written, or only a newer version reads them.
-  static func keepNumbers(_ lock: SessionLock) throws {
+  public static func keepNumbers(_ lock: SessionLock) throws {
     let folder = lock.folder
     let session = try folder.readSession()
     guard session.audioForgotten != true, PrivateFile.entry(folder.audioPath) != nil else {
@@ -155,44 +156,44 @@ enum SessionStore {
   }
 
   /// The kept record of a session as it would be written today; nil when there is none.
-  static func keptRecord(_ folder: SessionFolder) -> AnalysisRecord? {
+  public static func keptRecord(_ folder: SessionFolder) -> AnalysisRecord? {
     try? Kept(folder, folder.readSession()).record
   }
 
   /// A session with its numbers.
-  struct UpToDate {
-    let summary: SessionSummary
+  public struct UpToDate {
+    /// The session with these numbers.
+    public let summary: SessionSummary
     /// What was just measured, which need not be on the disk; else nil.
-    let measured: AnalysisRecord?
+    public let measured: AnalysisRecord?
   }
 
   /// Summaries with numbers of today's rules, where the sound is there to find them in.
   ///
   /// It takes seconds for each that is measured, is shown as it goes, and can be stopped:
   /// what is done stays done. What cannot be measured keeps its old numbers, with a warning.
-  /// - Parameter folders: of the sessions, in the same order.
-  static func upToDate(
-    _ sessions: [SessionSummary], in folders: [SessionFolder]
+  /// - Parameters:
+  ///   - folders: of the sessions, in the same order.
+  ///   - observer: is told how far it is.
+  public static func upToDate(
+    _ sessions: [SessionSummary], in folders: [SessionFolder], observer: some WorkObserver
   ) -> [UpToDate] {
     let needs = zip(sessions, folders).map { session, folder in
       session.numbers?.isCurrent != true && PrivateFile.entry(folder.audioPath) != nil
     }
     let count = needs.count { $0 }
-    let bar = ProgressBar(what: "measuring sessions anew")
     var done = 0
     return sessions.indices.map { index in
       let (session, folder) = (sessions[index], folders[index])
       guard needs[index] else { return UpToDate(summary: session, measured: nil) }
       defer {
         done += 1
-        bar.show(done, of: count)
-        if done == count { bar.clear() }
+        observer.measured(done, of: count)
       }
       do {
         let found = try folder.readSession()
         let numbers = try numbers(folder, found)
-        if !numbers.warnings.isEmpty { bar.clear() }
-        numbers.warn()
+        for warning in numbers.warnings { observer.warn(warning) }
         let record = numbers.record
         let summary = SessionSummary(
           found, id: session.id, record: record, review: try? folder.readReview())
@@ -202,18 +203,10 @@ enum SessionStore {
         if let now = try? SessionSummary(folder), now.isForgotten {
           return UpToDate(summary: now, measured: nil)
         }
-        bar.clear()
-        say("warning: \(session.id) could not be measured anew: \(error)")
+        observer.warn("\(session.id) could not be measured anew: \(error)")
         return UpToDate(summary: session, measured: nil)
       }
     }
-  }
-}
-
-extension SessionStore.Numbers {
-  /// Says what the user should know about the sound.
-  func warn() {
-    for warning in warnings { say("warning: \(warning)") }
   }
 }
 

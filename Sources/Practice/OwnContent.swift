@@ -1,18 +1,21 @@
 import Foundation
-import InterviewGuide
+public import InterviewGuide
 import LinuxSystem
-import SessionModel
+public import SessionModel
 
 /// Plans and questions that a person wrote, from `$XDG_CONFIG_HOME/walkthrough`.
-struct OwnContent {
-  let plans: [Plan]
-  let questions: [Question]
+public struct OwnContent {
+  /// Plans besides the built-in ones.
+  public let plans: [Plan]
+  /// Questions besides the built-in ones.
+  public let questions: [Question]
   /// What cannot be used, by the file's name; built-in content works all the same.
-  let troubles: [String: Trouble]
+  public let troubles: [String: Trouble]
 
   /// A file that cannot be used: where and why.
-  struct Trouble: Error, CustomStringConvertible {
-    let description: String
+  public struct Trouble: Error, CustomStringConvertible {
+    /// One line.
+    public let description: String
   }
 
   static let plansName = "plans.yaml"
@@ -21,15 +24,13 @@ struct OwnContent {
   private static let mostBytes = 1 << 20
 
   /// The folder of these files: `XDG_CONFIG_HOME` is `$HOME/.config` when unset.
-  static func folder(_ environment: [String: String]) -> String {
+  public static func folder(_ environment: [String: String]) -> String {
     let named = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
     return (named ?? (environment["HOME"] ?? ".") + "/.config") + "/walkthrough"
   }
 
-  /// What there is for this run of the program.
-  static var current: OwnContent { OwnContent(folder: folder(Console.current.environment)) }
-
-  init(folder: String) {
+  /// Reads the files of a folder; none of them needs to be there.
+  public init(folder: String) {
     var troubles: [String: Trouble] = [:]
     func read<Value>(_ name: String, _ parse: (String) throws -> [Value]) -> [Value] {
       let path = folder + "/" + name
@@ -51,17 +52,10 @@ struct OwnContent {
     self.troubles = troubles
   }
 
-  /// Says what cannot be used; the program goes on without it.
-  func warn() {
-    for (_, trouble) in troubles.sorted(by: { $0.key < $1.key }) {
-      say("warning: \(trouble); left out")
-    }
-  }
-
   /// Finds a plan, built-in or own.
   /// - Throws: `PlanLibrary.UnknownPlan`, or ``Trouble`` when the plan may be in a
   ///   file that cannot be used.
-  func plan(id: String) throws -> Plan {
+  public func plan(id: String) throws -> Plan {
     do { return try PlanLibrary.plan(id: id, own: plans) } catch let error
       as PlanLibrary.UnknownPlan
     {
@@ -69,13 +63,18 @@ struct OwnContent {
     }
   }
 
+  /// The plan that was named, else that of a level, else the usual one.
+  public func plan(id: String?, level: Level?) throws -> Plan {
+    try plan(id: id ?? level.flatMap { try Guide.planID(of: $0) } ?? PlanLibrary.defaultID)
+  }
+
   /// All questions and stories, the person's own last.
-  func allQuestions() throws -> [Question] {
+  public func allQuestions() throws -> [Question] {
     try Guide.questions() + Guide.stories() + questions
   }
 
   /// Modes and questions to choose an evening's practice from.
-  func material() throws -> Tonight.Material {
+  public func material() throws -> Tonight.Material {
     Tonight.Material(modes: try Guide.modes(), questions: try allQuestions())
   }
 }

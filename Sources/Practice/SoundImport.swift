@@ -4,42 +4,82 @@ import InterviewGuide
 import LabelFiles
 import LinuxSystem
 import PracticeHistory
-import Reports
-import SessionArchive
+public import SessionArchive
 import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 
 /// Brings sound files into an archive as sessions.
-struct SoundImport {
-  let archive: Archive
-  /// Mode, question and plan; without a question the file's name is one.
-  let practice: Practice
-  /// When it began, where the user says so.
-  let date: DateArgument?
-  /// A file of phases, where the user names one, and what is in it: a pipe is read once.
-  let labels: (path: String, bytes: [UInt8])?
-  /// Where phases begin, where the user says so.
-  let phaseStarts: [Double]?
-  /// The sessions that came from files before.
-  var known: ImportedSessions
+public struct SoundImport {
+  private let archive: Archive
+  private let exercise: Exercise
+  private let date: GivenStart?
+  private let labels: GivenLabels?
+  private let phaseStarts: [Double]?
+  private var known: ImportedSessions
+  private let toolVersion: String
+
+  /// Prepares to take files.
+  /// - Parameters:
+  ///   - exercise: mode, question and plan; without a question the file's name is one.
+  ///   - date: when it began, where the user says so.
+  ///   - labels: a file of phases, where the user names one; a pipe is read once.
+  ///   - phaseStarts: where phases begin in seconds, where the user says so.
+  ///   - known: the sessions that came from files before.
+  public init(
+    archive: Archive, exercise: Exercise, date: GivenStart?, labels: GivenLabels?,
+    phaseStarts: [Double]?, known: ImportedSessions, toolVersion: String
+  ) {
+    self.archive = archive
+    self.exercise = exercise
+    self.date = date
+    self.labels = labels
+    self.phaseStarts = phaseStarts
+    self.known = known
+    self.toolVersion = toolVersion
+  }
+
+  /// A day and a time of day where the user is.
+  public struct GivenStart: Hashable, Sendable {
+    /// Days since 1970-01-01.
+    public let day: Int
+    /// Seconds since midnight.
+    public let secondsOfDay: Int
+
+    /// Names a moment.
+    public init(day: Int, secondsOfDay: Int) {
+      self.day = day
+      self.secondsOfDay = secondsOfDay
+    }
+  }
 
   /// What became of a file.
-  enum Outcome {
+  public enum Outcome {
+    /// It is a session now; the notes say what is known of it.
     case imported(id: String, notes: [String])
+    /// It was taken in before.
     case knownAlready(id: String)
     /// A signal asked to stop.
     case stopped
   }
 
   /// A file that cannot be used, and the cure.
-  struct Trouble: Error, CustomStringConvertible {
-    let description: String
+  public struct Trouble: Error, CustomStringConvertible {
+    /// One line.
+    public let description: String
+  }
+
+  /// A phase start that cannot be used: which of those given, from 1, and why.
+  public struct StartTrouble: Error {
+    /// Its number, from 1.
+    public let number: Int
+    /// What is wrong with it.
+    public let message: String
   }
 
   /// Reads one file into a new session.
   /// - Parameter isStopped: asked now and then; true leaves nothing behind.
-  mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
+  public mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var reader = try Self.open(path)
     try Self.refuseTooLong(path, frames: reader.announcedFrames ?? 0, reader.sampleRate)
@@ -51,7 +91,7 @@ struct SoundImport {
     // Some formats do not know their length before they are read.
     let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
-    let question = practice.question.isEmpty ? Self.stem(name) : practice.question
+    let question = exercise.question.isEmpty ? Self.stem(name) : exercise.question
     let labels = try labels ?? Self.labelsBeside(path)
     let staged = try archive.stageSession(stamp: start.stamp, topic: question)
     do {
@@ -70,12 +110,12 @@ struct SoundImport {
       var session = Session(
         id: staged.id, start: start.text,
         device: .init(name: "imported file", conversionNote: Self.note(reader)), sampleRate: rate,
-        plan: timeline.visits.isEmpty ? nil : practice.plan, question: question,
-        toolVersion: WalkthroughCommand.version)
-      session.questionID = practice.questionID
+        plan: timeline.visits.isEmpty ? nil : exercise.plan, question: question,
+        toolVersion: toolVersion)
+      session.questionID = exercise.questionID
       // Without phases, nothing is known that the usual mode would say.
-      let isUsual = practice.mode.id == Mode.defaultID
-      session.mode = isUsual && timeline.visits.isEmpty ? nil : practice.mode.id
+      let isUsual = exercise.mode.id == Mode.defaultID
+      session.mode = isUsual && timeline.visits.isEmpty ? nil : exercise.mode.id
       session.timeline = timeline
       session.end = .finished
       session.imported = .init(name: name, fingerprint: fingerprint)
@@ -87,7 +127,7 @@ struct SoundImport {
       notes.append(
         timeline.visits.isEmpty
           ? "no phases"
-          : "phases from \(labels?.path ?? "--phases-at"), plan \(practice.plan?.id ?? "")")
+          : "phases from \(labels?.path ?? "the times given"), plan \(exercise.plan?.id ?? "")")
       let missing = reader.missingFrames(afterReading: frames)
       if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
       if let loss = FileAnalysis.downmixLoss(reader) { notes.append(loss) }
@@ -140,9 +180,11 @@ struct SoundImport {
   }
 
   /// What telephones and cameras record and libsndfile does not read.
-  static let unreadable: Set<String> = ["m4a", "mp4", "aac", "amr", "3gp", "wma", "webm", "mov"]
+  public static let unreadable: Set<String> = [
+    "m4a", "mp4", "aac", "amr", "3gp", "wma", "webm", "mov",
+  ]
   /// What is taken from a folder.
-  static let readable: Set<String> = [
+  public static let readable: Set<String> = [
     "wav", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf", "w64",
     "rf64",
   ]
@@ -194,25 +236,25 @@ struct SoundImport {
   // MARK: Phases
 
   /// A label file beside a sound, of the same name: `talk.vtt` for `talk.wav`.
-  private static func labelsBeside(_ path: String) throws -> (path: String, bytes: [UInt8])? {
+  private static func labelsBeside(_ path: String) throws -> GivenLabels? {
     guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
     for suffix in ["TextGrid", "vtt", "txt", "marks"] {
       let file = String(path[...point]) + suffix
       guard PrivateFile.entry(file)?.kind == .file else { continue }
-      guard suffix == "txt" else { return (file, try MarksFileError.read(file, what: "labels")) }
+      guard suffix == "txt" else { return try GivenLabels(file, what: "labels") }
       // A text of the same name is often what was said, not when, and may be anything.
       guard let bytes = try? PrivateFile.read(file, atMost: LabelFile.mostBytes),
         LabelFile.looksLikePhases(bytes)
       else { continue }
-      return (file, bytes)
+      return GivenLabels(path: file, bytes: bytes)
     }
     return nil
   }
 
   private func timeline(
-    _ labels: (path: String, bytes: [UInt8])?, sampleRate: SampleRate, frames: Int
+    _ labels: GivenLabels?, sampleRate: SampleRate, frames: Int
   ) throws -> SessionTimeline {
-    guard let plan = practice.plan else { return SessionTimeline(frames: frames) }
+    guard let plan = exercise.plan else { return SessionTimeline(frames: frames) }
     if let phaseStarts {
       let labels = phaseStarts.enumerated().map { index, seconds in
         PhaseLabel(
@@ -222,7 +264,7 @@ struct SoundImport {
       do throws(LabelLineError) {
         return try labels.timeline(plan: plan, sampleRate: sampleRate, frames: frames)
       } catch {
-        throw Trouble(description: "--phases-at, time \(error.line): \(error.message)")
+        throw StartTrouble(number: error.line, message: error.message)
       }
     }
     guard let labels else { return SessionTimeline(frames: frames) }
@@ -230,7 +272,7 @@ struct SoundImport {
       return try LabelFile.timeline(
         labels.bytes, plan: plan, sampleRate: sampleRate, frames: frames)
     } catch {
-      throw MarksFileError(description: "\(labels.path), \(error)")
+      throw GivenLabels.Trouble("\(labels.path), \(error)")
     }
   }
 
@@ -250,7 +292,7 @@ private struct ImportedStart {
   /// How it is known, in words.
   let source: String
 
-  init(path: String, name: String, given: DateArgument?, seconds: Double) {
+  init(path: String, name: String, given: SoundImport.GivenStart?, seconds: Double) {
     let (day, time): (Int, Int)
     if let given {
       (day, time, source) = (given.day, given.secondsOfDay, "as given")

@@ -1,14 +1,14 @@
 import LinuxSystem
-import PracticeHistory
+public import PracticeHistory
 import SessionArchive
 
 /// Which files are in an archive already, whoever took them in.
-struct ImportedSessions {
+public struct ImportedSessions {
   private var ids: [String: String] = [:]
   private var seen: Set<String> = []
 
   /// Starts from what is known of the archive's sessions.
-  init(_ sessions: [SessionSummary]) {
+  public init(_ sessions: [SessionSummary]) {
     for session in sessions { take(session.id, session.importedFingerprint) }
   }
 

@@ -1,42 +1,42 @@
-import AudioCore
+public import AudioCore
 import LinuxSystem
-import Reports
 import SessionModel
 import SpeechAnalysis
 
 /// How much sound the archive's disk still takes.
-struct DiskRoom {
+public struct DiskRoom: Hashable, Sendable {
   /// What is left free for the session's other files, in bytes.
   private static let spareBytes = 4 << 20
   /// From here on the live line shows what is left, in seconds.
-  static let scarceSeconds = 1800.0
+  public static let scarceSeconds = 1800.0
 
   /// How much sound fits, in seconds, 0 or more.
-  let seconds: Double
+  public let seconds: Double
 
   /// States what fits.
-  init(seconds: Double) { self.seconds = seconds }
+  public init(seconds: Double) { self.seconds = seconds }
 
   /// Asks the file system of a folder.
-  init(folder: String, sampleRate: SampleRate) throws {
+  public init(folder: String, sampleRate: SampleRate) throws {
     let bytes = try FreeSpace.bytes(at: folder)
     seconds = max(0, sampleRate.seconds(frames: (bytes - Self.spareBytes) / 2))
   }
 
   /// What fits, as words: `3.4 h` or `12:30`.
-  var text: String {
+  public var text: String {
     seconds < 3600 ? Format.clock(seconds) : "\(Format.decimal(seconds / 3600, digits: 1)) h"
   }
 
   /// A session that would not fit.
-  struct TooLittle: Error, CustomStringConvertible {
+  public struct TooLittle: Error, CustomStringConvertible {
     let room: DiskRoom
     let folder: String
     let neededSeconds: Double
 
-    var description: String {
+    /// One line with the cure.
+    public var description: String {
       "the disk of \(folder) has room for \(room.text) of sound, the session needs "
-        + "\(Format.clock(neededSeconds)); free some space, or name another folder with --archive"
+        + "\(Format.clock(neededSeconds)); free some space, or use another folder"
     }
   }
 }

@@ -1,17 +1,17 @@
-import AudioCore
+public import AudioCore
 import Foundation
 import LinuxSystem
-import Reports
-import SessionArchive
-import SessionModel
+public import SessionArchive
+public import SessionModel
 import SoundFileIO
-import SpeechAnalysis
+public import SpeechAnalysis
 
 /// The analysis of a sound file from its first frame to its last.
-struct FileAnalysis {
-  let analysis: SessionAnalysis
+public struct FileAnalysis {
+  /// What was measured.
+  public let analysis: SessionAnalysis
   /// What the user should know about the file; empty when it was whole.
-  let warnings: [String]
+  public let warnings: [String]
 
   /// Reads and measures a file.
   /// - Parameters:
@@ -20,7 +20,7 @@ struct FileAnalysis {
   ///   - plan: the plan that the timeline refers to.
   ///   - parameters: the rules.
   ///   - makeTimeline: gives phases and gaps once the file's length is known.
-  init(
+  public init(
     path: String, followingLinks: Bool = true, plan: Plan?, parameters: AnalysisParameters,
     makeTimeline: (_ sampleRate: SampleRate, _ frames: Int) throws -> SessionTimeline?
   ) throws {
@@ -48,7 +48,7 @@ struct FileAnalysis {
   }
 
   /// Measures the sound of a session.
-  init(
+  public init(
     _ folder: SessionFolder, _ session: Session,
     parameters: AnalysisParameters = AnalysisParameters()
   ) throws {

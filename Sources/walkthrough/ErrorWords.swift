@@ -1,0 +1,35 @@
+import InterviewGuide
+import Practice
+import Recording
+import SessionArchive
+import SessionModel
+
+extension Exit {
+  /// An error as the user reads it: with the option that helps, which no library knows.
+  static func words(_ error: any Error) -> String {
+    switch error {
+    case let error as SoundImport.StartTrouble:
+      "--phases-at, time \(error.number): \(error.message)"
+    case is NoProgramme:
+      "\(error); begin one with: walkthrough plan start --level l4 --interview "
+        + "\(Console.current.today.adding(days: 42))"
+    case is DiskRoom.TooLittle: "\(error), with --archive"
+    case let error as ArchiveError where error.code == .cannotWriteRoot:
+      "\(error); name another folder with --archive or WALKTHROUGH_ARCHIVE"
+    case let error as ArchiveError where error.code == .elsewhere:
+      "\(error); name its archive with --archive"
+    case is RecordingError: "\(error), or choose another with --device"
+    case let error as Mode.Misuse: words(error)
+    default: "\(error)"
+    }
+  }
+
+  private static func words(_ error: Mode.Misuse) -> String {
+    switch error {
+    case .phaseMissing(_, let known):
+      "\(error); add --phase and one of: \(known.joined(separator: ", "))"
+    case .phaseNotTaken: "\(error); leave --phase out, or add --mode drill"
+    default: "\(error)"
+    }
+  }
+}
