@@ -50,9 +50,6 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "SessionModel"],
-      exclude: ["train", "material", "voices", "reference", "make_vectors"].map {
-        "Activity/Model/\($0).py"
-      } + ["Checks"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
       name: "SessionArchive", dependencies: ["AudioCore", "SessionModel", "LinuxSystem"],

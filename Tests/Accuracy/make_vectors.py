@@ -31,7 +31,7 @@ x += m.shaped(len(x), rng, 1) * level * m.db(-22) + 0.01
 x[int(9.2 * m.RATE):int(9.6 * m.RATE)] = 0
 samples = np.clip(np.round(x * 32768), -32768, 32767).astype(np.int16)
 sf.write(folder / "speech.wav", samples, m.RATE, subtype="PCM_16")
-w = r.load_weights(Path(__file__).with_name("voice-activity.bin"))
+w = r.load_weights(r.WEIGHTS)
 rows, inputs, scores, found = r.analyze(samples.astype(np.float32) / 32768, w)
 out = dict(hops=len(rows), row=r.ROW, placed=[[round(a, 3), round(b, 3)] for a, b in truth],
            lead=[list(map(int, row)) for row in r.track(samples.astype(np.float32) / 32768, r.MARGIN)[:r.MARGIN]],   # hops -2 and -1

@@ -16,7 +16,6 @@ import numpy as np
 from numba import njit
 import rate_check
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Activity" / "Model"))
 import reference
 
 # What SyllableNuclei.swift has; levels in dB, times in hops.
@@ -114,7 +113,7 @@ def error(sound, p):
 
 
 def sounds(data, seed):
-    weights = reference.load_weights(Path(reference.__file__).with_name("voice-activity.bin"))
+    weights = reference.load_weights(reference.WEIGHTS)
     out = []
     for index, (key, clips) in enumerate({**rate_check.recorded(data), **rate_check.synthetic()}.items()):
         for condition in ("clean", "pink20"):

@@ -14,7 +14,6 @@ import subprocess, sys, tempfile
 from pathlib import Path
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Activity" / "Model"))
 import reference
 
 RULES = [(seconds, moves) for seconds in (0.2, 0.25, 0.3) for moves in (5.0, 7.0, 9.0)]
@@ -57,7 +56,7 @@ def spoken(weights):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    weights = reference.load_weights(Path(reference.__file__).with_name("voice-activity.bin"))
+    weights = reference.load_weights(reference.WEIGHTS)
     each = [finds(path, weights) for path in sys.argv[1:]]
     talk, counts = sum(e[0] for e in each), sum(e[1] for e in each)
     print(f"{talk / 60:.1f} minutes of talk\n\n| steady for, s | moves less than, dB | found in a minute of talk | spoken ones found % |\n|---|---|---|---|")

@@ -4,13 +4,15 @@
   reference.py FILE [--weights voice-activity.bin]
 
 Stage 1 (`track`) is a stream: every 10 ms it turns one window of samples into a row of bytes. Stage 2 (`features`, `logits`,
-`self_trained`, `segments`) sees the whole session's rows at once. The Swift code beside this folder does the same.
+`self_trained`, `segments`) sees the whole session's rows at once. The Swift code of SpeechAnalysis/Activity does the same.
 """
 import argparse, json, struct
 from pathlib import Path
 import numpy as np
 
 f32 = np.float32
+MODEL = Path(__file__).resolve().parents[2] / "Sources" / "SpeechAnalysis" / "Activity" / "Model"
+WEIGHTS = MODEL / "voice-activity.bin"
 
 # ---- stage 1: samples -> one row of bytes per hop -----------------------------------------------------------------
 RATE = 16000          # samples per second after resampling
@@ -328,7 +330,7 @@ def read_16k(path):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("file", type=Path)
-    ap.add_argument("--weights", type=Path, default=Path(__file__).with_name("voice-activity.bin"))
+    ap.add_argument("--weights", type=Path, default=WEIGHTS)
     a = ap.parse_args()
     found = analyze(read_16k(a.file), load_weights(a.weights))[3]
     print(json.dumps({"speechSegments": [{"start": round(float(s), 4), "end": round(float(e), 4)} for s, e in found]}))
