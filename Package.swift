@@ -44,8 +44,8 @@ let package = Package(
       name: "InterviewGuide",
       dependencies: ["AudioCore", "SessionModel", .product(name: "Yams", package: "Yams")],
       resources: [
-        "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions-l4",
-        "questions-l6", "rubrics", "stories", "topics",
+        "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions", "rubrics",
+        "stories", "topics",
       ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(
@@ -100,7 +100,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("asound")]),
     .target(name: "SlowDisk", path: "Tests/SlowDisk"),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+    .target(
+      name: "TestSupport", dependencies: ["InterviewGuide"], path: "Tests/TestSupport",
+      swiftSettings: testSettings),
     .testTarget(
       name: "LinuxSystemTests", dependencies: ["LinuxSystem", "TestSupport"],
       swiftSettings: testSettings),

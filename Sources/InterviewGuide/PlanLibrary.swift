@@ -21,17 +21,10 @@ public enum PlanLibrary {
   /// The keys that steer a recording, so that no mark may have them.
   public static let reservedKeys: Set<String> = ["b", "h", "p", "q", "u"]
 
-  /// Reads the plans that are part of the program.
-  /// - Throws: ``ContentError`` when the embedded file is damaged; tests read it.
-  public static func builtIn() throws -> [Plan] {
-    try read(String(decoding: PackageResources.plans_yaml, as: UTF8.self))
-  }
-
   /// Finds a plan by its id.
-  /// - Parameter own: plans besides the built-in ones.
   /// - Throws: ``UnknownPlan``.
-  public static func plan(id: String, own: [Plan] = []) throws -> Plan {
-    let plans = try builtIn() + own
+  public static func plan(id: String) throws -> Plan {
+    let plans = try Guide.plans()
     guard let plan = plans.first(where: { $0.id == id }) else {
       throw UnknownPlan(id: id, known: plans.map(\.id))
     }
@@ -41,22 +34,10 @@ public enum PlanLibrary {
   /// Reads plans as people write them: a list in YAML, with minutes.
   ///
   /// The format is in this module's documentation under *Your own plans*.
+  /// - Parameter taken: ids that are built in.
   /// - Throws: ``ContentError`` for the first line that cannot be used.
-  public static func read(_ text: String) throws -> [Plan] {
-    try ContentNode.entries(text, of: "plans").unique("plan") { try plan($0) }
-  }
-
-  /// Reads a person's own plans, which may not be called like a built-in one.
-  /// - Throws: ``ContentError``.
-  public static func readOwn(_ text: String) throws -> [Plan] {
-    let taken = Set(try builtIn().map(\.id))
-    return try ContentNode.entries(text, of: "plans").unique("plan") { node in
-      let plan = try plan(node)
-      guard !taken.contains(plan.id) else {
-        throw node.error("'\(plan.id)' is a built-in plan; give yours another id")
-      }
-      return plan
-    }
+  static func read(_ text: String, taken: Set<String>) throws -> [Plan] {
+    try ContentNode.entries(text, of: "plans").unique("plan", taken: taken) { try plan($0) }
   }
 
   private static func plan(_ node: ContentNode) throws -> Plan {

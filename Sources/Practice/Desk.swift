@@ -20,10 +20,10 @@ public struct Desk {
   public var rotation: QuestionRotation { QuestionRotation(history: history, today: today) }
 
   /// Reads an archive and the content.
-  public init(_ archive: Archive, today: Day, own: OwnContent) throws {
+  public init(_ archive: Archive, today: Day) throws {
     self.archive = archive
     self.today = today
-    material = try own.material()
+    material = try Tonight.Material.all()
     history = try archive.practised(modes: material.modes)
     programme = try Self.programme(of: archive)
   }
@@ -47,11 +47,9 @@ public struct Desk {
   }
 
   /// How far the programme of an archive is; nil when none is followed.
-  public static func progress(
-    of archive: Archive, own: OwnContent
-  ) throws -> ProgrammeProgress? {
+  public static func progress(of archive: Archive) throws -> ProgrammeProgress? {
     guard let followed = try programme(of: archive) else { return nil }
-    let material = try own.material()
+    let material = try Tonight.Material.all()
     return progress(of: followed, try archive.practised(modes: material.modes), material)
   }
 

@@ -30,7 +30,7 @@ public struct Exercise: Hashable, Sendable {
     own: OwnContent
   ) throws {
     mode = try Mode.mode(id: modeID)
-    let known = try own.allQuestions().first { $0.isMeant(by: question) }
+    let known = try Guide.allQuestions().first { $0.isMeant(by: question) }
     base = try own.plan(id: planID, level: known?.level)
     self.scale = scale
     self.question = known?.title ?? question
@@ -55,7 +55,7 @@ extension Exercise {
     guard case .rounds(let modeIDs, _) = mode.shape else {
       throw Mode.Misuse.severalRounds(mode: mode.id)
     }
-    let level = try Guide.level(ofPlan: base.id)
+    let level = try Guide.level(ofPlan: base.id) ?? mode.onsite ?? Guide.usualLevel()
     var chosen: [Question] = material.questions.filter { $0.id == questionID }
     return try modeIDs.enumerated().map { index, modeID in
       var round = self

@@ -21,7 +21,7 @@ public struct ProgrammeFile: Sendable {
     try ArchiveJSON.readIfThere(
       ProgrammeState.self, path, atMost: 1 << 20, knownSchema: ProgrammeState.currentSchema,
       cure: "restore it from a copy, or remove it and start anew with "
-        + "'walkthrough plan start' and the same days (recordings count again)")
+        + "'walkthrough programme start' and the same days (recordings count again)")
   }
 
   /// Starts a programme, making the archive's folder where it is missing.

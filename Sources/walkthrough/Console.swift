@@ -1,5 +1,6 @@
 import Foundation
 import LinuxSystem
+import Practice
 import Reports
 import SessionModel
 
@@ -15,6 +16,9 @@ struct Console: Sendable {
   var errors = Terminal(descriptor: 2)
   /// The time of day, for what a session or a review is dated with.
   var now: @Sendable () -> Date = { Date() }
+
+  /// What the user wrote to practise.
+  var own = OwnContent()
 
   @TaskLocal static var current = Console(
     arguments: Array(CommandLine.arguments.dropFirst()), environment: Environment.variables)

@@ -11,7 +11,7 @@ extension Exit {
     case let error as SoundImport.StartTrouble:
       "--phases-at, time \(error.number): \(error.message)"
     case is NoProgramme:
-      "\(error); begin one with: walkthrough plan start --level l4 --interview "
+      "\(error); begin one with: walkthrough programme start --level l4 --interview "
         + "\(Console.current.today.adding(days: 42))"
     case is DiskRoom.TooLittle: "\(error), with --archive"
     case let error as ArchiveError where error.code == .cannotWriteRoot:

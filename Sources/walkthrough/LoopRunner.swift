@@ -20,7 +20,7 @@ struct LoopRunner {
     self.command = command
     restSeconds = command.rest?.seconds ?? exercise.restSeconds
     archive = command.archive.opened()
-    let material = try OwnContent.current.material()
+    let material = try Tonight.Material.all()
     rounds = try exercise.rounds(
       QuestionRotation(
         history: try archive.practised(modes: material.modes), today: Console.current.today),

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import InterviewGuide
 import LinuxSystem
+import Practice
 import Reports
 
 /// The command `walkthrough`.
@@ -14,7 +16,7 @@ struct WalkthroughCommand: ParsableCommand {
     discussion: Exit.help,
     version: version,
     subcommands: [
-      TonightCommand.self, RecordCommand.self, PlanCommand.self, QuestionsCommand.self,
+      TonightCommand.self, RecordCommand.self, ProgrammeCommand.self, QuestionsCommand.self,
       PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
       DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
       CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
@@ -30,17 +32,30 @@ struct WalkthroughCommand: ParsableCommand {
   /// Runs a command line.
   /// - Returns: the exit code.
   static func run(_ console: Console) -> Int32 {
-    Console.$current.withValue(console) {
-      do {
-        if let complaint = CommandNames.complaint(console.arguments) {
-          throw ValidationError(complaint)
-        }
-        var command = try parseAsRoot(console.arguments)
-        try command.run()
-        return 0
-      } catch {
-        return finish(error)
+    var console = console
+    // What a programme was called before plans were something else.
+    if let index = console.arguments.prefix(2).firstIndex(of: "plan"),
+      index == 0 || console.arguments[0] == "help"
+    {
+      console.arguments[index] = "programme"
+    }
+    console.own = OwnContent(folder: OwnContent.folder(console.environment))
+    return Guide.$own.withValue(console.own.files) {
+      Console.$current.withValue(console) { run() }
+    }
+  }
+
+  private static func run() -> Int32 {
+    do {
+      let console = Console.current
+      if let complaint = CommandNames.complaint(console.arguments) {
+        throw ValidationError(complaint)
       }
+      var command = try parseAsRoot(console.arguments)
+      try command.run()
+      return 0
+    } catch {
+      return finish(error)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import InterviewGuide
+import TestSupport
 import Testing
 
 /// What the guide holds, against the facts it was written from.
@@ -101,7 +102,7 @@ import Testing
     let stories = Set(try Guide.stories().map(\.id))
     let modes = try Guide.modes()
     let modeIDs = Set(modes.map(\.id))
-    var phases = Set(try PlanLibrary.builtIn().flatMap(\.phases).map(\.id))
+    var phases = Set(try Guide.plans().flatMap(\.phases).map(\.id))
     for mode in modes {
       if case .own(let own, _) = mode.shape { phases.formUnion(own.map(\.id)) }
       if case .rounds(let rounds, _) = mode.shape {
@@ -149,7 +150,7 @@ import Testing
       "new-constraint", "rival-design",
     ]
     #expect(named.allSatisfy { id in probes.contains { $0.id == id } })
-    for plan in try PlanLibrary.builtIn() {
+    for plan in try Guide.plans() {
       let level: Level = plan.id == "netflix-l4" ? .l4 : .l6
       for phase in plan.phases {
         let fitting = probes.filter { $0.fits(level: level, phaseID: phase.id, questionID: nil) }

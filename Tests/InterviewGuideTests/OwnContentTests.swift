@@ -1,8 +1,21 @@
 import Foundation
-import InterviewGuide
 import SessionModel
 import TestSupport
 import Testing
+
+@testable import InterviewGuide
+
+extension PlanLibrary {
+  fileprivate static func readOwn(_ text: String) throws -> [Plan] {
+    try read(text, taken: Set(Guide.plans().map(\.id)))
+  }
+}
+
+extension Guide {
+  fileprivate static func readOwnQuestions(_ text: String) throws -> [Question] {
+    try Question.read(text, taken: Set(allQuestions().map(\.id)), isOwn: true)
+  }
+}
 
 /// Files that people write: what is read, and what is said of what cannot be.
 @Suite struct OwnContentTests {
@@ -23,7 +36,10 @@ import Testing
     #expect(plan.phases.map(\.id) == ["clarify", "sketch", "deep-dive", "wrap-up"])
     #expect(plan.phasesBudget == TimeBudget(minimumSeconds: 28 * 60, maximumSeconds: 40 * 60))
     #expect(plan.marks.map(\.key) == ["n", "t"])
-    #expect(try PlanLibrary.plan(id: "lighthouse-senior", own: plans) == plan)
+    let text = try examples()[0]
+    #expect(
+      try Guide.$own.withValue([.plans: text]) { try PlanLibrary.plan(id: "lighthouse-senior") }
+        == plan)
     let drill = try Mode.mode(id: "drill").plan(from: plan, phaseID: "deep-dive")
     #expect(drill.totalSeconds == 14 * 60)
   }

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `ids are unique and mark keys are free`() throws {
-    let plans = try PlanLibrary.builtIn()
+    let plans = try Guide.plans()
     #expect(Set(plans.map(\.id)).count == plans.count)
     for plan in plans {
       let ids = plan.phases.map(\.id) + plan.marks.map(\.id) + [Phase.openID]
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `each phase says what it must contain, in lines that fit a screen`() throws {
-    for phase in try PlanLibrary.builtIn().flatMap(\.phases) {
+    for phase in try Guide.plans().flatMap(\.phases) {
       #expect(!phase.points.isEmpty)
       #expect((phase.points + [phase.name]).allSatisfy { $0.count <= 76 })
     }

@@ -1,5 +1,6 @@
 import InterviewGuide
 import SessionModel
+import TestSupport
 import Testing
 
 /// Probes at moments that cannot be foreseen, the same for the same seed.

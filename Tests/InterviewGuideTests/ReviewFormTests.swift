@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import InterviewGuide
@@ -10,7 +11,7 @@ import Testing
       listenBack: try Guide.listenBackQuestions())
   }
 
-  @Test(arguments: Level.allCases)
+  @Test(arguments: [Level.l4, .l6])
   func `a design is asked for sound, points, signals, mistakes and the next time`(
     level: Level
   ) throws {

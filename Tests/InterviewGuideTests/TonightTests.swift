@@ -1,5 +1,6 @@
 import InterviewGuide
 import SessionModel
+import TestSupport
 import Testing
 
 /// What an evening's practice is, from the programme and what was practised.

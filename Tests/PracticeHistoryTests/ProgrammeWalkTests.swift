@@ -307,8 +307,8 @@ import Testing
     let folder = try TemporaryFolder()
     let file = ProgrammeFile(Archive(root: folder.path))
     for (text, code, words) in [
-      ("{", ArchiveError.Code.damaged, "plan start"),
-      (#"{"schema": 1}"#, .damaged, "plan start"),
+      ("{", ArchiveError.Code.damaged, "programme start"),
+      (#"{"schema": 1}"#, .damaged, "programme start"),
       (#"{"schema": 7}"#, .newer, "has schema 7"),
     ] {
       _ = try folder.write("programme.json", text)

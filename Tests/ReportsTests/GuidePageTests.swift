@@ -22,7 +22,7 @@ import Testing
   private func pages(_ style: TextStyle) throws -> [(name: String, text: String)] {
     let questions = try Guide.questions() + Guide.stories()
     let modes = try Guide.modes()
-    let plans = try PlanLibrary.builtIn()
+    let plans = try Guide.plans()
     let history = questions.prefix(12).enumerated().map {
       session("aloud", $1.id, week: 1 + $0 % 3)
     }
@@ -62,9 +62,7 @@ import Testing
     for rubric in try Guide.rubrics() {
       pages.append(("signals", SignalPage.text(rubric, listenBack: listenBack, style: style)))
     }
-    for level in Level.allCases {
-      pages.append(("topics", TopicPage.text(try Guide.topicLadders(), level: level, style: style)))
-    }
+    pages.append(("topics", TopicPage.text(try Guide.topicLadders(), style: style)))
     let material = Tonight.Material(modes: modes, questions: questions)
     for programme in try Guide.programmes() {
       for weeks in [1, 3, programme.weeks.lowerBound, programme.weeks.upperBound] {

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func `a phase of any built-in plan fits its column`() throws {
-    for plan in try PlanLibrary.builtIn() {
+    for plan in try Guide.plans() {
       for (index, phase) in plan.phases.enumerated() {
         #expect("\(index + 1) \(phase.name)".count <= 29, "\(plan.id): \(phase.name)")
       }

@@ -4,6 +4,7 @@ import PracticeHistory
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import TestSupport
 import Testing
 
 @testable import Reports

@@ -2,6 +2,7 @@ import Foundation
 import InterviewGuide
 import PracticeHistory
 import SessionModel
+import TestSupport
 import Testing
 
 @testable import Reports

@@ -76,11 +76,11 @@ import Testing
 
   @Test func `the demo is no practice`() throws {
     let tool = try Tool()
-    _ = try tool.run(["plan", "start", "--level", "l4", "--weeks", "4"])
+    _ = try tool.run(["programme", "start", "--level", "l4", "--weeks", "4"])
     #expect(try tool.run(["demo"]).status == 0)
     let session = try tool.json(tool.session() + "/session.json")
     #expect(session["mode"] as? String == "demo")
-    let plan = try tool.run(["plan"]).out
+    let plan = try tool.run(["programme"]).out
     #expect(plan.contains("0 sessions so far") && plan.contains("0 of 6"))
     #expect(try tool.run(["questions", "--new"]).out.contains("feature-flags"))
   }
@@ -110,27 +110,29 @@ import Testing
 
   @Test func `a programme is started, ticked, moved and stopped`() throws {
     let tool = try Tool()
-    let none = try tool.run(["plan"])
-    #expect(none.status == 73 && none.err.contains("plan start"))
+    let none = try tool.run(["programme"])
+    #expect(none.status == 73 && none.err.contains("programme start"))
     let start = try tool.run([
-      "plan", "start", "--level", "l6", "--weeks", "9", "--from", "2026-11-23", "--interview",
+      "programme", "start", "--level", "l6", "--weeks", "9", "--from", "2026-11-23", "--interview",
       "2027-01-25", "--on", "2026-11-23",
     ])
     #expect(start.status == 0 && start.out.contains("week 1 of 9"), "\(start.err)")
     #expect(start.out.contains("0 of 7") && !start.out.contains("Left out"))
-    let again = try tool.run(["plan", "start", "--level", "l4"])
+    let again = try tool.run(["programme", "start", "--level", "l4"])
     #expect(again.status == 64 && again.err.contains("--replace"))
-    let done = try tool.run(["plan", "done", "consensus", "streams", "--on", "2026-12-08"])
+    let done = try tool.run(["programme", "done", "consensus", "streams", "--on", "2026-12-08"])
     #expect(done.out.contains("week 3 of 9") && done.out.contains("[x] consensus"))
-    #expect(try tool.run(["plan", "done", "poetry"]).status == 64)
-    let undone = try tool.run(["plan", "done", "streams", "--undo", "--on", "2026-12-08"])
+    #expect(try tool.run(["programme", "done", "poetry"]).status == 64)
+    let undone = try tool.run(["programme", "done", "streams", "--undo", "--on", "2026-12-08"])
     #expect(undone.out.contains("[ ] streams"))
-    let move = try tool.run(["plan", "move", "--interview", "2026-12-28", "--on", "2026-12-08"])
+    let move = try tool.run([
+      "programme", "move", "--interview", "2026-12-28", "--on", "2026-12-08",
+    ])
     #expect(move.err.contains("9 weeks become 5"))
     #expect(move.err.contains("The business around it: dropped"))
     #expect(move.out.contains("Left out, because the interview is near"))
     let json = try JSONSerialization.jsonObject(
-      with: Data(tool.run(["plan", "--format", "json", "--on", "2026-12-08"]).out.utf8))
+      with: Data(tool.run(["programme", "--format", "json", "--on", "2026-12-08"]).out.utf8))
     let object = json as? [String: Any]
     #expect(object?["week"] as? Int == 3)
     #expect((object?["weeks"] as? [String])?.count == 5)
@@ -140,11 +142,11 @@ import Testing
       ["start", "--level", "l6", "--from", "2026-11-23", "--interview", "2026-11-01", "--replace"],
       ["start", "--level", "l6", "--from", "soon"], ["move", "--interview", "2020-01-01"],
     ] {
-      #expect(try tool.run(["plan"] + arguments).status == 64, "\(arguments)")
+      #expect(try tool.run(["programme"] + arguments).status == 64, "\(arguments)")
     }
-    #expect(try tool.run(["plan", "stop"]).status == 0)
-    #expect(try tool.run(["plan"]).status == 73)
-    #expect(try tool.run(["plan", "topics"]).out.contains("CQRS"))
+    #expect(try tool.run(["programme", "stop"]).status == 0)
+    #expect(try tool.run(["programme"]).status == 73)
+    #expect(try tool.run(["programme", "topics"]).out.contains("CQRS"))
   }
 
   @Test func `pages show plans, modes, signals and interviews`() throws {
@@ -170,7 +172,7 @@ import Testing
     }
     let l4 = try tool.run(["questions", "next", "--seed", "1"]).out
     #expect(l4.contains(" · L4 · "))
-    _ = try tool.run(["plan", "start", "--level", "l6"])
+    _ = try tool.run(["programme", "start", "--level", "l6"])
     for command in [["signals"], ["loops"], ["questions", "next"]] {
       #expect(try tool.run(command).out.hasSuffix("The other level: --level l4\n"), "\(command)")
     }
@@ -215,7 +217,7 @@ import Testing
     #expect(first.status == 0 && first.out.contains("Tonight: Walkthrough aloud"))
     #expect(first.out.contains("No programme yet"))
     _ = try tool.run([
-      "plan", "start", "--level", "l6", "--from", "2026-11-23", "--on", "2026-11-23",
+      "programme", "start", "--level", "l6", "--from", "2026-11-23", "--on", "2026-11-23",
     ])
     let second = try tool.run(["--on", "2026-11-24"])
     #expect(second.out.contains("Tonight: Full design in under 20 · 20 min"))
@@ -292,7 +294,7 @@ import Testing
     let sound = try tool.writeSound("memo.wav")
     #expect(try tool.run(["import", sound]).status == 0)
     #expect(try !tool.run(["trend"]).out.contains("The programme"))
-    #expect(try tool.run(["plan", "start", "--level", "l6", "--weeks", "9"]).status == 0)
+    #expect(try tool.run(["programme", "start", "--level", "l6", "--weeks", "9"]).status == 0)
     #expect(try tool.run(["trend"]).out.contains("The programme\nStaff (L6) · 9 weeks from "))
     #expect(try !tool.run(["trend", "--mode", "sprint"]).out.contains("The programme"))
     let path = try tool.run(["trend", "--html"]).out.split(separator: "\n").last.map(String.init)
@@ -315,6 +317,15 @@ import Testing
       try events(["--mode", "mock", "--no-blind"]).contains(#/^\d:\d\d  1/5 Requirements, /#))
     #expect(try events([]).contains(#/^\d:\d\d  1/5 Requirements, /#))
     #expect(try events(["--blind"]) == "1/5 Requirements")
+  }
+
+  @Test func `a programme still answers to its old name, which no help names`() throws {
+    let tool = try Tool()
+    #expect(try tool.run(["plan", "start", "--level", "l4"]).status == 0)
+    #expect(try tool.run(["plan"]).out == tool.run(["programme"]).out)
+    #expect(try tool.run(["help", "plan"]).out == tool.run(["help", "programme"]).out)
+    #expect(try !tool.run(["--help"]).out.contains("\n  plan "))
+    #expect(try tool.run(["plann"]).err.contains("did you mean 'plans'?"))
   }
 
   @Test func `a rest ends with a line, and a signal in it ends the loop`() throws {

@@ -14,7 +14,7 @@ import Testing
     let id = try tool.importSession("2026-11-21T19:03", seconds: 13)
     try Storm.review.write(
       toFile: "\(tool.archive)/\(id)/review.json", atomically: true, encoding: .utf8)
-    #expect(try tool.run(["plan", "start", "--level", "l4"]).status == 0)
+    #expect(try tool.run(["programme", "start", "--level", "l4"]).status == 0)
     #expect(try tool.run(["report", "last", "--html"]).status == 0)
     return tool
   }
@@ -35,11 +35,12 @@ import Testing
 
   private static let commands = [
     "list", "trend", "trend --html", "report last", "report last --html", "compare",
-    "review --show last", "export --format csv", "export --format json last", "plan", "questions",
+    "review --show last", "export --format csv", "export --format json last", "programme",
+    "questions",
     "plans", "signals", "loops", "recover", "explain", "explain talk-time", "manual", "--help",
     "devices", "tonight", "forget nothing-such", "analyze nothing-such.wav", "nonsense",
-    "record --device mic --duration 1 --question x", "plan done nothing-such",
-    "check --device mic", "demo", "plan topics", "plan move --interview 2020-01-01",
+    "record --device mic --duration 1 --question x", "programme done nothing-such",
+    "check --device mic", "demo", "programme topics", "programme move --interview 2020-01-01",
     "loops stamina", "import Recordings/demo/spoken.opus --question y",
   ]
 
@@ -99,7 +100,7 @@ import Testing
     let path = name.hasPrefix("../") ? tool.archive + name.dropFirst(2) : "\(odd)/\(name)"
     let commands = [
       "list --format json", "trend", "report \(id)", "report \(id) --html", "review --show \(id)",
-      "export --format csv --all", "compare", "plan", "recover", "questions next",
+      "export --format csv --all", "compare", "programme", "recover", "questions next",
       "forget \(id) --yes",
     ]
     let copy = tool.folder.path + "/copy"

@@ -4,6 +4,7 @@ import Reports
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import TestSupport
 import Testing
 
 @testable import walkthrough

@@ -45,7 +45,7 @@ struct StormTests {
     for day in 1...4 {
       try tool.importSession("2026-11-0\(day)T19:00", seconds: 8 + Double(day) / 8)
     }
-    #expect(try tool.run(["plan", "start", "--level", "l4"]).status == 0)
+    #expect(try tool.run(["programme", "start", "--level", "l4"]).status == 0)
     var generator = SeededGenerator(seed: 20)
     var number = 0
     /// Sessions to come, and what fails in spite of that.
@@ -72,7 +72,7 @@ struct StormTests {
         guard let id = ids.randomElement(using: &generator) else { return ["list"] }
         return ["forget", id, "--yes"]
       case 6: return ["recover"]
-      case 7: return ["plan", "start", "--level", "l6", "--replace"]
+      case 7: return ["programme", "start", "--level", "l6", "--replace"]
       case 8: return ["report", "last"]
       default: return ["export", "--format", "csv"]
       }
@@ -114,7 +114,7 @@ struct StormTests {
     let tool = try Tool()
     for _ in 0..<(Storm.isLong ? 130 : 15) {
       let running = try ["l4", "l6", "l4"].map {
-        try tool.start(["plan", "start", "--level", $0, "--replace"])
+        try tool.start(["programme", "start", "--level", $0, "--replace"])
       }
       for one in running {
         let result = try one.wait()

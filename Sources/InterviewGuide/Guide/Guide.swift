@@ -1,41 +1,59 @@
-/// The interview guide that comes with the program: what to practise, and what to listen for.
+public import SessionModel
+
+/// The interview guide: what to practise, and what to listen for.
 ///
-/// Each function reads one embedded file anew; keep what it returns. They throw
-/// ``ContentError`` when the embedded file is damaged, which tests rule out.
+/// What comes with the program, with a person's own content behind it. Each function reads one
+/// file anew; keep what it returns. They throw ``ContentError`` when a file is damaged, which
+/// tests rule out for those of the program, and ``own`` for those of a person.
 public enum Guide {
-  /// All design questions: nine of L4, then ten of L6.
-  public static func questions() throws -> [Question] {
-    try Question.read(text(PackageResources.questions_l4_yaml), level: .l4)
-      + Question.read(text(PackageResources.questions_l6_yaml), level: .l6)
+  /// What a person may write, named as the built-in files are.
+  public enum File: String, Sendable, CaseIterable {
+    case plans, questions, programmes, modes, rubrics, probes, loops, topics
+
+    /// The file's name, such as `plans.yaml`.
+    public var name: String { rawValue + ".yaml" }
   }
 
-  /// All stories to tell: three of L4, then four of influence and three for executives.
-  public static func stories() throws -> [Question] {
-    try Question.read(text(PackageResources.stories_yaml), level: nil)
-  }
-
-  /// Reads a person's own questions and stories.
+  /// The texts of a person's own files, for the commands of a task.
   ///
-  /// The format is in this module's documentation under *Your own questions*.
-  /// - Throws: ``ContentError`` for the first line that cannot be used.
-  public static func readOwnQuestions(_ text: String) throws -> [Question] {
-    let taken = Set((try questions() + stories()).map(\.id))
-    return try Question.read(text, level: nil, isOwn: true, taken: taken)
+  /// Only what ``OwnGuide`` found usable.
+  @TaskLocal public static var own: [File: String] = [:]
+
+  /// All plans, the person's own last.
+  public static func plans() throws -> [Plan] {
+    try all(.plans, PackageResources.plans_yaml, PlanLibrary.read)
+  }
+
+  /// All design questions that come with the program.
+  public static func questions() throws -> [Question] {
+    try Question.read(text(PackageResources.questions_yaml), taken: [])
+  }
+
+  /// All stories to tell that come with the program.
+  public static func stories() throws -> [Question] {
+    try Question.read(text(PackageResources.stories_yaml), taken: [])
+  }
+
+  /// All questions and stories, the person's own last.
+  public static func allQuestions() throws -> [Question] {
+    let builtIn = try questions() + stories()
+    return try builtIn
+      + Question.read(own[.questions] ?? "", taken: Set(builtIn.map(\.id)), isOwn: true)
   }
 
   /// The ways to practise.
   public static func modes() throws -> [Mode] {
-    try Mode.read(text(PackageResources.modes_yaml))
+    try all(.modes, PackageResources.modes_yaml, Mode.read)
   }
 
   /// The follow-up questions; see ``ProbeDeck`` for drawing them.
   public static func probes() throws -> [Probe] {
-    try Probe.read(text(PackageResources.probes_yaml))
+    try all(.probes, PackageResources.probes_yaml, Probe.read)
   }
 
   /// What interviewers listen for, one rubric for each level.
   public static func rubrics() throws -> [Rubric] {
-    try Rubric.read(text(PackageResources.rubrics_yaml))
+    try all(.rubrics, PackageResources.rubrics_yaml, Rubric.read)
   }
 
   /// What to ask oneself while listening back: clarity, flow, followable without a picture.
@@ -45,17 +63,31 @@ public enum Guide {
 
   /// The ways through the interviews, one for each level.
   public static func interviewLoops() throws -> [InterviewLoop] {
-    try InterviewLoop.read(text(PackageResources.loops_yaml))
+    try all(.loops, PackageResources.loops_yaml, InterviewLoop.read)
   }
 
   /// What to know, from the ground up.
   public static func topicLadders() throws -> [TopicLadder] {
-    try TopicLadder.read(text(PackageResources.topics_yaml))
+    try all(.topics, PackageResources.topics_yaml, TopicLadder.read)
   }
 
   /// The weekly programmes, one for each level.
   public static func programmes() throws -> [Programme] {
-    try Programme.read(text(PackageResources.programmes_yaml))
+    try all(.programmes, PackageResources.programmes_yaml, Programme.read)
+  }
+
+  // MARK: Levels
+
+  /// All levels: those of the programmes, in order.
+  public static func levels() throws -> [Level] {
+    try programmes().reduce(into: []) { levels, programme in
+      if !levels.contains(programme.level) { levels.append(programme.level) }
+    }
+  }
+
+  /// The level for who named none and follows no programme: the first.
+  public static func usualLevel() throws -> Level {
+    try levels().first ?? Level(rawValue: "")
   }
 
   /// The plan of a level's programme; nil when there is none.
@@ -63,9 +95,19 @@ public enum Guide {
     try programmes().first { $0.level == level }?.planID
   }
 
-  /// The level whose programme practises a plan; the highest for a plan that none does.
-  public static func level(ofPlan id: String) throws -> Level {
-    try programmes().first { $0.planID == id }?.level ?? .l6
+  /// The level whose programme practises a plan; nil for a plan that none does.
+  public static func level(ofPlan id: String) throws -> Level? {
+    try programmes().first { $0.planID == id }?.level
+  }
+
+  // MARK: Reading
+
+  private static func all<Value: Identifiable>(
+    _ file: File, _ bytes: [UInt8], _ read: (String, Set<String>) throws -> [Value]
+  ) throws -> [Value] where Value.ID == String {
+    let builtIn = try read(text(bytes), [])
+    guard let own = own[file] else { return builtIn }
+    return try builtIn + read(own, Set(builtIn.map(\.id)))
   }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -15,7 +15,9 @@ public struct LoopStage: Hashable, Sendable {
 }
 
 /// The whole way through the interviews of one level.
-public struct InterviewLoop: Hashable, Sendable {
+public struct InterviewLoop: Hashable, Sendable, Identifiable {
+  /// The level's id: each has one loop.
+  public var id: String { level.rawValue }
   /// The level.
   public let level: Level
   /// The level in words.
@@ -35,11 +37,11 @@ public struct InterviewLoop: Hashable, Sendable {
       .reduce(0) { $0 + $1.minutes.upperBound * $1.conversations.upperBound }
   }
 
-  static func read(_ text: String) throws -> [InterviewLoop] {
-    try ContentNode.entries(text, of: "loops").map { node in
+  static func read(_ text: String, taken: Set<String>) throws -> [InterviewLoop] {
+    try ContentNode.entries(text, of: "loops").unique("loop", taken: taken) { node in
       let entry = try node.entry("a loop", keys: ["level", "name", "years", "rules", "stages"])
       return InterviewLoop(
-        level: try entry.required("level").choice("level", of: Level.self),
+        level: try entry.level(),
         name: try entry.text("name"), years: try entry.text("years"),
         rules: try entry.texts("rules"),
         stages: try entry.required("stages").list("stages").map { node in
@@ -67,12 +69,12 @@ public struct TopicLadder: Hashable, Sendable, Identifiable {
   /// From the easy to the hard.
   public let topics: [String]
 
-  static func read(_ text: String) throws -> [TopicLadder] {
-    try ContentNode.entries(text, of: "ladders").unique("ladder") { node in
+  static func read(_ text: String, taken: Set<String>) throws -> [TopicLadder] {
+    try ContentNode.entries(text, of: "ladders").unique("ladder", taken: taken) { node in
       let entry = try node.entry("a ladder", keys: ["id", "name", "level", "topics"])
       return TopicLadder(
         id: try entry.id(), name: try entry.text("name"),
-        level: try entry.required("level").choice("level", of: Level.self),
+        level: try entry.level(),
         topics: try entry.texts("topics"))
     }
   }

@@ -24,13 +24,13 @@ public struct Probe: Hashable, Sendable, Identifiable {
       && (questions.isEmpty || questionID.map(questions.contains) ?? false)
   }
 
-  static func read(_ text: String) throws -> [Probe] {
-    try ContentNode.entries(text, of: "probes").unique("probe") { node in
+  static func read(_ text: String, taken: Set<String>) throws -> [Probe] {
+    try ContentNode.entries(text, of: "probes").unique("probe", taken: taken) { node in
       let entry = try node.entry(
         "a probe", keys: ["id", "ask", "after", "level", "phases", "questions"])
       return Probe(
         id: try entry.id(), ask: try entry.text("ask"), after: try entry.text("after"),
-        level: try entry["level"]?.choice("level", of: Level.self),
+        level: try entry.levelIfThere(),
         phases: try entry.ids("phases"), questions: try entry.ids("questions"))
     }
   }

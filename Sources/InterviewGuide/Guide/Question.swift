@@ -51,24 +51,18 @@ public struct Question: Hashable, Sendable, Identifiable {
 
 extension Question {
   /// Reads a file of questions.
-  /// - Parameters:
-  ///   - level: of all that name none.
-  ///   - taken: ids that are used elsewhere already.
+  /// - Parameter taken: ids that are built in.
   /// - Throws: ``ContentError``.
   static func read(
-    _ text: String, level: Level?, isOwn: Bool = false, taken: Set<String> = []
+    _ text: String, taken: Set<String>, isOwn: Bool = false
   ) throws -> [Question] {
-    try ContentNode.entries(text, of: "questions").unique("question") { node in
+    try ContentNode.entries(text, of: "questions").unique("question", taken: taken) { node in
       let entry = try node.entry(
         "a question", keys: ["id", "title", "kind", "level", "theme", "ask", "points"])
-      let id = try entry.id()
-      guard !taken.contains(id) else {
-        throw node.error("'\(id)' is a built-in question; give yours another id")
-      }
       return Question(
-        id: id, title: try entry.text("title", limit: 60),
+        id: try entry.id(), title: try entry.text("title", limit: 60),
         kind: try entry["kind"]?.choice("kind", of: Kind.self) ?? .design,
-        level: try entry["level"]?.choice("level", of: Level.self) ?? level,
+        level: try entry.levelIfThere(),
         theme: try entry["theme"]?.id("theme") ?? "own",
         ask: try entry["ask"]?.text("ask", limit: 400) ?? entry.text("title", limit: 60),
         points: try entry.texts("points"), isOwn: isOwn)

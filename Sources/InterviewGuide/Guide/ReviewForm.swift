@@ -50,16 +50,18 @@ public struct ReviewForm: Hashable, Sendable {
 
   private static let drawableID = "drawable"
 
-  /// The level that a session is judged by: its question's, else that of its plan.
+  /// The level that a session is judged by: its question's, else that of its plan, else the
+  /// first programme's.
   /// - Parameter programmes: which plan belongs to which level.
+  /// - Returns: nil without any programme.
   public static func level(
     question: Question?, planID: String?, programmes: [Programme]
-  ) -> Level {
+  ) -> Level? {
     if let level = question?.level { return level }
     // A mode's plan is called by the plan that it was made from, and a suffix.
     let programme = programmes.first { programme in
       planID.map { $0 == programme.planID || $0.hasPrefix(programme.planID + "-") } ?? false
     }
-    return programme?.level ?? .l4
+    return (programme ?? programmes.first)?.level
   }
 }

@@ -35,10 +35,12 @@ public struct Mistake: Hashable, Sendable, Identifiable {
 /// Everything an interviewer of one level listens for.
 ///
 /// Nothing of it can be measured: a person ticks it while listening back.
-public struct Rubric: Hashable, Sendable {
+public struct Rubric: Hashable, Sendable, Identifiable {
+  /// The level's id: each has one rubric.
+  public var id: String { level.rawValue }
   /// The level.
   public let level: Level
-  /// Four at L4, six at L6.
+  /// What is listened for, in order.
   public let signals: [Signal]
   /// What is listened for between the lines.
   public let culture: [String]
@@ -46,15 +48,15 @@ public struct Rubric: Hashable, Sendable {
   public let passes: [String]
   /// Traits of a fail.
   public let fails: [String]
-  /// Five at L4, six at L6.
+  /// What often goes wrong.
   public let mistakes: [Mistake]
 
-  static func read(_ text: String) throws -> [Rubric] {
-    try ContentNode.entries(text, of: "rubrics").map { node in
+  static func read(_ text: String, taken: Set<String>) throws -> [Rubric] {
+    try ContentNode.entries(text, of: "rubrics").unique("rubric", taken: taken) { node in
       let entry = try node.entry(
         "a rubric", keys: ["level", "signals", "culture", "passes", "fails", "mistakes"])
       return Rubric(
-        level: try entry.required("level").choice("level", of: Level.self),
+        level: try entry.level(),
         signals: try entry.required("signals").list("signals").unique("signal") { node in
           let entry = try node.entry("a signal", keys: ["id", "name", "ask"] + FourLevels.names)
           return Signal(

@@ -79,6 +79,8 @@ public struct Mode: Hashable, Sendable, Identifiable {
   public let asks: Topic
   /// The mode for an evening alone, when this one needs another person; else nil.
   public let aloneID: String?
+  /// The level whose interview day its rounds are; nil for most.
+  public let onsite: Level?
   /// Whether no times are shown while recording, unless asked for.
   public let hidesTimes: Bool
   /// What its phases are made from.
@@ -116,6 +118,11 @@ public struct Mode: Hashable, Sendable, Identifiable {
     }
   }
 
+  /// Ids of the modes of its rounds; none for a single session.
+  var roundIDs: [String] {
+    if case .rounds(let ids, _) = shape { ids } else { [] }
+  }
+
   /// Finds a mode by its id.
   /// - Throws: ``Unknown``.
   public static func mode(id: String) throws -> Mode {
@@ -131,13 +138,13 @@ extension Mode {
   private enum Clock: String, CaseIterable { case shown, hidden }
   private enum ShapeName: String, CaseIterable { case whole, scaled, phase, own, rounds }
 
-  static func read(_ text: String) throws -> [Mode] {
-    try ContentNode.entries(text, of: "modes").unique("mode") { node in
+  static func read(_ text: String, taken: Set<String>) throws -> [Mode] {
+    try ContentNode.entries(text, of: "modes").unique("mode", taken: taken) { node in
       let entry = try node.entry(
         "a mode",
         keys: [
           "id", "name", "about", "asks", "alone", "clock", "plan", "minutes", "phases", "rounds",
-          "rest", "pass",
+          "rest", "onsite", "pass",
         ])
       func seconds(_ key: String) throws -> Double {
         try entry.required(key).number(key, in: 0...1440) * 60
@@ -157,6 +164,7 @@ extension Mode {
         about: try entry.text("about", limit: 400),
         asks: try entry.required("asks").choice("asks", of: Topic.self),
         aloneID: try entry["alone"]?.id("alone"),
+        onsite: try entry["onsite"].map { Level(rawValue: try $0.id("onsite")) },
         hidesTimes: try entry["clock"]?.choice("clock", of: Clock.self) == .hidden, shape: shape,
         rule: try PassRule(entry.required("pass")))
     }

@@ -45,14 +45,14 @@ public struct Programme: Hashable, Sendable, Identifiable {
     }
   }
 
-  static func read(_ text: String) throws -> [Programme] {
-    try ContentNode.entries(text, of: "programmes").unique("programme") { node in
+  static func read(_ text: String, taken: Set<String>) throws -> [Programme] {
+    try ContentNode.entries(text, of: "programmes").unique("programme", taken: taken) { node in
       let entry = try node.entry(
         "a programme",
         keys: ["id", "name", "level", "plan", "weeks", "stages", "parallel", "cuts"])
       return Programme(
         id: try entry.id(), name: try entry.text("name"),
-        level: try entry.required("level").choice("level", of: Level.self),
+        level: try entry.level(),
         planID: try entry.required("plan").id("plan"),
         weeks: try entry.required("weeks").countBand("weeks", in: 1...52),
         stages: try entry.required("stages").list("stages").unique("stage") { try stage($0) },

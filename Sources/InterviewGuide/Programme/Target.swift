@@ -1,6 +1,6 @@
 /// Something that only a person can tick.
 public struct Tick: Hashable, Sendable, Identifiable {
-  /// What `plan done` takes.
+  /// What `programme done` takes.
   public let id: String
   /// What to do.
   public let text: String

@@ -92,8 +92,9 @@ extension Tonight {
           guard !pool.isEmpty else { continue }
           return made(modeID, cause(entry.target), from: pool)
         case .loops:
+          let loop = material.modes.first { $0.onsite == programme.level }?.id ?? "loop"
           return made(
-            "loop", cause(entry.target), from: Self.pool("loop", programme.level, material))
+            loop, cause(entry.target), from: Self.pool(loop, programme.level, material))
         case .stories(let ids):
           let open = entry.open
           let pool = material.questions.filter { open.contains($0.id) && ids.contains($0.id) }

@@ -205,6 +205,14 @@ struct ContentEntry {
     try required(key).text(key, limit: limit)
   }
 
+  /// The level that it is for.
+  func level() throws -> Level { Level(rawValue: try required("level").id("level")) }
+
+  /// The level that it is for; nil when the key is left out.
+  func levelIfThere() throws -> Level? {
+    try values["level"].map { Level(rawValue: try $0.id("level")) }
+  }
+
   /// Lines of text; none when the key is left out.
   func texts(_ key: String) throws -> [String] {
     try values[key]?.list(key).map { try $0.text("an entry of \(key)") } ?? []
@@ -218,12 +226,16 @@ struct ContentEntry {
 
 extension [ContentNode] {
   /// Reads entries and refuses an id that occurs twice.
+  /// - Parameter taken: ids that are built in.
   func unique<Value: Identifiable>(
-    _ what: String, read: (ContentNode) throws -> Value
+    _ what: String, taken: Set<String> = [], read: (ContentNode) throws -> Value
   ) throws -> [Value] where Value.ID == String {
     var lines: [String: Int] = [:]
     return try map { node in
       let value = try read(node)
+      guard !taken.contains(value.id) else {
+        throw node.error("'\(value.id)' is a built-in \(what); give yours another id")
+      }
       if let first = lines[value.id] {
         throw node.error(
           "\(what) '\(value.id)' is already on line \(first); give this one another id")

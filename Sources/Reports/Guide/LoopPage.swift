@@ -74,11 +74,11 @@ public enum SignalPage {
 
 /// Topics to know, on a terminal.
 public enum TopicPage {
-  /// Shows the ladders up to a level.
+  /// Shows ladders.
   /// - Returns: lines of at most `style.columns` characters.
-  public static func text(_ ladders: [TopicLadder], level: Level, style: TextStyle) -> String {
+  public static func text(_ ladders: [TopicLadder], style: TextStyle) -> String {
     var page = TextPage(style: style)
-    for ladder in ladders where ladder.level == .l4 || level == .l6 {
+    for ladder in ladders {
       page.heading(ladder.name)
       page.list(ladder.topics)
     }

@@ -79,8 +79,7 @@ public struct ProgrammePage {
       page.heading("Left from the weeks before, whenever it suits")
       for target in earlier { show(target, all: false) }
     }
-    page.heading("Beside it, in any week")
-    for target in progress.parallel { show(target, all: false) }
+    beside(all: false)
     let later = progress.stages[(index + 1)...].filter { $0.weeks != nil }
     if !later.isEmpty {
       page.heading("Then")
@@ -94,8 +93,13 @@ public struct ProgrammePage {
 
   private mutating func everything() {
     for stage in progress.stages where stage.weeks != nil { show(stage, all: true) }
+    beside(all: true)
+  }
+
+  private mutating func beside(all: Bool) {
+    guard !progress.parallel.isEmpty else { return }
     page.heading("Beside it, in any week")
-    for target in progress.parallel { show(target, all: true) }
+    for target in progress.parallel { show(target, all: all) }
   }
 
   private func start(_ stage: StageProgress) -> String {
@@ -146,7 +150,8 @@ public struct ProgrammePage {
     guard let id = open?.open.first else { return }
     page.gap()
     page.paragraph(
-      "Recordings count by themselves. Tick the rest: walkthrough plan done \(id)", colour: .dim)
+      "Recordings count by themselves. Tick the rest: walkthrough programme done \(id)",
+      colour: .dim)
   }
 
   private func date(_ day: Day) -> String { "\(day.weekday) \(day)" }

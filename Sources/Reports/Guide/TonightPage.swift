@@ -51,7 +51,7 @@ public enum TonightPage {
     case .leftOver(let target, let stage): "left from \(stage.name): \(target.text)"
     case .story(let target): target.text
     case .usual(let stage): stage.name
-    case .noProgramme: "No programme yet; begin one with: walkthrough plan start --level l4"
+    case .noProgramme: "No programme yet; begin one with: walkthrough programme start --level l4"
     }
   }
 }

@@ -18,18 +18,20 @@ struct ReviewTrendWords {
   init(_ trend: ReviewTrend) {
     self.trend = trend
     // Who followed both programmes has signals of both.
-    let levels = Set((trend.ratings.map(\.id) + trend.mistakes.map(\.id)).compactMap(Self.level))
-    names = Self.known.mapValues { $0.name }.merging(
+    let all = Self.known()
+    let levels = Set(
+      (trend.ratings.map(\.id) + trend.mistakes.map(\.id)).compactMap { all[$0]?.level })
+    names = all.mapValues { $0.name }.merging(
       levels.count < 2
         ? [:]
-        : Self.known.compactMapValues { known in
+        : all.compactMapValues { known in
           known.level.map { "\(known.name) (\($0.rawValue.uppercased()))" }
         }
     ) { $1 }
   }
 
   /// Everything that can be judged or ticked, by its id.
-  private static let known: [String: (name: String, level: Level?)] = {
+  private static func known() -> [String: (name: String, level: Level?)] {
     var known: [String: (name: String, level: Level?)] = [:]
     for question in (try? Guide.listenBackQuestions()) ?? [] {
       known[question.id] = (question.name, nil)
@@ -43,9 +45,7 @@ struct ReviewTrendWords {
       }
     }
     return known
-  }()
-
-  private static func level(_ id: String) -> Level? { known[id]?.level }
+  }
 
   /// A name for people; the id when this program does not know it.
   func name(_ id: String) -> String { names[id] ?? id }

@@ -7,7 +7,26 @@ import Reports
 import SessionArchive
 public import SessionModel
 
-extension Level: ExpressibleByArgument {}
+extension Level: ExpressibleByArgument {
+  /// A level that there is.
+  public init?(argument: String) {
+    self.init(rawValue: argument)
+    guard (try? Guide.levels())?.contains(self) == true else { return nil }
+  }
+
+  /// All levels, those of a person's own programmes last.
+  public static var allValueStrings: [String] { ((try? Guide.levels()) ?? []).map(\.rawValue) }
+
+  /// As help texts name them: `l4 or l6`.
+  static var listed: String {
+    let names = allValueStrings
+    let first = names.dropLast().joined(separator: ", ")
+    return first.isEmpty ? names.joined() : "\(first) or \(names[names.count - 1])"
+  }
+
+  /// As help texts name the one that is taken without a programme.
+  static var usual: String { ((try? Guide.usualLevel()) ?? Level(rawValue: "")).rawValue }
+}
 
 extension Question.Kind: ExpressibleByArgument {}
 
@@ -30,21 +49,21 @@ struct DayOption: ParsableArguments {
 
 /// Which level a page is about.
 struct LevelOption: ParsableArguments {
-  @Option(help: "The level: l4 or l6; default: that of the programme, else l4.")
+  @Option(
+    help: "The level: \(Level.listed); default: that of the programme, else \(Level.usual).")
   var level: Level?
 
   /// The level that was named, else that of the programme that an archive follows.
   func level(_ archive: ArchiveOption) throws -> Level {
-    try level ?? Desk.followedLevel(of: archive.located()) ?? .l4
+    try level ?? Desk.followedLevel(of: archive.located()) ?? Guide.usualLevel()
   }
 }
 
 extension Desk {
   /// Reads what an archive's owner is to practise, and says what cannot be read.
   init(_ option: ArchiveOption, today: Day) throws {
-    let own = OwnContent.current
-    own.warn()
-    try self.init(option.opened(), today: today, own: own)
+    Console.current.own.warn()
+    try self.init(option.opened(), today: today)
   }
 }
 

@@ -24,7 +24,7 @@ struct PlanOptions: ParsableArguments {
   }
 
   /// The plan as it is written.
-  func base() throws -> Plan { try OwnContent.current.plan(id: plan, level: nil) }
+  func base() throws -> Plan { try Console.current.own.plan(id: plan, level: nil) }
 
   func load() throws -> Plan { try base().scaled(by: scale) }
 }
@@ -49,7 +49,7 @@ struct PracticeOptions: ParsableArguments {
   func resolved() throws -> Exercise {
     try Exercise(
       modeID: mode, question: question, planID: plan.plan, phaseID: phase, scale: plan.scale,
-      own: OwnContent.current)
+      own: Console.current.own)
   }
 }
 

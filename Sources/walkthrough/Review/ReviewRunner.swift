@@ -73,7 +73,7 @@ final class ReviewRunner {
 
   /// What is asked about a session.
   static func form(_ session: Session) throws -> ReviewForm {
-    let known = try OwnContent.current.allQuestions()
+    let known = try Guide.allQuestions()
     let question =
       known.first { $0.id == session.questionID }
       ?? known.first { $0.isMeant(by: session.question) }

@@ -25,9 +25,10 @@ struct LoopsCommand: ParsableCommand {
     func run() throws {
       try Exit.reporting {
         let level = try level.level(archive)
-        for loop in try Guide.interviewLoops() where loop.level == level {
-          try show { LoopPage.text(loop, style: $0) }
+        guard let loop = try Guide.interviewLoops().first(where: { $0.level == level }) else {
+          throw ValidationError("there is no loop for \(level.name); add one to loops.yaml")
         }
+        try show { LoopPage.text(loop, style: $0) }
       }
     }
   }

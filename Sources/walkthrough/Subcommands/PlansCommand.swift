@@ -27,13 +27,14 @@ struct PlansCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      OwnContent.current.warn()
-      let own = OwnContent.current.plans
-      let plans = try PlanLibrary.builtIn() + own
+      Console.current.own.warn()
+      let plans = try Guide.plans()
       let modes = try Guide.modes()
+      let builtIn = try Guide.$own.withValue([:]) { try Guide.plans().map(\.id) }
+      let own = Set(plans.map(\.id)).subtracting(builtIn)
       guard let id else {
         return try show {
-          PlanPage.list(plans, own: Set(own.map(\.id)), modes: modes, style: $0)
+          PlanPage.list(plans, own: own, modes: modes, style: $0)
         }
       }
       if let plan = plans.first(where: { $0.id == id }) {
@@ -63,9 +64,10 @@ struct SignalsCommand: ParsableCommand {
     try Exit.reporting {
       let level = try level.level(archive)
       let questions = try Guide.listenBackQuestions()
-      for rubric in try Guide.rubrics() where rubric.level == level {
-        try show { SignalPage.text(rubric, listenBack: questions, style: $0) }
+      guard let rubric = try Guide.rubrics().first(where: { $0.level == level }) else {
+        throw ValidationError("there is no rubric for \(level.name); add one to rubrics.yaml")
       }
+      try show { SignalPage.text(rubric, listenBack: questions, style: $0) }
     }
   }
 }

@@ -17,7 +17,7 @@ struct QuestionsCommand: ParsableCommand {
 
   /// Which questions.
   struct Filter: ParsableArguments {
-    @Option(help: "Only this level: l4 or l6.")
+    @Option(help: "Only this level: \(Level.listed).")
     var level: Level?
 
     @Option(help: "Only this theme, such as streaming or ads.")
@@ -105,7 +105,7 @@ struct QuestionsCommand: ParsableCommand {
       abstract: "Pick the question whose turn it is, and say why.",
       discussion: """
         First what was never practised; then what is longest ago, where a session that missed \
-        its mode counts double. Without --level, of the level of the programme, else L4.
+        its mode counts double. Without --level, of the level of the programme, else the first.
         """)
 
     @OptionGroup var filter: Filter
@@ -121,7 +121,7 @@ struct QuestionsCommand: ParsableCommand {
         let desk = try Desk(archive, today: day.today)
         var filter = filter
         filter.kind = filter.kind ?? .design
-        let level = filter.level ?? desk.programme?.0.level ?? .l4
+        let level = try filter.level ?? desk.programme?.0.level ?? Guide.usualLevel()
         filter.level = level
         guard let pick = desk.rotation.next(of: try filter.chosen(desk), seed: seed) else {
           throw ValidationError("no question is left by these filters; leave one out")

@@ -107,7 +107,7 @@ struct RecordCommand: ParsableCommand {
       do { _ = try Speaker() } catch { throw ValidationError("\(error)") }
     }
     try Exit.reporting {
-      OwnContent.current.warn()
+      Console.current.own.warn()
       let practice = try chosen()
       guard let plan = practice.plan else {
         return try LoopRunner(command: self, exercise: practice).run()
@@ -124,7 +124,7 @@ struct RecordCommand: ParsableCommand {
     if let loop {
       practice.mode = loop.modeID
       practice.plan.plan =
-        try practice.plan.plan ?? Guide.programmes().first { $0.level == loop.level }?.planID
+        try practice.plan.plan ?? Guide.planID(of: loop.level)
     }
     return try practice.resolved()
   }
@@ -150,18 +150,35 @@ struct RecordCommand: ParsableCommand {
   }
 
   private func drill(_ practice: Exercise, plan: Plan) throws -> ProbeDrill {
-    let level = try Guide.programmes().first { $0.planID == practice.base.id }?.level
+    let level = try Guide.level(ofPlan: practice.base.id)
     return ProbeDrill(
       try Guide.probes(), plan: plan, level: level, questionID: practice.questionID,
       seed: seed ?? .random(in: 0 ... .max))
   }
 }
 
-/// The spoken rounds of an interview day, back to back.
-enum OnsiteLoop: String, CaseIterable, ExpressibleByArgument {
-  case l4 = "l4-onsite"
-  case l6 = "l6-onsite"
+/// The spoken rounds of a level's interview day, back to back: `l6-onsite`.
+struct OnsiteLoop: ExpressibleByArgument {
+  let level: Level
+  let modeID: String
 
-  var level: Level { self == .l4 ? .l4 : .l6 }
-  var modeID: String { self == .l4 ? "day" : "loop" }
+  init?(argument: String) {
+    guard let found = Self.all.first(where: { $0.name == argument }) else { return nil }
+    self = found
+  }
+
+  private init(level: Level, modeID: String) {
+    self.level = level
+    self.modeID = modeID
+  }
+
+  private var name: String { level.rawValue + "-onsite" }
+
+  private static var all: [OnsiteLoop] {
+    ((try? Guide.modes()) ?? []).compactMap { mode in
+      mode.onsite.map { OnsiteLoop(level: $0, modeID: mode.id) }
+    }.sorted { $0.level.rawValue < $1.level.rawValue }
+  }
+
+  static var allValueStrings: [String] { all.map(\.name) }
 }

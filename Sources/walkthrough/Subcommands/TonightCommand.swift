@@ -12,7 +12,8 @@ struct TonightCommand: ParsableCommand {
     abstract: "Say what tonight's practice is; Enter records it. What 'walkthrough' alone does.",
     discussion: "Without a terminal on stdin it only says so.")
 
-  @Option(help: "The level while no programme is followed: l4 or l6; default: l4.")
+  @Option(
+    help: "The level while no programme is followed: \(Level.listed); default: \(Level.usual).")
   var level: Level?
 
   @Option(help: "Decides among equal questions; default: the day.")
@@ -27,9 +28,10 @@ struct TonightCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let desk = try Desk(archive, today: day.today)
-      let tonight = try desk.tonight(level: level ?? .l4, seed: seed)
+      let usual = try level ?? Guide.usualLevel()
+      let tonight = try desk.tonight(level: usual, seed: seed)
       let mode = try Mode.mode(id: tonight.modeID)
-      let base = try OwnContent.current.plan(id: tonight.planID)
+      let base = try PlanLibrary.plan(id: tonight.planID)
       let plan = try? mode.plan(from: base, phaseID: tonight.phaseID)
       let arguments = arguments(tonight, modeID: mode.id)
       let schedule = try? desk.progress().schedule
@@ -39,7 +41,7 @@ struct TonightCommand: ParsableCommand {
           command: (["walkthrough", "record"] + arguments).joined(separator: " "),
           resolution: tonight.pick.flatMap { resolution($0.question, in: desk.archive) },
           weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) },
-          level: desk.programme == nil ? level ?? .l4 : nil, style: $0)
+          level: desk.programme == nil ? usual : nil, style: $0)
       }
       guard Console.current.input.isTerminal else { return }
       let alone = try tonight.aloneID.map { try Mode.mode(id: $0) }

@@ -52,7 +52,7 @@ struct TrendCommand: ParsableCommand {
       let trend = Trend(
         sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
       // Of some sessions alone, the programme would be told wrong.
-      let programme = meant.count == all.count ? try Desk.progress(of: archive, own: .current) : nil
+      let programme = meant.count == all.count ? try Desk.progress(of: archive) : nil
       if page.html {
         let path = archive.root + "/trend.html"
         let pages = Set(

@@ -6,10 +6,10 @@ import Reports
 import SessionArchive
 import SessionModel
 
-/// `walkthrough plan`.
-struct PlanCommand: ParsableCommand {
+/// `walkthrough programme`.
+struct ProgrammeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan",
+    commandName: "programme",
     abstract: "Follow a programme of weeks whose targets your sessions fill.",
     discussion: """
       A session counts for each target that it fits, whichever week it falls into, when it \
@@ -18,7 +18,7 @@ struct PlanCommand: ParsableCommand {
     subcommands: [Show.self, Start.self, Done.self, Move.self, Topics.self, Stop.self],
     defaultSubcommand: Show.self)
 
-  /// `walkthrough plan`.
+  /// `walkthrough programme`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show this week: what is done and what is left.")
@@ -39,21 +39,30 @@ struct PlanCommand: ParsableCommand {
             GuideDocument.json(
               progress, interview: desk.programme?.1.latestInterview, today: desk.today))
         }
-        try PlanCommand.write(desk, progress, all: all)
+        try ProgrammeCommand.write(desk, progress, all: all)
       }
     }
   }
 
-  /// `walkthrough plan start`.
+  /// `walkthrough programme start`.
   struct Start: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "start", abstract: "Begin a programme.",
       discussion: """
-        L4 is planned for 4 to 6 weeks, L6 for 8 to 10. When the interview is nearer than that, \
+        \(weeks). When the interview is nearer than that, \
         the programme gets shorter and says what it leaves out.
         """)
 
-    @Option(help: "The level: l4 or l6.")
+    /// How long each level is planned for.
+    private static var weeks: String {
+      ((try? Guide.programmes()) ?? []).enumerated().map { index, programme in
+        "\(programme.level.name) \(index == 0 ? "is planned " : "")for "
+          + "\(programme.weeks.lowerBound) to \(programme.weeks.upperBound)"
+          + (index == 0 ? " weeks" : "")
+      }.joined(separator: ", ")
+    }
+
+    @Option(help: "The level: \(Level.listed).")
     var level: Level
 
     @Option(help: "How many weeks; default: as many as fit, or the most.")
@@ -93,22 +102,22 @@ struct PlanCommand: ParsableCommand {
         try file.start(state) { running in
           guard replace else {
             throw ValidationError(
-              "a programme runs since \(running.from); 'plan move' changes the interview's day, "
+              "a programme runs since \(running.from); 'programme move' changes the interview's day, "
                 + "--replace begins another one")
           }
         }
         let desk = try Desk(archive, today: day.today)
-        try PlanCommand.write(desk, desk.progress(), all: true)
+        try ProgrammeCommand.write(desk, desk.progress(), all: true)
       }
     }
   }
 
-  /// `walkthrough plan done`.
+  /// `walkthrough programme done`.
   struct Done: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "done", abstract: "Tick what only you can know.")
 
-    @Argument(help: "What is done, as 'walkthrough plan' names it, such as team-research.")
+    @Argument(help: "What is done, as 'walkthrough programme' names it, such as team-research.")
     var ids: [String]
 
     @Flag(help: "Take the tick back.")
@@ -134,12 +143,12 @@ struct PlanCommand: ParsableCommand {
           for id in ids { state.done[id] = undo ? nil : desk.today }
         }
         let after = try Desk(archive, today: day.today)
-        try PlanCommand.write(after, after.progress(), all: false)
+        try ProgrammeCommand.write(after, after.progress(), all: false)
       }
     }
   }
 
-  /// `walkthrough plan move`.
+  /// `walkthrough programme move`.
   struct Move: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "move", abstract: "Change the interview's day; the weeks to come adapt.")
@@ -168,28 +177,31 @@ struct PlanCommand: ParsableCommand {
           "\(programme.name): \(before.weeks) weeks become \(progress.schedule.weeks)"
             + (losses.isEmpty ? "; nothing is left out" : ""))
         for loss in losses { say("  left out now: \(loss)") }
-        try PlanCommand.write(after, progress, all: false)
+        try ProgrammeCommand.write(after, progress, all: false)
       }
     }
   }
 
-  /// `walkthrough plan topics`.
+  /// `walkthrough programme topics`.
   struct Topics: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "topics", abstract: "List what to know, from the ground up.")
 
-    @Option(help: "The level: l4 or l6.")
-    var level = Level.l6
+    @Option(help: "The level: \(Level.listed); default: the last of these.")
+    var level: Level?
 
     func run() throws {
       try Exit.reporting {
-        let ladders = try Guide.topicLadders()
-        try show { TopicPage.text(ladders, level: level, style: $0) }
+        let levels = try Guide.levels()
+        // What a level needs stands on what those before it do.
+        let known = levels.prefix(through: level.flatMap(levels.firstIndex) ?? levels.count - 1)
+        let ladders = try Guide.topicLadders().filter { known.contains($0.level) }
+        try show { TopicPage.text(ladders, style: $0) }
       }
     }
   }
 
-  /// `walkthrough plan stop`.
+  /// `walkthrough programme stop`.
   struct Stop: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "stop", abstract: "Follow no programme any more; recordings stay.")

@@ -1,0 +1,149 @@
+import SessionModel
+
+/// A person's own content, as far as it can be used.
+public struct OwnGuide: Sendable {
+  /// The texts of the files that can be used, for ``Guide/own``.
+  public let files: [Guide.File: String]
+  /// Why the others cannot: each is left out as a whole.
+  public let errors: [Guide.File: ContentError]
+
+  /// Reads files and looks up what they refer to.
+  public init(_ texts: [Guide.File: String]) {
+    var files: [Guide.File: String] = [:]
+    var errors: [Guide.File: ContentError] = [:]
+    for file in Guide.File.allCases {
+      guard let text = texts[file] else { continue }
+      files[file] = text
+      if let error = Self.error(in: files, Self.read(file)) {
+        errors[file] = error
+        files[file] = nil
+      }
+    }
+    // What refers to a file that was left out goes as well.
+    while let (file, error) = files.keys.lazy.compactMap({ [files] file in
+      Self.error(in: files, Self.check(file, files[file] ?? "")).map { (file, $0) }
+    }).first {
+      errors[file] = error
+      files[file] = nil
+    }
+    self.files = files
+    self.errors = errors
+  }
+
+  private static func error(
+    in files: [Guide.File: String], _ work: () throws -> Void
+  ) -> ContentError? {
+    Guide.$own.withValue(files) {
+      do { try work() } catch {
+        return error as? ContentError ?? ContentError(line: 1, message: "\(error)")
+      }
+      return nil
+    }
+  }
+
+  private static func read(_ file: Guide.File) -> () throws -> Void {
+    switch file {
+    case .plans: { _ = try Guide.plans() }
+    case .questions: { _ = try Guide.allQuestions() }
+    case .programmes: { _ = try Guide.programmes() }
+    case .modes: { _ = try Guide.modes() }
+    case .rubrics: { _ = try Guide.rubrics() }
+    case .probes: { _ = try Guide.probes() }
+    case .loops: { _ = try Guide.interviewLoops() }
+    case .topics: { _ = try Guide.topicLadders() }
+    }
+  }
+
+  /// Looks up what the entries of a file refer to.
+  private static func check(_ file: Guide.File, _ text: String) -> () throws -> Void {
+    {
+      let known = try References(text)
+      switch file {
+      case .plans: break
+      case .questions: try known.check(levels: Guide.allQuestions().compactMap(\.level))
+      case .rubrics: try known.check(levels: Guide.rubrics().map(\.level))
+      case .probes: try known.check(levels: Guide.probes().compactMap(\.level))
+      case .loops:
+        let loops = try Guide.interviewLoops()
+        try known.check(levels: loops.map(\.level))
+        try known.check(modes: loops.flatMap(\.stages).flatMap(\.modes))
+      case .topics: try known.check(levels: Guide.topicLadders().map(\.level))
+      case .modes:
+        let modes = try Guide.modes()
+        try known.check(levels: modes.compactMap(\.onsite))
+        try known.check(modes: modes.compactMap(\.aloneID) + modes.flatMap(\.roundIDs))
+      case .programmes: for programme in try Guide.programmes() { try known.check(programme) }
+      }
+    }
+  }
+}
+
+/// What content may refer to, and where a file does.
+private struct References {
+  let text: String
+  let levels: [Level]
+  let modes: Set<String>
+
+  init(_ text: String) throws {
+    self.text = text
+    levels = try Guide.levels()
+    modes = Set(try Guide.modes().map(\.id))
+  }
+
+  func check(levels used: [Level]) throws {
+    guard let unknown = used.first(where: { !levels.contains($0) }) else { return }
+    throw error(
+      unknown.rawValue,
+      "there is no level '\(unknown.rawValue)'; there are \(levels.map(\.rawValue).listed), and "
+        + "a programme in programmes.yaml makes another one")
+  }
+
+  func check(modes used: [String]) throws {
+    guard let unknown = used.first(where: { !modes.contains($0) }) else { return }
+    throw error(
+      unknown,
+      "no mode is called '\(unknown)'; choose one of: \(modes.sorted().joined(separator: ", "))")
+  }
+
+  func check(_ programme: Programme) throws {
+    let plans = try Guide.plans()
+    guard let plan = plans.first(where: { $0.id == programme.planID }) else {
+      throw error(
+        programme.planID,
+        "no plan is called '\(programme.planID)'; choose one of: "
+          + plans.map(\.id).joined(separator: ", "))
+    }
+    for stage in programme.stages {
+      try check(modes: [stage.eveningModeID])
+      if let phase = stage.eveningPhaseID, !plan.phases.contains(where: { $0.id == phase }) {
+        throw error(phase, "plan \(plan.id) has no phase '\(phase)'")
+      }
+    }
+    let stories = Set(try Guide.allQuestions().map(\.id))
+    for target in programme.targets {
+      switch target.count {
+      case .sessions(let filter, _): try check(modes: filter.modeIDs)
+      case .stories(let ids):
+        guard let unknown = ids.first(where: { !stories.contains($0) }) else { continue }
+        throw error(unknown, "no story is called '\(unknown)'")
+      case .loops, .ticks: continue
+      }
+    }
+  }
+
+  /// An error on the first line that has a word.
+  private func error(_ word: String, _ message: String) -> ContentError {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let index = lines.firstIndex { line in
+      line.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.contains { $0 == word }
+    }
+    return ContentError(line: (index ?? 0) + 1, message: message)
+  }
+}
+
+extension [String] {
+  /// As people list them: `a, b and c`.
+  fileprivate var listed: String {
+    count > 1 ? dropLast().joined(separator: ", ") + " and \(self[count - 1])" : first ?? ""
+  }
+}
