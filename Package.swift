@@ -105,6 +105,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["InterviewGuide"], path: "Tests/TestSupport",
       swiftSettings: testSettings),
+    .testTarget(name: "HouseTests", swiftSettings: testSettings),
     .testTarget(
       name: "LinuxSystemTests", dependencies: ["LinuxSystem", "TestSupport"],
       swiftSettings: testSettings),

@@ -43,10 +43,10 @@ public struct MicrophoneReport {
     for problem: MicrophoneCheck.Problem, in check: MicrophoneCheck? = nil
   ) -> String {
     switch problem {
-    case .digitalSilence: "Unmute the microphone, or choose another one with --device."
-    case .constant: "Plug the microphone in anew, or choose another one with --device."
-    case .noSpeech: "Speak when asked to; if you did, choose another one with --device."
-    case .faint: "Unmute the microphone, raise its gain, or choose another with --device."
+    case .digitalSilence: "Unmute the microphone, or choose another one: see 'walkthrough devices'."
+    case .constant: "Plug it in anew, or choose another one: see 'walkthrough devices'."
+    case .noSpeech: "Speak when asked to; if you did, choose another: see 'walkthrough devices'."
+    case .faint: "Unmute it, raise its gain, or choose another: see 'walkthrough devices'."
     case .soft: "Move closer to the microphone" + raise(check) + "."
     case .loud, .highPeak, .clipped: "Turn the input gain down" + lower(check) + "."
     case .clippedThroughout: "Turn the input gain far down, in alsamixer for example."
@@ -182,7 +182,7 @@ public struct MicrophoneReport {
   }
 }
 
-/// The check of a microphone as JSON: what `check --format json` prints.
+/// The check of a microphone as JSON: what `check` prints for programs.
 ///
 /// Keys are sorted. Levels are dBFS and distances dB, both rounded to 0.01; shares
 /// are of 1. What could not be measured is left out. Schema 1.

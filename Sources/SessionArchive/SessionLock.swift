@@ -39,7 +39,7 @@ public final class SessionLock: Sendable {
   }
 
   /// Writes `analysis.json` in one step.
-  /// - Parameter bytes: the analysis as `analyze --format json` prints it.
+  /// - Parameter bytes: the analysis as `analyze` prints it for programs.
   public func writeAnalysis(_ bytes: [UInt8]) throws {
     try PrivateFile.replace(folder.analysisPath, with: bytes)
   }

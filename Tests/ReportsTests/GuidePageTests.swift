@@ -49,7 +49,7 @@ import Testing
           (
             question.id + " next",
             QuestionPage.next(
-              .init(question: question, reason: reason), level: .l4, style: style)
+              .init(question: question, reason: reason), style: style)
           ))
       }
     }

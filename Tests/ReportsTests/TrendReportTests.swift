@@ -16,7 +16,8 @@ import Testing
       ("trend-80-ascii.txt", TextStyle(columns: 80, isUnicode: false)),
     ])
   func `the trend is the golden one`(name: String, style: TextStyle) throws {
-    let text = TrendText.text(trend, style: style)
+    let text = TrendText.text(
+      trend, cures: ("--plan and --mode choose.", "--question shows one."), style: style)
     #expect(try text == golden(name, text))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
     #expect(!text.contains("\u{1B}"))

@@ -38,7 +38,7 @@ import Testing
     arguments: [
       (Microphone.silence, "digital silence", "Unmute the microphone, or choose"),
       (.square, "clipped", "Turn the input gain far down"),
-      (.faint, "no speech was heard", "choose another one with --device"),
+      (.faint, "no speech was heard", "choose another"),
     ])
   func `an unusable microphone is refused with one cure`(
     microphone: Microphone, reason: String, cure: String

@@ -2,9 +2,9 @@ public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
 
-/// A comparison as JSON: what `compare --format json` prints.
+/// A comparison as JSON: what `compare` prints for programs.
 ///
-/// `sessions` are rows as in `list --format json`; `sections` hold the measures, each
+/// `sessions` are rows as `list` prints them; `sections` hold the measures, each
 /// with one value per session, `null` where there is none, the differences from the
 /// first, and whether they are beyond `usualDifference`. Schema 2.
 public enum ComparisonDocument {

@@ -1,7 +1,7 @@
 public import InterviewGuide
 public import SessionModel
 
-/// The guide as JSON: what `questions --format json` and `programme --format json` print.
+/// The guide as JSON: what `questions` and `programme` print for programs.
 ///
 /// Keys are sorted; days are ISO 8601. What does not exist is left out. Schema 1.
 public enum GuideDocument {

@@ -15,7 +15,7 @@ public enum LoopPage {
       page.paragraph(stage.about, start: "  ")
       if !stage.modes.isEmpty {
         page.paragraph(
-          "practise it with --mode \(stage.modes.joined(separator: ", "))", start: "  ",
+          "practise it in mode \(stage.modes.joined(separator: ", "))", start: "  ",
           colour: .dim)
       }
       if let gate = stage.gate { page.paragraph(gate, start: "  → ") }
@@ -24,7 +24,6 @@ public enum LoopPage {
     page.paragraph("All together \(band(loop.minutes)) minutes of conversation.")
     page.heading("What holds everywhere")
     page.list(loop.rules)
-    page.other(than: loop.level)
     return page.text
   }
 }
@@ -61,7 +60,6 @@ public enum SignalPage {
       page.paragraph(question.ask, start: "  ")
       levels(question.levels, on: &page)
     }
-    page.other(than: rubric.level)
     return page.text
   }
 

@@ -4,13 +4,16 @@ public import SessionModel
 /// Plans and modes on a terminal.
 public enum PlanPage {
   /// Lists all plans, then all modes.
-  /// - Parameter own: ids of the person's own plans.
+  /// - Parameters:
+  ///   - own: ids of the person's own plans.
+  ///   - labels: what follows the two headings, such as how one chooses there.
   /// - Returns: lines of at most `style.columns` characters.
   public static func list(
-    _ plans: [Plan], own: Set<String>, modes: [Mode], style: TextStyle
+    _ plans: [Plan], own: Set<String>, modes: [Mode],
+    labels: (plans: String, modes: String) = ("", ""), style: TextStyle
   ) -> String {
     var page = TextPage(style: style)
-    page.heading("Plans: --plan")
+    page.heading("Plans" + labels.plans)
     for plan in plans {
       let phases = plan.phasesBudget
       page.paragraph(
@@ -20,7 +23,7 @@ public enum PlanPage {
           + (own.contains(plan.id) ? ", your own" : ""),
         start: ("  " + plan.id).filled(to: 16))
     }
-    page.heading("Modes: --mode")
+    page.heading("Modes" + labels.modes)
     for mode in modes { page.paragraph(mode.name, start: ("  " + mode.id).filled(to: 16)) }
     page.gap()
     page.paragraph("More about one of them: walkthrough plans ID")
@@ -49,7 +52,7 @@ public enum PlanPage {
   ) -> String {
     var page = TextPage(style: style)
     page.heading(mode.name)
-    page.paragraph("--mode \(mode.id)", colour: .dim)
+    page.paragraph("mode \(mode.id)", colour: .dim)
     page.gap()
     page.paragraph(mode.about)
     switch mode.shape {

@@ -75,10 +75,7 @@ public enum QuestionPage {
   }
 
   /// Shows the question whose turn it is, and why.
-  /// - Parameter level: the level that it was picked for.
-  public static func next(
-    _ pick: QuestionRotation.Pick, level: Level, style: TextStyle
-  ) -> String {
+  public static func next(_ pick: QuestionRotation.Pick, style: TextStyle) -> String {
     var page = TextPage(style: style)
     page.heading(pick.question.title)
     page.paragraph(pick.question.id + " · " + about(pick.question), colour: .dim)
@@ -86,7 +83,6 @@ public enum QuestionPage {
     page.paragraph(pick.question.ask, start: "  ")
     page.gap()
     page.paragraph(reason(pick.reason))
-    page.other(than: level)
     return page.text
   }
 

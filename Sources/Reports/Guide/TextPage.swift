@@ -52,16 +52,6 @@ struct TextPage {
     for text in texts { paragraph(text, start: indent + "– ") }
   }
 
-  /// Says how to see the other levels.
-  mutating func other(than level: Level) {
-    let others = ((try? Guide.levels()) ?? []).filter { $0 != level }.map(\.rawValue)
-    guard !others.isEmpty else { return }
-    gap()
-    paragraph(
-      (others.count == 1 ? "The other level" : "Other levels")
-        + ": --level \(others.joined(separator: ", "))", colour: .dim)
-  }
-
   /// A line that a ``TextTable`` has made.
   mutating func row(_ line: String) { lines.append(line) }
 

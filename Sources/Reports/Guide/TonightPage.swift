@@ -9,11 +9,10 @@ public enum TonightPage {
   ///   - command: what would record it.
   ///   - resolution: what the last review of the question says after "next time I will".
   ///   - weeks: the week and the number of weeks, when a programme is followed.
-  ///   - level: the level that was taken while no programme is followed.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(
     _ tonight: Tonight, mode: Mode, plan: Plan?, command: String, resolution: String? = nil,
-    weeks: (Int, Int)?, level: Level? = nil, style: TextStyle
+    weeks: (Int, Int)?, style: TextStyle
   ) -> String {
     var page = TextPage(style: style)
     var title = "Tonight: \(mode.name)"
@@ -41,7 +40,6 @@ public enum TonightPage {
     }
     page.gap()
     page.paragraph(command, start: "  ")
-    if let level { page.other(than: level) }
     return page.text
   }
 
@@ -51,7 +49,7 @@ public enum TonightPage {
     case .leftOver(let target, let stage): "left from \(stage.name): \(target.text)"
     case .story(let target): target.text
     case .usual(let stage): stage.name
-    case .noProgramme: "No programme yet; begin one with: walkthrough programme start --level l4"
+    case .noProgramme: "No programme yet; begin one with: walkthrough programme start"
     }
   }
 }

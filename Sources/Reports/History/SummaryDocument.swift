@@ -3,7 +3,7 @@ public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
 
-/// Sessions as JSON: what `list --format json` prints.
+/// Sessions as JSON: what `list` prints for programs.
 ///
 /// Keys are sorted; units are part of the names, as in `analysis.json`; what does
 /// not exist is left out. Schema 2.

@@ -2,7 +2,7 @@ public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
 
-/// A trend as JSON: what `trend --format json` prints.
+/// A trend as JSON: what `trend` prints for programs.
 ///
 /// `weeks` begin on Mondays; `measures` have the median and the quartiles, and from
 /// five sessions on the Theil–Sen `slopePerWeek` with its 95 % interval. `reviews` is there

@@ -186,7 +186,8 @@ public struct TrendPage {
             row($0, cells($0) + [number(.pauseP90, $0)])
           })
       },
-      more: more > 0 ? ["\(more) more questions; 'walkthrough trend --question' shows one."] : [])
+      more: more > 0
+        ? ["\(more) more questions; 'walkthrough trend' shows one of them by its name."] : [])
   }
 
   private func attempts(_ ladder: QuestionLadder) -> [String] {

@@ -8,6 +8,7 @@ public struct TrendText {
   private let trend: Trend
   private let style: TextStyle
   private let words: TrendWords
+  private let cures: (kinds: String, questions: String)
   private let programme: ProgrammeRows?
 
   private var isNarrow: Bool { style.columns < 79 }
@@ -20,20 +21,23 @@ public struct TrendText {
   /// - Parameters:
   ///   - programme: how far the programme is that is followed, if any.
   ///   - showsAllWeeks: whether the table has all weeks, or the last twelve.
+  ///   - cures: how one kind of several, and one question of many, are chosen: sentences.
   /// - Returns: lines of at most `style.columns` characters, each ending in a newline.
   public static func text(
     _ trend: Trend, programme: ProgrammeProgress? = nil, showsAllWeeks: Bool = false,
-    style: TextStyle
+    cures: (kinds: String, questions: String) = ("", ""), style: TextStyle
   ) -> String {
     let report = TrendText(
       trend, programme: programme.map(ProgrammeRows.init), showsAllWeeks: showsAllWeeks,
-      style: style)
+      cures: cures, style: style)
     return report.lines().map { style.plain($0) + "\n" }.joined()
   }
 
   private init(
-    _ trend: Trend, programme: ProgrammeRows?, showsAllWeeks: Bool, style: TextStyle
+    _ trend: Trend, programme: ProgrammeRows?, showsAllWeeks: Bool,
+    cures: (kinds: String, questions: String), style: TextStyle
   ) {
+    self.cures = cures
     self.trend = trend
     self.programme = programme
     self.style = style
@@ -45,7 +49,7 @@ public struct TrendText {
     var lines = style.wrapped(words.summary).map {
       style.paint($0, .bold)
     }
-    for note in words.notes(cure: " --plan and --mode choose.") {
+    for note in words.notes(cure: cures.kinds) {
       lines += style.wrapped(note)
     }
     guard !trend.sessions.isEmpty else { return lines }
@@ -194,7 +198,7 @@ public struct TrendText {
     }
     let more = trend.ladders.count - Self.mostLadders
     if more > 0 {
-      lines.append(style.paint("\(more) more questions; --question shows one.", .dim))
+      lines.append(style.paint("\(more) more questions. \(cures.questions)", .dim))
     }
     return lines
   }

@@ -39,7 +39,7 @@ struct TrendWords {
       let more = trend.kinds.count > 4 ? " and \(trend.kinds.count - 4) more" : ""
       notes.append(
         "Not like for like: these are sessions of \(trend.kinds.count) kinds, "
-          + "\(names.joined(separator: ", "))\(more).\(cure)")
+          + "\(names.joined(separator: ", "))\(more)." + (cure.isEmpty ? "" : " " + cure))
     }
     if trend.unmeasuredCount > 0 {
       notes.append(

@@ -4,7 +4,7 @@ import SessionModel
 
 /// An analysis as it is kept and handed on.
 ///
-/// What `analysis.json` holds and `analyze --format json` prints, written and read here alone.
+/// What `analysis.json` holds and `analyze` prints for programs, written and read here alone.
 /// Keys are sorted. Times are seconds rounded to microseconds, which is exact to the frame
 /// up to 192 kHz; shares are 0 to 1; levels are dBFS rounded to 0.01. What does not exist
 /// (the median of no pauses) is left out. The numbers of measures stand in their groups

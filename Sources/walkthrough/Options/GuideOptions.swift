@@ -24,6 +24,16 @@ extension Level: ExpressibleByArgument {
     return first.isEmpty ? names.joined() : "\(first) or \(names[names.count - 1])"
   }
 
+  /// How to see the other levels; empty when there are none.
+  static func others(than level: Level, _ style: TextStyle) -> String {
+    let others = allValueStrings.filter { $0 != level.rawValue }
+    guard !others.isEmpty else { return "" }
+    let text =
+      (others.count == 1 ? "The other level" : "Other levels")
+      + ": --level \(others.joined(separator: ", "))"
+    return "\n" + style.paint(text, .dim) + "\n"
+  }
+
   /// As help texts name the one that is taken without a programme.
   static var usual: String { ((try? Guide.usualLevel()) ?? Level(rawValue: "")).rawValue }
 }

@@ -28,7 +28,7 @@ struct LoopsCommand: ParsableCommand {
         guard let loop = try Guide.interviewLoops().first(where: { $0.level == level }) else {
           throw ValidationError("there is no loop for \(level.name); add one to loops.yaml")
         }
-        try show { LoopPage.text(loop, style: $0) }
+        try show { LoopPage.text(loop, style: $0) + Level.others(than: level, $0) }
       }
     }
   }

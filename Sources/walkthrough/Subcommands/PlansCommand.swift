@@ -34,7 +34,8 @@ struct PlansCommand: ParsableCommand {
       let own = Set(plans.map(\.id)).subtracting(builtIn)
       guard let id else {
         return try show {
-          PlanPage.list(plans, own: own, modes: modes, style: $0)
+          PlanPage.list(
+            plans, own: own, modes: modes, labels: (": --plan", ": --mode"), style: $0)
         }
       }
       if let plan = plans.first(where: { $0.id == id }) {
@@ -67,7 +68,9 @@ struct SignalsCommand: ParsableCommand {
       guard let rubric = try Guide.rubrics().first(where: { $0.level == level }) else {
         throw ValidationError("there is no rubric for \(level.name); add one to rubrics.yaml")
       }
-      try show { SignalPage.text(rubric, listenBack: questions, style: $0) }
+      try show {
+        SignalPage.text(rubric, listenBack: questions, style: $0) + Level.others(than: level, $0)
+      }
     }
   }
 }

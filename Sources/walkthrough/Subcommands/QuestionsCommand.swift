@@ -126,7 +126,7 @@ struct QuestionsCommand: ParsableCommand {
         guard let pick = desk.rotation.next(of: try filter.chosen(desk), seed: seed) else {
           throw ValidationError("no question is left by these filters; leave one out")
         }
-        try show { QuestionPage.next(pick, level: level, style: $0) }
+        try show { QuestionPage.next(pick, style: $0) + Level.others(than: level, $0) }
       }
     }
   }

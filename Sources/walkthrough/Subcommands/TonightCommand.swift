@@ -41,7 +41,7 @@ struct TonightCommand: ParsableCommand {
           command: (["walkthrough", "record"] + arguments).joined(separator: " "),
           resolution: tonight.pick.flatMap { resolution($0.question, in: desk.archive) },
           weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) },
-          level: desk.programme == nil ? usual : nil, style: $0)
+          style: $0) + (desk.programme == nil ? Level.others(than: usual, $0) : "")
       }
       guard Console.current.input.isTerminal else { return }
       let alone = try tonight.aloneID.map { try Mode.mode(id: $0) }

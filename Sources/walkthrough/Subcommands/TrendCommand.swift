@@ -67,7 +67,8 @@ struct TrendCommand: ParsableCommand {
       case .text:
         let style = TextStyle.output
         let text = TrendText.text(
-          trend, programme: programme, showsAllWeeks: weeks != nil, style: style)
+          trend, programme: programme, showsAllWeeks: weeks != nil,
+          cures: ("--plan and --mode choose.", "--question shows one."), style: style)
         try Output.write(text)
       }
     }

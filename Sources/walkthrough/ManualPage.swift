@@ -3,11 +3,11 @@ import Foundation
 /// The manual page, made from what the commands say of themselves.
 ///
 /// - SeeAlso: man(7) and groff_char(7).
-public struct ManualPage {
+struct ManualPage {
   /// A description of the commands that cannot be read.
-  public struct Unreadable: Error, CustomStringConvertible {
+  struct Unreadable: Error, CustomStringConvertible {
     /// Why.
-    public let description: String
+    let description: String
   }
 
   private var lines: [String] = []
@@ -17,7 +17,7 @@ public struct ManualPage {
   ///   - commands: what `--experimental-dump-help` prints, JSON.
   ///   - version: the program's.
   ///   - exitCodes: number and meaning of each.
-  public static func roff(
+  static func roff(
     commands: [UInt8], version: String, exitCodes: [(code: Int, meaning: String)]
   ) throws -> [UInt8] {
     let tool: ToolInfo
