@@ -38,7 +38,9 @@ let package = Package(
     .target(name: "LinuxSystem", dependencies: ["CLinuxShims"], swiftSettings: settings),
     .target(name: "AudioCore", swiftSettings: settings),
     .target(name: "ALSACapture", dependencies: ["CALSA", "AudioCore"], swiftSettings: settings),
-    .target(name: "SoundFileIO", dependencies: ["CSndfile", "AudioCore"], swiftSettings: settings),
+    .target(
+      name: "SoundFileIO", dependencies: ["CSndfile", "AudioCore", "LinuxSystem"],
+      swiftSettings: settings),
     .target(name: "SessionModel", dependencies: ["AudioCore"], swiftSettings: settings),
     .target(
       name: "LabelFiles", dependencies: ["AudioCore", "SessionModel"], swiftSettings: settings),
@@ -70,7 +72,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "AudioCore", "SessionModel", "InterviewGuide", "SpeechAnalysis", "SessionArchive",
+        "LinuxSystem", "AudioCore", "SessionModel", "InterviewGuide", "SpeechAnalysis",
+        "SessionArchive",
         "PracticeHistory",
         .product(name: "Mustache", package: "swift-mustache"),
       ],

@@ -13,7 +13,8 @@ public final class AppendOnlyFile: Sendable {
   /// - Throws: also when it is already there.
   public init(creating path: String, beginning bytes: [UInt8]) throws(SystemError) {
     descriptor = try checked("open") {
-      unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      unsafe open(
+        path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
     _ = try checked("fchmod") { fchmod(descriptor, 0o600) }
     _ = FileLock.lock(descriptor)

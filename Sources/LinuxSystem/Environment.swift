@@ -2,8 +2,28 @@ import Foundation
 
 /// The process's environment.
 public enum Environment {
-  /// All variables.
-  public static var variables: [String: String] { ProcessInfo.processInfo.environment }
+  /// All variables, as ``PathText``: many of them are paths.
+  public static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    var place = unsafe environ
+    while let entry = unsafe place.pointee {
+      let text = unsafe PathText.text(UnsafeRawBufferPointer(start: entry, count: strlen(entry)))
+      if let end = text.firstIndex(of: "=") {
+        variables[String(text[..<end])] = String(text[text.index(after: end)...])
+      }
+      unsafe place += 1
+    }
+    return variables
+  }
+
+  /// The words of the command line behind the program's name, as ``PathText``.
+  public static var arguments: [String] {
+    let words = unsafe UnsafeBufferPointer(
+      start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    return unsafe words.dropFirst().compactMap { word in
+      unsafe word.map { unsafe PathText.text(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    }
+  }
 
   /// Sets a variable for this process and C libraries in it.
   ///

@@ -25,7 +25,9 @@ public final class FileLock: Sendable {
   }
 
   private static func openFolder(_ path: String) throws(SystemError) -> Int32 {
-    try checked("open", path: path) { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    try checked("open", path: path) {
+      unsafe open(path.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
   }
 
   private init?(_ opened: Int32, _ path: String, _ waitMilliseconds: Int) throws(SystemError) {
@@ -49,7 +51,7 @@ public final class FileLock: Sendable {
   public func isStill(at path: String) -> Bool {
     var own = stat()
     var named = stat()
-    return unsafe fstat(descriptor, &own) == 0 && stat(path, &named) == 0
+    return unsafe fstat(descriptor, &own) == 0 && stat(path.systemPath, &named) == 0
       && own.st_dev == named.st_dev && own.st_ino == named.st_ino
   }
 

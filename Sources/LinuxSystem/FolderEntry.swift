@@ -27,7 +27,7 @@ extension PrivateFile {
   /// - Returns: nil when nothing is there, or it may not be looked at.
   public static func entry(_ path: String) -> FolderEntry? {
     var status = stat()
-    guard unsafe lstat(path, &status) == 0 else { return nil }
+    guard unsafe lstat(path.systemPath, &status) == 0 else { return nil }
     let kind: FolderEntry.Kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file
@@ -43,16 +43,17 @@ extension PrivateFile {
   ///
   /// The corresponding C function is `realpath`.
   public static func resolved(_ path: String) throws(SystemError) -> String {
-    guard let resolved = unsafe realpath(path, nil) else {
+    guard let resolved = unsafe realpath(path.systemPath, nil) else {
       throw SystemError(function: "realpath", code: errno, path: path)
     }
     defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    return unsafe PathText.text(
+      UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
   }
 
   /// Gives a file another name in one step; what had that name is gone.
   public static func move(_ path: String, to new: String) throws(SystemError) {
-    _ = try checked("rename", path: path) { unsafe rename(path, new) }
+    _ = try checked("rename", path: path) { unsafe rename(path.systemPath, new.systemPath) }
   }
 
   /// Removes a name from a folder: a file, or a link and not what it leads to.
@@ -64,14 +65,14 @@ extension PrivateFile {
   ///   - folder: whose last component is not followed when it is a link.
   public static func remove(_ name: String, inFolder folder: String) throws(SystemError) {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = try checked("open", path: folder) { unsafe open(folder, flags) }
+    let descriptor = try checked("open", path: folder) { unsafe open(folder.systemPath, flags) }
     defer { close(descriptor) }
     guard !name.contains("/") else {
       throw SystemError(function: "unlinkat", code: EINVAL, path: name)
     }
     do {
       _ = try checked("unlinkat", path: folder + "/" + name) {
-        unsafe unlinkat(descriptor, name, 0)
+        unsafe unlinkat(descriptor, name.systemPath, 0)
       }
     } catch  where error.isMissing {}
     fsync(descriptor)
@@ -85,7 +86,7 @@ extension PrivateFile {
     do {
       descriptor = try checked("open", path: path) {
         unsafe open(
-          path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
+          path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
       }
     } catch {
       // Opening a socket fails with ENXIO.

@@ -40,7 +40,7 @@ public struct FolderScan: Hashable, Sendable {
     in root: String, files: [String]
   ) throws(SystemError) -> [FolderScan] {
     let opened = try checked("opendir", path: root) {
-      unsafe open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      unsafe open(root.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
     defer { close(opened) }
     var found: [(name: String, isLink: Bool)] = []
@@ -51,7 +51,7 @@ public struct FolderScan: Hashable, Sendable {
         // Some file systems do not say what an entry is.
         var status = stat()
         let flags = AT_SYMLINK_NOFOLLOW
-        guard unsafe fstatat(opened, name, &status, flags) == 0 else { continue }
+        guard unsafe fstatat(opened, name.systemPath, &status, flags) == 0 else { continue }
         isLink = status.st_mode & S_IFMT == S_IFLNK
         guard isLink || status.st_mode & S_IFMT == S_IFDIR else { continue }
       }
@@ -68,14 +68,16 @@ public struct FolderScan: Hashable, Sendable {
   fileprivate static func entries(
     inFolder folder: String
   ) throws(SystemError) -> [(name: String, kind: Int32)] {
-    guard let stream = unsafe opendir(folder) else {
+    guard let stream = unsafe opendir(folder.systemPath) else {
       throw SystemError(function: "opendir", code: errno, path: folder)
     }
     defer { unsafe closedir(stream) }
     var found: [(String, Int32)] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe $0.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          unsafe PathText.text(UnsafeBufferPointer(start: $0, count: strlen($0)))
+        }
       }
       if name != ".", name != ".." { found.append((name, unsafe Int32(entry.pointee.d_type))) }
     }
@@ -99,7 +101,9 @@ public struct FolderScan: Hashable, Sendable {
 
   private static func stamp(_ path: String, in folder: Int32) -> FileStamp? {
     var status = stat()
-    guard unsafe fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    guard unsafe fstatat(folder, path.systemPath, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      return nil
+    }
     return FileStamp(
       bytes: Int(status.st_size),
       // Wraps for years that no file comes from; it only has to be another for another time.

@@ -7,7 +7,7 @@ public enum FreeSpace {
   /// The corresponding C function is `statvfs`.
   public static func bytes(at path: String) throws(SystemError) -> Int {
     var status = statvfs()
-    _ = try checked("statvfs", path: path) { unsafe statvfs(path, &status) }
+    _ = try checked("statvfs", path: path) { unsafe statvfs(path.systemPath, &status) }
     return Int(status.f_bavail) * Int(status.f_frsize)
   }
 }

@@ -5,14 +5,14 @@ public enum PrivateFile {
   /// Creates a folder with mode 0700.
   /// - Throws: also when it is already there, see ``SystemError/isAlreadyThere``.
   public static func createFolder(_ path: String) throws(SystemError) {
-    _ = try checked("mkdir", path: path) { unsafe mkdir(path, 0o700) }
-    _ = try checked("chmod", path: path) { unsafe chmod(path, 0o700) }
+    _ = try checked("mkdir", path: path) { unsafe mkdir(path.systemPath, 0o700) }
+    _ = try checked("chmod", path: path) { unsafe chmod(path.systemPath, 0o700) }
   }
 
   /// Whether a folder is at a path.
   public static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Creates the missing folders of a path, each with mode 0700.
@@ -42,7 +42,7 @@ public enum PrivateFile {
 
   /// Makes a new or renamed name in a folder survive a power loss, as far as possible.
   public static func syncFolder(of path: String) {
-    let descriptor = unsafe open(parent(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(parent(of: path).systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
@@ -53,7 +53,7 @@ public enum PrivateFile {
   /// The corresponding C function is `posix_fallocate`.
   public static func reserve(_ path: String, bytes: Int) throws(SystemError) {
     let descriptor = try checked("open", path: path) {
-      unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      unsafe open(path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     }
     defer { close(descriptor) }
     let code = posix_fallocate(descriptor, 0, off_t(bytes))
@@ -85,9 +85,33 @@ public enum PrivateFile {
   /// - Parameter limit: the most bytes that are read.
   /// - Throws: also for a folder, and when there is more.
   public static func readGiven(_ path: String, atMost limit: Int) throws(SystemError) -> [UInt8] {
-    let descriptor = try checked("open", path: path) { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    let descriptor = try checked("open", path: path) {
+      unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC)
+    }
     defer { close(descriptor) }
     return try readToEnd(descriptor, path, expecting: 0, atMost: limit)
+  }
+
+  /// Reads what a person named part by part, without holding all of it.
+  /// - Parameter take: is given up to 1 MiB at a time; false ends it.
+  /// - Returns: whether the end was reached.
+  public static func readParts(
+    _ path: String, _ take: (ArraySlice<UInt8>) -> Bool
+  ) throws(SystemError) -> Bool {
+    let descriptor = try checked("open", path: path) {
+      unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC)
+    }
+    defer { close(descriptor) }
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = try checked("read", path: path) { () -> Int in
+        unsafe part.withUnsafeMutableBytes {
+          unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+        }
+      }
+      guard count > 0 else { return true }
+      guard take(part.prefix(count)) else { return false }
+    }
   }
 
   /// A length that is stated is a hint only: pipes have none, and files grow.
@@ -111,13 +135,13 @@ public enum PrivateFile {
 
   /// Removes a file; its absence is no error.
   public static func remove(_ path: String) throws(SystemError) {
-    do { _ = try checked("unlink", path: path) { unsafe unlink(path) } } catch
+    do { _ = try checked("unlink", path: path) { unsafe unlink(path.systemPath) } } catch
       where error.isMissing
     {}
   }
 
   /// Removes an empty folder.
   public static func removeFolder(_ path: String) throws(SystemError) {
-    _ = try checked("rmdir", path: path) { unsafe rmdir(path) }
+    _ = try checked("rmdir", path: path) { unsafe rmdir(path.systemPath) }
   }
 }

@@ -33,12 +33,12 @@ enum Replacement {
     let folder = PrivateFile.parent(of: path)
     let random = String(UInt64.random(in: 0...(.max)), radix: 36)
     let own = "\(folder)/\(prefix)\(random).new"
-    let unnamed = unsafe walkthrough_unnamed_file(folder)
+    let unnamed = unsafe walkthrough_unnamed_file(folder.systemPath)
     let descriptor =
       unnamed >= 0
       ? unnamed
       : try checked("open", path: path) {
-        unsafe open(own, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        unsafe open(own.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
       }
     defer { close(descriptor) }
     _ = FileLock.lock(descriptor)
@@ -49,12 +49,12 @@ enum Replacement {
       if unnamed >= 0 {
         let open = "/proc/self/fd/\(descriptor)"
         _ = try checked("linkat", path: path) {
-          unsafe linkat(AT_FDCWD, open, AT_FDCWD, own, AT_SYMLINK_FOLLOW)
+          unsafe linkat(AT_FDCWD, open, AT_FDCWD, own.systemPath, AT_SYMLINK_FOLLOW)
         }
       }
-      _ = try checked("rename", path: path) { unsafe rename(own, path) }
+      _ = try checked("rename", path: path) { unsafe rename(own.systemPath, path.systemPath) }
     } catch {
-      unsafe unlink(own)
+      unsafe unlink(own.systemPath)
       throw error
     }
     PrivateFile.syncFolder(of: path)
@@ -86,7 +86,7 @@ extension PrivateFile {
         lock.isStill(at: path)
       else { continue }
       do throws(SystemError) {
-        _ = try checked("unlink", path: path) { unsafe unlink(path) }
+        _ = try checked("unlink", path: path) { unsafe unlink(path.systemPath) }
         gone.append(name)
       } catch {
         // Its writer was faster.

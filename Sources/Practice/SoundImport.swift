@@ -91,7 +91,7 @@ public struct SoundImport {
     // Some formats do not know their length before they are read.
     let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
-    let question = exercise.question.isEmpty ? Self.stem(name) : exercise.question
+    let question = exercise.question.isEmpty ? Self.stem(name).shownPath : exercise.question
     let labels = try labels ?? Self.labelsBeside(path)
     let staged = try archive.stageSession(stamp: start.stamp, topic: question)
     do {
@@ -190,15 +190,19 @@ public struct SoundImport {
   ]
 
   private static func fingerprint(of path: String, isStopped: () -> Bool) throws -> String? {
-    guard let file = FileHandle(forReadingAtPath: path) else {
-      throw Trouble(description: "\(path): cannot be read; check its permissions")
-    }
-    defer { try? file.close() }
     var fingerprint = ContentFingerprint()
-    while let data = try file.read(upToCount: 1 << 20), !data.isEmpty {
-      if isStopped() { return nil }
-      fingerprint.add(Array(data)[...])
+    let isWhole: Bool
+    do throws(SystemError) {
+      isWhole = try PrivateFile.readParts(path) { part in
+        guard !isStopped() else { return false }
+        fingerprint.add(part)
+        return true
+      }
+    } catch {
+      throw Trouble(
+        description: "\(path): cannot be read (\(error.reason)); check its permissions")
     }
+    guard isWhole else { return nil }
     return fingerprint.text
   }
 

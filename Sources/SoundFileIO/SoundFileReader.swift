@@ -1,6 +1,7 @@
 public import AudioCore
 import CSndfile
 import Glibc
+import LinuxSystem
 
 /// Reads any sound file that libsndfile knows, downmixed to mono.
 ///
@@ -44,7 +45,7 @@ public struct SoundFileReader: ~Copyable {
   /// The corresponding C function is `sf_open_fd`.
   public init(path: String, followingLinks: Bool = true) throws(SoundFileError) {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW)
-    let descriptor = unsafe open(path, flags)
+    let descriptor = unsafe open(path.systemPath, flags)
     guard descriptor >= 0 else {
       let number = errno
       throw SoundFileError(
@@ -54,7 +55,7 @@ public struct SoundFileReader: ~Copyable {
           ? "there is no such file; check the name"
           : number == ELOOP && !followingLinks
             ? "is a link, which is not followed; put the file itself here"
-            : "cannot be read: \(unsafe String(cString: strerror(number)))")
+            : "cannot be read: \(SystemError(function: "", code: number).reason)")
     }
     var status = stat()
     _ = unsafe fstat(descriptor, &status)

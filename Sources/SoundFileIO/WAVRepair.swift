@@ -1,5 +1,6 @@
 public import AudioCore
 import Glibc
+import LinuxSystem
 
 /// Makes the sound of a recording that was killed whole up to its last frame.
 ///
@@ -32,7 +33,7 @@ public struct WAVRepair: Hashable, Sendable {
   public static func repair(
     path: String, sampleRate: SampleRate?
   ) throws(SoundFileError) -> WAVRepair? {
-    let descriptor = unsafe open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    let descriptor = unsafe open(path.systemPath, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       throw failure(
@@ -164,6 +165,7 @@ private func failure(
     }
   return SoundFileError(
     code, function: function, path: path,
-    message: message ?? "the header cannot be repaired: \(unsafe String(cString: strerror(number)))"
+    message: message
+      ?? "the header cannot be repaired: \(SystemError(function: "", code: number).reason)"
   )
 }

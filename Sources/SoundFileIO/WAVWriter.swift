@@ -1,6 +1,7 @@
 public import AudioCore
 import CSndfile
 import Glibc
+import LinuxSystem
 
 /// Writes a mono 16-bit WAV file whose header is valid from checkpoint to checkpoint.
 ///
@@ -28,7 +29,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
   ///   - sampleRate: of the frames to come.
   /// - Throws: `alreadyThere`, `full`, or `write` when the file cannot be created.
   public init(creating path: String, sampleRate: SampleRate) throws(SoundFileError) {
-    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       let number = errno
       throw SoundFileError(
@@ -36,7 +37,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
         path: path,
         message: number == EEXIST
           ? "the file exists and is never overwritten; choose another name"
-          : unsafe String(cString: strerror(number)))
+          : SystemError(function: "", code: number).reason)
     }
     fchmod(descriptor, 0o600)
     var info = SF_INFO()
@@ -80,7 +81,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
       throw SoundFileError(
         Self.code(number), function: "sf_writef_short", path: path,
         message: "only \(written) of \(count) frames could be written: "
-          + (number == 0 ? handle.message : unsafe String(cString: strerror(number))))
+          + (number == 0 ? handle.message : SystemError(function: "", code: number).reason))
     }
   }
 
@@ -115,7 +116,8 @@ public struct WAVWriter: ~Copyable, FrameSink {
       throw SoundFileError(
         code(number), function: "fsync", path: path,
         message:
-          unsafe "what was written did not reach the disk: \(String(cString: strerror(number)))")
+          "what was written did not reach the disk: \(SystemError(function: "", code: number).reason)"
+      )
     }
   }
 

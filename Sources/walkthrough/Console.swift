@@ -21,7 +21,7 @@ struct Console: Sendable {
   var own = OwnContent()
 
   @TaskLocal static var current = Console(
-    arguments: Array(CommandLine.arguments.dropFirst()), environment: Environment.variables)
+    arguments: Environment.arguments, environment: Environment.variables)
 
   /// Whether a person sits at all of its ends.
   var isInteractive: Bool { [input, output, errors].allSatisfy(\.isTerminal) }

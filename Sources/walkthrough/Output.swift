@@ -23,7 +23,8 @@ enum Output {
   ///
   /// A terminal gets it made safe, a pipe or a file as it is.
   static func write(data text: String) throws {
-    try write(Console.current.output.isTerminal ? text.linesForTerminal : text)
+    try write(
+      Console.current.output.isTerminal ? Array(text.linesForTerminal.utf8) : text.pathBytes)
   }
 
   /// Writes such text to stdout, line by line.

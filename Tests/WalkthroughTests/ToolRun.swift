@@ -66,8 +66,7 @@ struct Tool {
       close(input)
       let status = Running.waitForExit(of: process)
       return Output(
-        status: status, out: try String(contentsOfFile: outPath, encoding: .utf8),
-        err: try String(contentsOfFile: errPath, encoding: .utf8))
+        status: status, out: try Tool.text(outPath), err: try Tool.text(errPath))
     }
 
     /// The exit code, or the number of the signal that ended it, negated.
@@ -135,8 +134,13 @@ struct Tool {
       Console(
         arguments: arguments, environment: environment, input: Terminal(descriptor: nothing),
         output: Terminal(descriptor: files[0]), errors: Terminal(descriptor: files[1])))
-    let texts = try paths.map { try String(contentsOfFile: $0, encoding: .utf8) }
+    let texts = try paths.map(Self.text)
     return Output(status: status, out: texts[0], err: texts[1])
+  }
+
+  /// What a command has printed; names in it need not be UTF-8.
+  fileprivate static func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
   }
 
   /// Recording and listening take the process's signals and C libraries for themselves.

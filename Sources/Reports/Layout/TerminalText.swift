@@ -7,7 +7,7 @@ extension String {
   /// The text on one line, with nothing in it that rules a terminal.
   ///
   /// Control characters and ends of lines become spaces; what turns the direction of
-  /// writing becomes U+FFFD. All that can be seen stays, in any script.
+  /// writing, and what stands for a byte of no text, becomes U+FFFD. All that can be seen stays, in any script.
   ///
   /// - SeeAlso: Unicode Technical Report 36, section 3.5, and Standard Annex 9, section 2.
   public var forTerminal: String { safe { _ in false } }
@@ -32,7 +32,8 @@ extension Unicode.Scalar {
   fileprivate var terminalReplacement: Unicode.Scalar? {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: " "
-    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: "\u{FFFD}"
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xEF80...0xEFFF:
+      "\u{FFFD}"
     default: nil
     }
   }

@@ -1,5 +1,6 @@
 import AudioCore
 import Foundation
+import LinuxSystem
 import SessionModel
 import SpeechAnalysis
 
@@ -123,7 +124,7 @@ public struct SessionPage {
   ///
   /// - SeeAlso: RFC 3986, sections 2.3 and 4.2.
   static func relativeURL(_ path: String) -> String {
-    var url = path.utf8.map { byte -> String in
+    var url = path.pathBytes.map { byte -> String in
       let scalar = Unicode.Scalar(byte)
       if byte < 0x80,
         scalar.properties.isAlphabetic || "0123456789-._~/".unicodeScalars.contains(scalar)

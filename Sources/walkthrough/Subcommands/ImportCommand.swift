@@ -145,7 +145,7 @@ struct ImportCommand: ParsableCommand {
         continue
       }
       let names: [String]
-      do { names = try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
+      do { names = try PrivateFile.names(inFolder: path) } catch {
         throw GivenLabels.Trouble("\(path): the folder cannot be read")
       }
       let known = SoundImport.readable.union(SoundImport.unreadable)
