@@ -2,6 +2,7 @@
 # make test   runs all tests; make test MODULE=SpeechAnalysis those of one module, in seconds
 # make install  installs the tool, its manual page and completions for bash, zsh and fish
 # make man      makes the manual page alone, .build/man/walkthrough.1
+# make docs     builds the documentation of all modules; a warning is an error
 # make test-storms      lets twenty commands work on one archive for a minute, kills forget 2,000 times,
 #                       damages 6,000 files of an archive and runs five commands on each
 # make test-faults      a short form of it; kills 50 recordings at random moments, damages 100,000 files of each kind,
@@ -25,7 +26,7 @@ TEST_OPTIONS := -c release -Xswiftc -enable-testing --scratch-path .build/testin
 TEST := swift test $(TEST_OPTIONS)
 TEST_BUILT := $(TEST) --skip-build --ignore-lock
 
-.PHONY: demo picture test test-build test-faults test-storms test-sanitizers bench lint install man build-packages \
+.PHONY: demo picture test test-build test-faults test-storms test-sanitizers bench lint docs install man build-packages \
 	test-packages bench-packages picture-packages
 
 demo: build-packages
@@ -93,6 +94,15 @@ lint:
 	@! grep -rlw unsafe Sources --include='*.swift' \
 		| grep -vE '^Sources/(AudioCore/FrameRing|ALSACapture|SoundFileIO|LinuxSystem)' \
 		|| { echo 'the files above use "unsafe" outside of its modules'; exit 1; }
+
+# All modules but those that only make C libraries known.
+DOCUMENTED := $(filter-out C%,$(notdir $(wildcard Sources/*)))
+docs: build-packages
+	swift package --scratch-path .build/docs generate-documentation \
+		$(addprefix --target ,$(DOCUMENTED)) --warnings-as-errors
+	@echo 'Each folder in .build/docs/plugins/Swift-DocC/outputs is a web site. To read one:'
+	@echo '  python3 -m http.server -d .build/docs/plugins/Swift-DocC/outputs/walkthrough.doccarchive'
+	@echo 'and open http://localhost:8000/documentation/walkthrough'
 
 install: build-packages
 	$(BUILD)

@@ -101,7 +101,7 @@ public struct CapturePCM: ~Copyable, PCMSource {
   /// Waits for frames and reads them.
   ///
   /// An overrun or a sleep is answered by starting the device again at once; the
-  /// caller learns of it through ``CaptureRead/restarted(_:)``.
+  /// caller learns of it through `CaptureRead.restarted`.
   /// - Throws: when the device has gone or does not start again.
   ///
   /// The corresponding C functions are `poll`, `snd_pcm_poll_descriptors_revents`

@@ -22,7 +22,9 @@ public struct PlaybackPCM: ~Copyable {
   ///
   /// A device that does not take mono 16-bit at this rate is opened again through
   /// ALSA's `plug`, which converts.
-  /// - Parameter device: a PCM name such as `default`, `pulse` or `plughw:CARD=Headset`.
+  /// - Parameters:
+  ///   - device: a PCM name such as `default`, `pulse` or `plughw:CARD=Headset`.
+  ///   - sampleRate: of the samples that will be written.
   /// - Throws: `isMissing`, `isBusy`, `isForbidden`, or `isUnsupported`.
   public init(device: String, sampleRate: SampleRate) throws(ALSAError) {
     let direct = try PCMHandle(device: device, stream: SND_PCM_STREAM_PLAYBACK)

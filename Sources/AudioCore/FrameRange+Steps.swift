@@ -1,6 +1,9 @@
 extension FrameRange {
   /// Cuts a sound into steps of one length; the last may be shorter.
-  /// - Parameter stepSeconds: more than 0.
+  /// - Parameters:
+  ///   - stepSeconds: more than 0.
+  ///   - frames: the length of the sound.
+  ///   - sampleRate: its frames per second.
   public static func steps(
     of stepSeconds: Double, frames: Int, sampleRate: SampleRate
   ) -> [FrameRange] {

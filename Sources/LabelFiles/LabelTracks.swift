@@ -41,7 +41,9 @@ public struct LabelTracks: Hashable, Sendable {
   /// Puts down what a session's clock knows.
   /// - Parameters:
   ///   - id: the session's.
+  ///   - timeline: what is known on its clock.
   ///   - plan: the plan that was followed, if any.
+  ///   - rate: frames per second of that clock.
   ///   - speech: starts and ends of speech in seconds; nil when it was never measured.
   public init(
     id: String, _ timeline: SessionTimeline, plan: Plan?, sampleRate rate: SampleRate,

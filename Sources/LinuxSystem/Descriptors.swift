@@ -34,7 +34,10 @@ public enum Descriptors {
   }
 
   /// Writes all bytes, waiting for a pipe that takes no more for the moment.
-  /// - Parameter path: for the error's words, where there is one.
+  /// - Parameters:
+  ///   - bytes: what is written.
+  ///   - descriptor: where it goes.
+  ///   - path: for the error's words, where there is one.
   public static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, path: String? = nil
   ) throws(SystemError) {

@@ -10,7 +10,9 @@ public final class FileLock: Sendable {
   private let descriptor: Int32
 
   /// Locks a regular file that is there; links are not followed.
-  /// - Parameter waitMilliseconds: how long to wait for another holder, 0 or more.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - waitMilliseconds: how long to wait for another holder, 0 or more.
   /// - Returns: nil when another process, or another part of this one, holds it.
   /// - Throws: when the file is missing or no regular file, or when its file system
   ///   has no locks, see ``SystemError/hasNoLocks``.

@@ -64,6 +64,7 @@ public enum PrivateFile {
 
   /// Reads a file of the program's own: regular, no link, of a sane size.
   /// - Parameters:
+  ///   - path: the file.
   ///   - limit: the most bytes that such a file has.
   ///   - followingLinks: true takes a link to such a file as well.
   /// - Throws: also for pipes and devices, for which it never waits, and for a file that
@@ -82,7 +83,9 @@ public enum PrivateFile {
   /// Reads what a person named to its end: a file, or a pipe such as `/dev/stdin`.
   ///
   /// Waits for who writes into the pipe.
-  /// - Parameter limit: the most bytes that are read.
+  /// - Parameters:
+  ///   - path: the file or pipe.
+  ///   - limit: the most bytes that are read.
   /// - Throws: also for a folder, and when there is more.
   public static func readGiven(_ path: String, atMost limit: Int) throws(SystemError) -> [UInt8] {
     let descriptor = try checked("open", path: path) {

@@ -73,7 +73,9 @@ extension PrivateFile {
   ///
   /// What is being written is locked and stays; so does everything on a file system
   /// without locks.
-  /// - Parameter isOurs: whether nobody else puts files there.
+  /// - Parameters:
+  ///   - folder: the folder.
+  ///   - isOurs: whether nobody else puts files there.
   /// - Returns: the names that are gone, sorted, and what could not be removed.
   public static func removeHalfReplaced(
     inFolder folder: String, own isOurs: Bool = true

@@ -20,9 +20,12 @@ public struct Exercise: Hashable, Sendable {
 
   /// Puts mode, question and plan together.
   /// - Parameters:
+  ///   - modeID: the way to practise.
   ///   - question: a question's id, its title, or the user's own words.
   ///   - planID: the plan; nil for that of the question's level.
   ///   - phaseID: the phase for a drill.
+  ///   - scale: what the plan's times are multiplied with.
+  ///   - own: the person's own content.
   /// - Throws: `Mode.Unknown`, `Mode.Misuse`, `PlanLibrary.UnknownPlan`, or
   ///   ``OwnContent/Trouble``.
   public init(

@@ -26,6 +26,7 @@ public struct Forgetting {
   /// - Parameters:
   ///   - references: ids, their beginnings, or folders.
   ///   - olderThanDays: also all that started longer ago; nil for none.
+  ///   - archive: where to look.
   ///   - now: the moment to count from.
   /// - Throws: `ArchiveError` for a reference that leads nowhere.
   public init(

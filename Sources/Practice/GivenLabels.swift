@@ -24,7 +24,9 @@ public struct GivenLabels: Hashable, Sendable {
   }
 
   /// Reads a file, or a pipe to its end.
-  /// - Parameter what: what is expected in it, such as `labels`.
+  /// - Parameters:
+  ///   - path: the file or pipe.
+  ///   - what: what is expected in it, such as `labels`.
   /// - Throws: ``Trouble``.
   public init(_ path: String, what: String) throws {
     do throws(SystemError) {

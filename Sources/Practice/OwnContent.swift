@@ -4,7 +4,7 @@ public import SessionModel
 
 /// What a person wrote to practise, from `$XDG_CONFIG_HOME/walkthrough`.
 public struct OwnContent: Sendable {
-  /// What can be used; see ``Guide/own``.
+  /// What can be used; see `Guide.own`.
   public let files: [Guide.File: String]
   /// What cannot be used; built-in content works all the same.
   public let troubles: [Guide.File: Trouble]

@@ -38,7 +38,10 @@ public struct SessionRecording {
   /// Describes a session.
   /// - Parameters:
   ///   - device: the name of a capture device of ALSA.
+  ///   - plan: what it follows.
   ///   - question: what is practised; empty without one.
+  ///   - archive: where it is kept.
+  ///   - toolVersion: the version that `session.json` names.
   public init(
     device: String, plan: Plan, question: String, archive: Archive, toolVersion: String
   ) {

@@ -28,9 +28,11 @@ public enum SessionStore {
 
   /// The numbers of a session.
   /// - Parameters:
+  ///   - folder: where it is.
+  ///   - session: what its `session.json` says.
   ///   - pauseThresholdSeconds: the shortest silence that counts as a pause.
   ///   - withOutline: measures the sound anew where its outline was not kept.
-  /// - Throws: what reading the sound throws; without it, ``ArchiveError`` `forgotten`,
+  /// - Throws: what reading the sound throws; without it, `ArchiveError` `forgotten`,
   ///   `newer` or `damaged` when the numbers cannot be used either.
   public static func numbers(
     _ folder: SessionFolder, _ session: Session,
@@ -173,6 +175,7 @@ public enum SessionStore {
   /// It takes seconds for each that is measured, is shown as it goes, and can be stopped:
   /// what is done stays done. What cannot be measured keeps its old numbers, with a warning.
   /// - Parameters:
+  ///   - sessions: their summaries.
   ///   - folders: of the sessions, in the same order.
   ///   - observer: is told how far it is.
   public static func upToDate(

@@ -21,11 +21,13 @@ public struct SoundImport {
 
   /// Prepares to take files.
   /// - Parameters:
+  ///   - archive: where sessions go.
   ///   - exercise: mode, question and plan; without a question the file's name is one.
   ///   - date: when it began, where the user says so.
   ///   - labels: a file of phases, where the user names one; a pipe is read once.
   ///   - phaseStarts: where phases begin in seconds, where the user says so.
   ///   - known: the sessions that came from files before.
+  ///   - toolVersion: the version that `session.json` names.
   public init(
     archive: Archive, exercise: Exercise, date: GivenStart?, labels: GivenLabels?,
     phaseStarts: [Double]?, known: ImportedSessions, toolVersion: String
@@ -78,7 +80,9 @@ public struct SoundImport {
   }
 
   /// Reads one file into a new session.
-  /// - Parameter isStopped: asked now and then; true leaves nothing behind.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isStopped: asked now and then; true leaves nothing behind.
   public mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var reader = try Self.open(path)

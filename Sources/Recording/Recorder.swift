@@ -161,7 +161,9 @@ public final class Recorder: Sendable {
   }
 
   /// Hands over a command; it counts for the moment it is given.
-  /// - Parameter nanoseconds: that moment on the monotonic clock.
+  /// - Parameters:
+  ///   - command: what the speaker wants.
+  ///   - nanoseconds: that moment on the monotonic clock.
   public func send(
     _ command: RecorderCommand, atNanoseconds nanoseconds: Int64 = MonotonicClock.nowNanoseconds
   ) {

@@ -38,7 +38,9 @@ public struct MicrophoneReport {
   }
 
   /// What to do about a problem, in one sentence of at most 76 characters.
-  /// - Parameter check: what was measured, where the cure depends on it.
+  /// - Parameters:
+  ///   - problem: what was found.
+  ///   - check: what was measured, where the cure depends on it.
   public static func cure(
     for problem: MicrophoneCheck.Problem, in check: MicrophoneCheck? = nil
   ) -> String {

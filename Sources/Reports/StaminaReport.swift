@@ -26,6 +26,7 @@ public enum StaminaReport {
   /// - Parameters:
   ///   - rounds: those that were recorded, in order.
   ///   - wanted: how many the loop has.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(_ rounds: [Round], wanted: Int, style: TextStyle) -> String {
     var page = TextPage(style: style)

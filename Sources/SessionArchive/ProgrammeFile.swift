@@ -25,7 +25,9 @@ public struct ProgrammeFile: Sendable {
   }
 
   /// Starts a programme, making the archive's folder where it is missing.
-  /// - Parameter isMeant: asked about the programme that runs, if any; throws to keep it.
+  /// - Parameters:
+  ///   - state: the programme, and the day it starts.
+  ///   - isMeant: asked about the programme that runs, if any; throws to keep it.
   /// - Throws: ``ArchiveError`` `notWritable`, or what `isMeant` throws.
   public func start(
     _ state: ProgrammeState, replacing isMeant: (ProgrammeState) throws -> Void

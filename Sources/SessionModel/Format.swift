@@ -31,8 +31,10 @@ public enum Format {
   }
 
   /// A difference: a clock from a minute on, else seconds, never rounded to nothing.
-  /// - Parameter onClock: the two times as they are shown: from a minute on, the
-  ///   difference is that of what is read.
+  /// - Parameters:
+  ///   - seconds: the difference.
+  ///   - onClock: the two times as they are shown: from a minute on, the difference is that of what
+  ///     is read.
   public static func difference(_ seconds: Double, onClock: (from: Double, to: Double)) -> String {
     if seconds >= 60 { return clock(from: onClock.from, to: onClock.to) }
     return seconds < 0.095

@@ -38,7 +38,9 @@ public struct SoundFileReader: ~Copyable {
   private var monoSquares = 0.0
 
   /// Opens a file; one that is no regular file is refused without waiting for it.
-  /// - Parameter followingLinks: false refuses a link as well.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - followingLinks: false refuses a link as well.
   /// - Throws: `missing`, `unreadable`, `empty`, `notAudio`, `damagedHeader`,
   ///   `noAudio`, or `rate` outside of 8,000 to 768,000 Hz.
   ///

@@ -49,6 +49,12 @@ public struct SessionAnalysis: Hashable, Sendable {
 
   /// Derives all other measures from where speech is.
   /// - Parameters:
+  ///   - analyzer: who found the speech.
+  ///   - parameters: the rules.
+  ///   - sampleRate: frames per second of the sound.
+  ///   - channels: of the sound file, before the downmix.
+  ///   - timeline: the session's timeline.
+  ///   - plan: the plan to measure against, if any.
   ///   - sounding: runs of speech, in order, none overlapping another, gaps cut out.
   ///   - syllableHops: hops of 10 ms in which nuclei of syllables lie, in order.
   ///   - pitch: the pitch of the whole session.

@@ -52,7 +52,10 @@ public struct ReviewForm: Hashable, Sendable {
 
   /// The level that a session is judged by: its question's, else that of its plan, else the
   /// first programme's.
-  /// - Parameter programmes: which plan belongs to which level.
+  /// - Parameters:
+  ///   - question: what was practised, where the guide knows it.
+  ///   - planID: the plan that was followed, if any.
+  ///   - programmes: which plan belongs to which level.
   /// - Returns: nil without any programme.
   public static func level(
     question: Question?, planID: String?, programmes: [Programme]

@@ -40,7 +40,10 @@ public struct PassRule: Hashable, Sendable {
   }
 
   /// Compares a session with the rule.
-  /// - Parameter plan: the session's plan, with its scale.
+  /// - Parameters:
+  ///   - timeline: the session's timeline.
+  ///   - plan: the session's plan, with its scale.
+  ///   - sampleRate: frames per second of its clock.
   public func outcome(
     of timeline: SessionTimeline, plan: Plan, sampleRate: SampleRate
   ) -> PassOutcome {

@@ -42,7 +42,8 @@ public struct ProgrammeProgress: Hashable, Sendable {
 
   /// Counts.
   /// - Parameters:
-  ///   - state: the programme that is followed.
+  ///   - programme: what is aimed at.
+  ///   - state: where it stands: since when, and what was ticked.
   ///   - history: sessions of any time, in any order.
   ///   - ownKeys: keys of the person's own questions.
   public init(

@@ -22,7 +22,9 @@ public struct TargetFilter: Hashable, Sendable {
   public let isReviewedOnly: Bool
 
   /// Whether a session is one of those.
-  /// - Parameter ownKeys: keys of the person's own questions.
+  /// - Parameters:
+  ///   - session: a recorded session.
+  ///   - ownKeys: keys of the person's own questions.
   public func includes(_ session: PractisedSession, ownKeys: Set<String>) -> Bool {
     session.isCounted && modeIDs.contains(session.modeID ?? "")
       && (!isPassedOnly || session.isPassed) && (!isCompleteOnly || session.isComplete)

@@ -3,8 +3,10 @@ public import SpeechAnalysis
 
 extension AnalysisRecord {
   /// Brings the analysis of a session back.
-  /// - Parameter pauseThresholdSeconds: the shortest silence that counts as a pause; nil for
-  ///   that of the record.
+  /// - Parameters:
+  ///   - session: the session that was measured.
+  ///   - pauseThresholdSeconds: the shortest silence that counts as a pause; nil for that of the
+  ///     record.
   /// - Throws: `RecordError` when it is of another sound, or holds impossible numbers.
   public func analysis(
     of session: Session, pauseThresholdSeconds: Double? = nil

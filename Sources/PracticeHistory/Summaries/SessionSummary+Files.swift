@@ -20,6 +20,7 @@ extension SessionSummary {
 
   /// Puts together what a session's files say.
   /// - Parameters:
+  ///   - session: its `session.json`.
   ///   - id: the name of the folder, which a person may have changed.
   ///   - record: its numbers; nil when there are none.
   ///   - review: its `review.json`; nil when there is none.

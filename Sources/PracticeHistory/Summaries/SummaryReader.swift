@@ -13,8 +13,9 @@ public struct SummaryReader: Sendable {
   ///
   /// The index is written anew when anything changed; an archive that cannot be
   /// written is read all the same.
-  /// - Parameter progress: called with the number of sessions read and to be read
-  ///   from their own files.
+  /// - Parameters:
+  ///   - archive: whose sessions are read.
+  ///   - progress: called with the number of sessions read and to be read from their own files.
   /// - Throws: `ArchiveError` when the archive's folder cannot be read.
   public init(
     _ archive: Archive, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }

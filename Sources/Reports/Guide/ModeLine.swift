@@ -5,7 +5,9 @@ import SpeechAnalysis
 /// Whether a session passed its mode, in one sentence.
 public enum ModeLine {
   /// The verdict and the length, then what was missed.
-  /// - Parameter mode: the mode's id.
+  /// - Parameters:
+  ///   - outcome: whether the mode was passed, and what was missed.
+  ///   - mode: the mode's id.
   public static func text(_ outcome: PassOutcome, mode: String) -> String {
     var parts = ["Mode \(mode): \(outcome.isPass ? "pass" : "missed")"]
     parts.append(Format.clock(outcome.seconds))

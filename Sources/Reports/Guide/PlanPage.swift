@@ -5,8 +5,11 @@ public import SessionModel
 public enum PlanPage {
   /// Lists all plans, then all modes.
   /// - Parameters:
+  ///   - plans: all plans, in the order they are shown.
   ///   - own: ids of the person's own plans.
+  ///   - modes: all modes.
   ///   - labels: what follows the two headings, such as how one chooses there.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters.
   public static func list(
     _ plans: [Plan], own: Set<String>, modes: [Mode],
@@ -45,8 +48,10 @@ public enum PlanPage {
 
   /// Shows a mode: what to do, its phases, and when it is passed.
   /// - Parameters:
+  ///   - mode: what is shown.
   ///   - base: the plan that modes without phases of their own take theirs from.
   ///   - scale: what the mode's times are multiplied with.
+  ///   - style: what the terminal can show.
   public static func one(
     _ mode: Mode, base: Plan, scale: Double = 1, style: TextStyle
   ) -> String {

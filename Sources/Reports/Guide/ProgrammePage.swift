@@ -13,9 +13,12 @@ public struct ProgrammePage {
 
   /// Shows this week, what is left of the weeks before, and what comes.
   /// - Parameters:
-  ///   - interview: its day, when known.
+  ///   - progress: how far the programme is.
   ///   - wished: the schedule without an interview that is near.
+  ///   - interview: its day, when known.
+  ///   - today: the day that is shown.
   ///   - isWhole: whether to show every stage with all of its targets.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(
     _ progress: ProgrammeProgress, wished: Schedule, interview: Day?, today: Day,
@@ -32,7 +35,9 @@ public struct ProgrammePage {
   }
 
   /// What a schedule leaves out, as sentences.
-  /// - Parameter wished: the schedule as it was asked for.
+  /// - Parameters:
+  ///   - schedule: the schedule that is followed.
+  ///   - wished: the schedule as it was asked for.
   public static func losses(_ schedule: Schedule, wished: Schedule) -> [String] {
     schedule.losses(comparedWith: wished).map { loss in
       switch loss {

@@ -39,7 +39,11 @@ public enum QuestionPage {
   }
 
   /// Shows one question: what is asked, and what a strong answer must cover.
-  /// - Parameter probes: follow-up questions to show; none to leave them a surprise.
+  /// - Parameters:
+  ///   - question: what is shown.
+  ///   - probes: follow-up questions to show; none to leave them a surprise.
+  ///   - rotation: knows when it was practised last.
+  ///   - style: what the terminal can show.
   public static func one(
     _ question: Question, probes: [Probe] = [], rotation: QuestionRotation, style: TextStyle
   ) -> String {
@@ -66,7 +70,10 @@ public enum QuestionPage {
   }
 
   /// Shows what is about to be answered: the title and what is asked.
-  /// - Parameter ask: empty for a person's own words.
+  /// - Parameters:
+  ///   - title: the title.
+  ///   - ask: what is asked; empty for a person's own words.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters, the last without its newline.
   public static func asked(_ title: String, ask: String, style: TextStyle) -> String {
     var page = TextPage(style: style)
@@ -75,6 +82,9 @@ public enum QuestionPage {
   }
 
   /// Shows the question whose turn it is, and why.
+  /// - Parameters:
+  ///   - pick: the question, and the reason.
+  ///   - style: what the terminal can show.
   public static func next(_ pick: QuestionRotation.Pick, style: TextStyle) -> String {
     var page = TextPage(style: style)
     page.heading(pick.question.title)

@@ -5,10 +5,13 @@ public import SessionModel
 public enum TonightPage {
   /// Shows what to practise, how long, and why.
   /// - Parameters:
+  ///   - tonight: what was chosen.
+  ///   - mode: the way to practise it.
   ///   - plan: the mode's plan; nil for several rounds.
   ///   - command: what would record it.
   ///   - resolution: what the last review of the question says after "next time I will".
   ///   - weeks: the week and the number of weeks, when a programme is followed.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(
     _ tonight: Tonight, mode: Mode, plan: Plan?, command: String, resolution: String? = nil,

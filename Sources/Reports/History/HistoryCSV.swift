@@ -31,7 +31,9 @@ public enum HistoryCSV {
   }
 
   /// Renders sessions in the order given.
-  /// - Parameter hasPhases: whether each session's row is followed by those of its phases.
+  /// - Parameters:
+  ///   - sessions: those that are shown.
+  ///   - hasPhases: whether each session's row is followed by those of its phases.
   public static func text(_ sessions: [SessionSummary], hasPhases: Bool) -> String {
     var text = line(columns)
     for session in sessions {

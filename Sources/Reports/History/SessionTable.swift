@@ -6,8 +6,11 @@ import SpeechAnalysis
 /// Sessions as one line each.
 public enum SessionTable {
   /// Renders sessions in the order given.
-  /// - Parameter all: the ids of the whole archive: the names shown are as short as
-  ///   they can be and still name one session.
+  /// - Parameters:
+  ///   - sessions: those that are shown.
+  ///   - all: the ids of the whole archive: the names shown are as short as they can be and still
+  ///     name one session.
+  ///   - style: what the terminal can show.
   /// - Returns: a heading and one line for each session, of at most `style.columns`
   ///   characters; each ends in a newline.
   public static func text(

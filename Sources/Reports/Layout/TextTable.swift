@@ -53,7 +53,10 @@ public struct TextTable: Sendable {
   public var isNarrow: Bool { widths.contains(nil) }
 
   /// Lays columns out.
-  /// - Parameter trims: whether rows end with their last cell that is not empty.
+  /// - Parameters:
+  ///   - columns: from left to right.
+  ///   - style: what the terminal can show.
+  ///   - trims: whether rows end with their last cell that is not empty.
   public init(_ columns: [Column], style: TextStyle, trims: Bool = true) {
     self.columns = columns
     self.style = style

@@ -1,11 +1,12 @@
 extension TextStyle {
   /// Breaks words into as many lines as they need, one at least.
   /// - Parameters:
+  ///   - text: the words.
   ///   - start: what the first line begins with.
   ///   - indent: columns by which the other lines are indented; nil for the width of `start`.
   ///   - columns: the width of a line; nil for the terminal's.
-  ///   - cutsWords: whether a word that is wider than a line is cut in pieces; else it stays
-  ///     whole, so that a path can be copied.
+  ///   - cutsWords: whether a word that is wider than a line is cut in pieces; else it stays whole,
+  ///     so that a path can be copied.
   public func wrapped(
     _ text: String, start: String = "", indent: Int? = nil, columns: Int? = nil,
     cutsWords: Bool = true

@@ -50,9 +50,16 @@ public enum ReviewPage {
 
   /// A stretch to hear, with the points that may be ticked meanwhile.
   /// - Parameters:
+  ///   - stretch: what to hear, and why.
+  ///   - place: where it stands among all.
+  ///   - plan: knows the names of phases and marks; nil when the session has none.
+  ///   - points: what may be ticked.
   ///   - speed: how many times faster than spoken.
   ///   - skipsPauses: whether silences are left out.
   ///   - leftSeconds: how long it takes to hear this and what comes after, pauses kept.
+  ///   - sampleRate: frames per second of the session's clock.
+  ///   - manner: how answers come in.
+  ///   - style: what the terminal can show.
   public static func stretch(
     _ stretch: ListeningStretch, place: Place, plan: Plan?, points: [Item], speed: Double,
     skipsPauses: Bool, leftSeconds: Double, sampleRate: SampleRate, manner: Manner, style: TextStyle
@@ -152,7 +159,14 @@ public enum ReviewPage {
   }
 
   /// A question with four described levels.
-  /// - Parameter answer: the level from 1 that was given before.
+  /// - Parameters:
+  ///   - name: the heading.
+  ///   - ask: the question.
+  ///   - levels: the four descriptions.
+  ///   - answer: the level from 1 that was given before.
+  ///   - place: where it stands among all.
+  ///   - canHear: whether the sound is there, to listen again.
+  ///   - style: what the terminal can show.
   public static func rating(
     name: String, ask: String, levels: FourLevels, answer: Int?, place: Place, canHear: Bool,
     style: TextStyle
@@ -174,8 +188,14 @@ public enum ReviewPage {
 
   /// A list to tick.
   /// - Parameters:
+  ///   - name: the heading.
+  ///   - ask: the question.
+  ///   - items: what may be ticked.
   ///   - yes: the word for a ticked item.
   ///   - rest: what the others then count as.
+  ///   - place: where it stands among all.
+  ///   - canHear: whether the sound is there, to listen again.
+  ///   - style: what the terminal can show.
   public static func checklist(
     name: String, ask: String, items: [Item], yes: String, rest: String, place: Place,
     canHear: Bool, style: TextStyle
@@ -192,7 +212,10 @@ public enum ReviewPage {
   }
 
   /// The line for the next time.
-  /// - Parameter answer: what was written before.
+  /// - Parameters:
+  ///   - answer: what was written before.
+  ///   - place: where it stands among all.
+  ///   - style: what the terminal can show.
   public static func resolution(answer: String?, place: Place, style: TextStyle) -> String {
     var page = TextPage(style: style)
     page.heading("Question \(place.text) · Next time I will…")

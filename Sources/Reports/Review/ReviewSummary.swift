@@ -8,8 +8,10 @@ import SpeechAnalysis
 public enum ReviewSummary {
   /// Renders a review.
   /// - Parameters:
+  ///   - review: the answers.
   ///   - name: the session's id.
   ///   - form: what was asked, for names and order.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters.
   public static func text(
     _ review: Review, name: String, form: ReviewForm, style: TextStyle

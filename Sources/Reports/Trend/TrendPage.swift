@@ -22,10 +22,10 @@ public struct TrendPage {
 
   /// Renders a trend.
   /// - Parameters:
+  ///   - trend: what is shown.
   ///   - programme: how far the programme is that is followed, if any.
   ///   - sessionPages: ids of the sessions that have a page of their own.
-  ///   - archivePath: the way from this page to the archive's folder; empty when it
-  ///     lies in it.
+  ///   - archivePath: the way from this page to the archive's folder; empty when it lies in it.
   /// - Throws: a parser error when an embedded template is damaged.
   public static func html(
     _ trend: Trend, programme: ProgrammeProgress? = nil, sessionPages: Set<String> = [],

@@ -19,9 +19,11 @@ public struct TrendText {
 
   /// Renders a trend.
   /// - Parameters:
+  ///   - trend: what is shown.
   ///   - programme: how far the programme is that is followed, if any.
   ///   - showsAllWeeks: whether the table has all weeks, or the last twelve.
   ///   - cures: how one kind of several, and one question of many, are chosen: sentences.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters, each ending in a newline.
   public static func text(
     _ trend: Trend, programme: ProgrammeProgress? = nil, showsAllWeeks: Bool = false,

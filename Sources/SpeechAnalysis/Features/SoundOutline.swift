@@ -15,7 +15,7 @@ public struct SoundOutline: Hashable, Sendable {
   public let stretchSeconds: Double
   /// The least and the largest sample of each stretch, −32,768 being full scale.
   public let stretches: [ClosedRange<Int16>]
-  /// How loud the speech in each step of ``stepSeconds`` is, in dBFS; nil where hardly any is.
+  /// How loud the speech in each step of ``stepSeconds(_:)`` is, in dBFS; nil where hardly any is.
   public let speechLevels: [Double?]
 
   /// The steps in which pages show how a session went: of a minute, or less when it is short.

@@ -45,8 +45,10 @@ public struct ListeningStretch: Hashable, Sendable {
   /// Where phases begin, the longest pauses, where budgets are left, and all marks.
   /// Moments less than 5 s apart become one stretch. Many stretches are shorter than few.
   /// - Parameters:
+  ///   - timeline: the session's phases and marks.
   ///   - plan: nil when the session has none.
   ///   - pauses: the longest silent pauses, longest first; ``pauseCount`` are used.
+  ///   - sampleRate: frames per second of its clock.
   public static func list(
     timeline: SessionTimeline, plan: Plan?, pauses: [FrameRange], sampleRate: SampleRate
   ) -> [ListeningStretch] {

@@ -22,6 +22,7 @@ public struct StretchSound: Sendable {
   ///   - cut: what to leave out.
   ///   - speed: 1 or more; the pitch stays.
   ///   - sounding: where somebody speaks, to skip the pauses between; nil keeps them.
+  ///   - sampleRate: frames per second of the samples.
   ///   - read: gives the session's samples of a range.
   public init(
     range: FrameRange, cut: FrameRange?, speed: Double, sounding: [FrameRange]?,

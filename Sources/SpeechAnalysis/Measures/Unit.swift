@@ -111,7 +111,9 @@ public struct Unit: Hashable, Sendable {
   }
 
   /// A round value on an axis.
-  /// - Parameter step: from one such value to the next.
+  /// - Parameters:
+  ///   - value: the value.
+  ///   - step: from one such value to the next.
   public func axisText(_ value: Double, step: Double) -> String {
     switch form {
     case .clock: Format.clock(value)

@@ -96,7 +96,9 @@ public struct AnalysisRecord: Hashable, Sendable {
   public var speechSegments: [Stretch] { details?.speechSegments ?? [] }
 
   /// Keeps an analysis.
-  /// - Parameter contours: whether to add the pitch of each hop.
+  /// - Parameters:
+  ///   - analysis: what is kept.
+  ///   - contours: whether to add the pitch of each hop.
   public init(_ analysis: SessionAnalysis, contours: Bool = false) {
     let rate = analysis.sampleRate
     func seconds(_ frames: Int) -> Double { rate.seconds(frames: frames).rounded(digits: 6) }

@@ -45,7 +45,9 @@ struct KeyDecoder {
   private var burstUntil: Int64 = .min
 
   /// Takes the bytes of one read.
-  /// - Parameter nanoseconds: when they were there, on the monotonic clock.
+  /// - Parameters:
+  ///   - bytes: what came.
+  ///   - nanoseconds: when they were there, on the monotonic clock.
   mutating func take(_ bytes: [UInt8], atNanoseconds nanoseconds: Int64) -> Reading {
     if nanoseconds - lastRead > Self.lostEndNanoseconds {
       isInPaste = false

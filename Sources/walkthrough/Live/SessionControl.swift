@@ -68,7 +68,13 @@ struct SessionControl: ~Copyable {
   private static let answerNanoseconds: Int64 = 4_000_000_000
 
   /// Prepares for a recording that has begun.
-  /// - Parameter folder: where the session is written: its disk is watched.
+  /// - Parameters:
+  ///   - recorder: the recording.
+  ///   - plan: what it follows.
+  ///   - question: what is practised; empty without one.
+  ///   - signals: those that ask to stop, resize or sleep.
+  ///   - folder: where the session is written: its disk is watched.
+  ///   - options: how the screen is shown.
   init(
     recorder: Recorder, plan: Plan, question: String, signals: SignalQueue, folder: String,
     options: LiveOptions

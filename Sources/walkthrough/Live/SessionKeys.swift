@@ -43,6 +43,7 @@ struct SessionKeys: Hashable {
 
   /// Takes a key.
   /// - Parameters:
+  ///   - key: the key.
   ///   - seconds: recorded so far.
   ///   - markCount: marks so far.
   mutating func press(_ key: Key, seconds: Double, markCount: Int) -> [Action] {

@@ -9,8 +9,12 @@ import SpeechAnalysis
 enum StatusLine {
   /// Renders a status as one line of at most `style.columns` − 1 characters.
   /// - Parameters:
+  ///   - status: a glance at the recording.
   ///   - peak: the largest sample of the last moments.
   ///   - room: what the disk takes; shown when it is little.
+  ///   - plan: what it follows.
+  ///   - sampleRate: frames per second of the session's clock.
+  ///   - style: what the terminal can show.
   ///   - isBlind: whether times are left out.
   static func text(
     _ status: RecorderStatus, peak: Decibels, room: DiskRoom?, plan: Plan, sampleRate: SampleRate,

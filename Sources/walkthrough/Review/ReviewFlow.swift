@@ -81,7 +81,9 @@ struct ReviewFlow {
   // MARK: Keys and lines
 
   /// Obeys a key.
-  /// - Parameter frame: the session's frame that is heard just now; nil in silence.
+  /// - Parameters:
+  ///   - key: the key.
+  ///   - frame: the session's frame that is heard just now; nil in silence.
   mutating func press(_ key: Character, heard frame: Int? = nil) -> [Effect] {
     hear(frame)
     remark = ""

@@ -40,6 +40,8 @@ final class ReviewRunner {
 
   /// Prepares a listen-back.
   /// - Parameters:
+  ///   - folder: where the session is.
+  ///   - session: what its `session.json` says.
   ///   - analysis: where pauses and speech are; nil when the sound was forgotten.
   ///   - device: what plays the sound; nil for answers only.
   ///   - isPlain: lines instead of keys, and no moving screen.
