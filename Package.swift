@@ -48,7 +48,8 @@ let package = Package(
       name: "InterviewGuide",
       dependencies: ["AudioCore", "SessionModel", .product(name: "Yams", package: "Yams")],
       resources: [
-        "listen-back", "loops", "modes", "plans", "probes", "programmes", "questions", "rubrics",
+        "interviews", "listen-back", "modes", "plans", "probes", "programmes", "questions",
+        "rubrics",
         "stories", "topics",
       ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
@@ -164,6 +165,9 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
+    .testTarget(
+      name: "PracticeTests", dependencies: ["Practice", "SessionModel"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [

@@ -1,5 +1,6 @@
 public import Foundation
 public import SessionArchive
+import SessionModel
 
 /// Removing the sound of sessions while their numbers stay.
 public struct Forgetting {
@@ -39,18 +40,19 @@ public struct Forgetting {
       if !chosen.contains(forgettable) { chosen.append(forgettable) }
     }
     if let olderThanDays {
-      let limit = now.addingTimeInterval(-86_400 * Double(olderThanDays))
-      let formatter = ISO8601DateFormatter()
+      let limit = SessionDate(now).epochSeconds - 86_400 * olderThanDays
       for folder in try archive.sessions() {
         // One session that cannot be read must not keep the others.
         do {
           let forgettable = try Forgettable(folder)
-          guard let start = formatter.date(from: forgettable.session.start) else {
+          guard let start = SessionDate(forgettable.session.start) else {
             leftAlone.append(
               "\(folder.id): its start '\(forgettable.session.start)' is no date; left alone")
             continue
           }
-          if start < limit, !chosen.contains(forgettable) { chosen.append(forgettable) }
+          if start.epochSeconds < limit, !chosen.contains(forgettable) {
+            chosen.append(forgettable)
+          }
         } catch { leftAlone.append("left alone: \(error)") }
       }
     }

@@ -145,10 +145,10 @@ public struct SessionRecording {
 
   /// Makes the session's folder with its journal, in one step.
   private func prepare(_ format: Recorder.Format) throws -> (SessionLock, Journal) {
-    let now = now()
+    let start = SessionDate(now())
     let sampleRate = format.sampleRate
     let staged = try archive.stageSession(
-      stamp: Self.stamp(now), topic: question.isEmpty ? plan.id : question)
+      stamp: start.stamp, topic: question.isEmpty ? plan.id : question)
     do {
       let room = try DiskRoom(folder: staged.folder.path, sampleRate: sampleRate)
       let needed = durationFrames.map { sampleRate.seconds(frames: $0) } ?? plan.totalSeconds
@@ -157,8 +157,7 @@ public struct SessionRecording {
       }
       var session = Session(
         id: staged.id,
-        start: now.ISO8601Format(
-          .init(timeZoneSeparator: .colon, timeZone: .current)),
+        start: start.iso,
         device: .init(name: device, conversionNote: format.conversionNote),
         sampleRate: sampleRate, plan: plan, question: question,
         toolVersion: toolVersion)
@@ -175,17 +174,5 @@ public struct SessionRecording {
       staged.discard()
       throw error
     }
-  }
-
-  /// Date and time as they begin a session's id: `2026-11-20T1903`.
-  private static func stamp(_ date: Date) -> String {
-    let parts = Calendar(identifier: .gregorian).dateComponents(
-      in: .current, from: date)
-    func digits(_ value: Int?, _ width: Int) -> String {
-      let text = String(value ?? 0)
-      return String(repeating: "0", count: max(0, width - text.count)) + text
-    }
-    return "\(digits(parts.year, 4))-\(digits(parts.month, 2))-\(digits(parts.day, 2))"
-      + "T\(digits(parts.hour, 2))\(digits(parts.minute, 2))"
   }
 }

@@ -5,7 +5,7 @@ import LabelFiles
 import LinuxSystem
 import PracticeHistory
 public import SessionArchive
-import SessionModel
+public import SessionModel
 import SoundFileIO
 import SpeechAnalysis
 
@@ -13,7 +13,7 @@ import SpeechAnalysis
 public struct SoundImport {
   private let archive: Archive
   private let exercise: Exercise
-  private let date: GivenStart?
+  private let date: SessionDate?
   private let labels: GivenLabels?
   private let phaseStarts: [Double]?
   private var known: ImportedSessions
@@ -29,7 +29,7 @@ public struct SoundImport {
   ///   - known: the sessions that came from files before.
   ///   - toolVersion: the version that `session.json` names.
   public init(
-    archive: Archive, exercise: Exercise, date: GivenStart?, labels: GivenLabels?,
+    archive: Archive, exercise: Exercise, date: SessionDate?, labels: GivenLabels?,
     phaseStarts: [Double]?, known: ImportedSessions, toolVersion: String
   ) {
     self.archive = archive
@@ -39,20 +39,6 @@ public struct SoundImport {
     self.phaseStarts = phaseStarts
     self.known = known
     self.toolVersion = toolVersion
-  }
-
-  /// A day and a time of day where the user is.
-  public struct GivenStart: Hashable, Sendable {
-    /// Days since 1970-01-01.
-    public let day: Int
-    /// Seconds since midnight.
-    public let secondsOfDay: Int
-
-    /// Names a moment.
-    public init(day: Int, secondsOfDay: Int) {
-      self.day = day
-      self.secondsOfDay = secondsOfDay
-    }
   }
 
   /// What became of a file.
@@ -97,7 +83,7 @@ public struct SoundImport {
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
     let question = exercise.question.isEmpty ? Self.stem(name).shownPath : exercise.question
     let labels = try labels ?? Self.labelsBeside(path)
-    let staged = try archive.stageSession(stamp: start.stamp, topic: question)
+    let staged = try archive.stageSession(stamp: start.date.stamp, topic: question)
     do {
       let room = try DiskRoom(folder: staged.folder.path, sampleRate: rate)
       guard room.seconds >= seconds else {
@@ -112,7 +98,7 @@ public struct SoundImport {
       }
       let timeline = try timeline(labels, sampleRate: rate, frames: frames)
       var session = Session(
-        id: staged.id, start: start.text,
+        id: staged.id, start: start.date.iso,
         device: .init(name: "imported file", conversionNote: Self.note(reader)), sampleRate: rate,
         plan: timeline.visits.isEmpty ? nil : exercise.plan, question: question,
         toolVersion: toolVersion)
@@ -127,7 +113,7 @@ public struct SoundImport {
       try staged.lock.write(AnalysisRecord(measured.analysis))
       try staged.lock.write(session)
       if let id = try publish(staged, unlessKnown: fingerprint) { return .knownAlready(id: id) }
-      var notes = ["began \(start.text.prefix(16).replacing("T", with: " ")) (\(start.source))"]
+      var notes = ["began \(start.date.text) (\(start.source))"]
       notes.append(
         timeline.visits.isEmpty
           ? "no phases"
@@ -293,41 +279,22 @@ public struct SoundImport {
 
 /// When an imported recording began, and how that is known.
 private struct ImportedStart {
-  /// ISO 8601 with the offset from UTC.
-  let text: String
-  /// Date and time as they begin a session's id.
-  let stamp: String
+  let date: SessionDate
   /// How it is known, in words.
   let source: String
 
-  init(path: String, name: String, given: SoundImport.GivenStart?, seconds: Double) {
-    let (day, time): (Int, Int)
+  init(path: String, name: String, given: SessionDate?, seconds: Double) {
     if let given {
-      (day, time, source) = (given.day, given.secondsOfDay, "as given")
+      (date, source) = (given, "as given")
     } else if let found = FileNameDate(name) {
-      (day, time, source) = (found.day, found.secondsOfDay ?? 43_200, "from its name")
+      // Noon for a day alone.
+      date = SessionDate(day: found.day, secondsOfDay: found.secondsOfDay ?? 43_200)
+      source = "from its name"
     } else {
       // A recorder writes a file last when the recording ends.
       let modified = PrivateFile.entry(path)?.modifiedSeconds ?? 0
-      let began = Date(timeIntervalSince1970: Double(modified) - seconds)
-      let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: began)
-      day =
-        SessionDate.days(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
-        ?? 0
-      time = (parts.hour ?? 0) * 3600 + (parts.minute ?? 0) * 60 + (parts.second ?? 0)
+      date = SessionDate(Date(timeIntervalSince1970: Double(modified) - seconds))
       source = "from the file's time"
     }
-    func digits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let clock = [time / 3600, time / 60 % 60, time % 60].map(digits)
-    let moment = Double(day) * 86_400 + Double(time)
-    let offset = TimeZone.current.secondsFromGMT(
-      for: Date(
-        timeIntervalSince1970: moment
-          - Double(TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: moment)))))
-    let sign = offset < 0 ? "-" : "+"
-    text =
-      "\(SessionDate.text(day: day))T\(clock.joined(separator: ":"))"
-      + "\(sign)\(digits(abs(offset) / 3600)):\(digits(abs(offset) / 60 % 60))"
-    stamp = "\(SessionDate.text(day: day))T\(clock[0])\(clock[1])"
   }
 }

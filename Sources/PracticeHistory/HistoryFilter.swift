@@ -1,3 +1,4 @@
+import SessionModel
 import SpeechAnalysis
 
 /// Which sessions of the history are meant.

@@ -1,4 +1,3 @@
-import Foundation
 import SessionModel
 
 extension Archive {
@@ -21,12 +20,11 @@ extension Archive {
     // on the other side of it is within the doubt of that.
     let least = time(back) - 2 * mostDoubtMinutes
     let most = time(max(0, back - (all.count - told.count))) + 2 * mostDoubtMinutes
-    let formatter = ISO8601DateFormatter()
-    var near: [(folder: SessionFolder, seconds: Double, offset: Int)] = []
+    var near: [(folder: SessionFolder, seconds: Int, offset: Int)] = []
     for (offset, folder) in all.enumerated() where times[offset].map({ least...most ~= $0 }) ?? true
     {
-      let start = (try? folder.readSession()).flatMap { formatter.date(from: $0.start) }
-      let seconds = start?.timeIntervalSince1970 ?? Double(times[offset] ?? 0) * 60
+      let start = (try? folder.readSession()).flatMap { SessionDate($0.start) }
+      let seconds = start?.epochSeconds ?? (times[offset] ?? 0) * 60
       near.append((folder, seconds, offset))
     }
     near.sort { ($1.seconds, $1.offset) < ($0.seconds, $0.offset) }

@@ -171,19 +171,12 @@ extension SessionFolder {
 
   /// What the folder's name and its sound tell of a session whose journal is lost.
   fileprivate func sessionFromName(_ sound: Recovery.Sound) -> Session {
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.calendar = Calendar(identifier: .gregorian)
-    formatter.dateFormat = "yyyy-MM-dd'T'HHmm"
     let modified = PrivateFile.entry(audioPath)?.modifiedSeconds ?? 0
-    let start =
-      formatter.date(from: String(id.prefix(15)))
-      ?? Date(
-        timeIntervalSince1970: Double(modified) - sound.sampleRate.seconds(frames: sound.frames))
+    let began = Double(modified) - sound.sampleRate.seconds(frames: sound.frames)
+    let start = SessionDate(stamp: id) ?? SessionDate(Date(timeIntervalSince1970: began))
     return Session(
-      id: id,
-      start: start.ISO8601Format(.init(timeZoneSeparator: .colon, timeZone: .current)),
-      device: .init(name: "", conversionNote: ""), sampleRate: sound.sampleRate, plan: nil,
+      id: id, start: start.iso, device: .init(name: "", conversionNote: ""),
+      sampleRate: sound.sampleRate, plan: nil,
       question: "", toolVersion: "")
   }
 }

@@ -13,10 +13,9 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
       parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-      year >= 1970, (1...12).contains(month), day >= 1
+      year >= 1970
     else { return nil }
-    self.init(year: year, month: month, day: day)
-    guard self.parts == (year, month, day) else { return nil }
+    self.init(exactly: year, month, day)
   }
 
   /// Names a day by its parts; a day past the end of the month runs into the next.
@@ -30,6 +29,14 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     number = era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// Names a day by its parts.
+  /// - Returns: nil for a day that does not exist.
+  public init?(exactly year: Int, _ month: Int, _ day: Int) {
+    guard 1...12 ~= month, day >= 1 else { return nil }
+    self.init(year: year, month: month, day: day)
+    guard parts == (year, month, day) else { return nil }
   }
 
   /// Year, month and day.
@@ -66,10 +73,20 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
   }
 
+  /// The day of the week, Monday being 0.
+  public var weekdayIndex: Int {
+    // 1970-01-01 was a Thursday.
+    let rest = (number + 3) % 7
+    return rest < 0 ? rest + 7 : rest
+  }
+
   /// The day of the week in English: `Mon`.
   public var weekday: String {
-    ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][((number % 7) + 7) % 7]
+    ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekdayIndex]
   }
+
+  /// The Monday of its week.
+  public var monday: Day { adding(days: -weekdayIndex) }
 
   /// Orders days in time.
   public static func < (one: Day, other: Day) -> Bool { one.number < other.number }

@@ -27,10 +27,7 @@ struct Console: Sendable {
   var isInteractive: Bool { [input, output, errors].allSatisfy(\.isTerminal) }
 
   /// The day that counts as today, in the user's time zone.
-  var today: Day {
-    let parts = Calendar(identifier: .gregorian).dateComponents(in: .current, from: now())
-    return Day(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
-  }
+  var today: Day { Day(number: SessionDate(now()).day) }
 
   /// Writes to stderr and gives up silently: the screen may be gone.
   func writeToErrors(_ text: String) {

@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `both loops have the guide's conversations and minutes`() throws {
-    let loops = try Guide.interviewLoops()
+    let loops = try Guide.interviews()
     #expect(loops.map(\.level) == [.l4, .l6])
     #expect(loops[0].stages.map(\.minutes) == [30...30, 30...45, 45...60, 45...60])
     #expect(loops[0].stages.map(\.conversations) == [1...1, 1...1, 1...1, 3...4])

@@ -216,11 +216,11 @@ import Testing
     }
     #expect(ids { _ in } == rows.map(\.0))
     #expect(ids { $0.question = "LIVE" } == ["2026-11-01", "2026-11-15"])
-    #expect(ids { $0.firstDay = SessionDate.days(year: 2026, month: 11, day: 8) }.count == 2)
-    #expect(ids { $0.lastDay = SessionDate.days(year: 2026, month: 11, day: 7) } == ["2026-11-01"])
+    #expect(ids { $0.firstDay = Day(exactly: 2026, 11, 8)?.number }.count == 2)
+    #expect(ids { $0.lastDay = Day(exactly: 2026, 11, 7)?.number } == ["2026-11-01"])
     let (early, late) = (
-      SessionDate.days(year: 2026, month: 11, day: 1),
-      SessionDate.days(year: 2026, month: 11, day: 8)
+      Day(exactly: 2026, 11, 1)?.number,
+      Day(exactly: 2026, 11, 8)?.number
     )
     #expect(ids { ($0.firstDay, $0.lastDay) = (early, late) } == ["2026-11-01", "2026-11-08"])
     #expect(ids { ($0.firstDay, $0.lastDay) = (late, early) }.isEmpty)

@@ -10,7 +10,7 @@ import Testing
     share: Double? = 0.7, isCurrent: Bool = true, scale: Double = 1, verdict: Verdict = .within,
     mode: String? = "full"
   ) -> SessionSummary {
-    let date = SessionDate.text(day: (SessionDate.days(year: 2026, month: 1, day: 5) ?? 0) + day)
+    let date = Day(number: (Day(exactly: 2026, 1, 5)?.number ?? 0) + day).description
     let clock = hour < 10 ? "0\(hour)" : "\(hour)"
     return SessionSummary(
       id: "\(date)T\(clock)00-x", start: "\(date)T\(clock):00:00+01:00",
@@ -44,7 +44,7 @@ import Testing
       session(20, verdict: .over), session(6), session(0, seconds: 600), session(6, hour: 7),
     ])
     #expect(
-      trend.weeks.map { SessionDate.text(day: $0.monday) }
+      trend.weeks.map { Day(number: $0.monday).description }
         == ["2026-01-05", "2026-01-12", "2026-01-19"])
     #expect(trend.weeks.map(\.sessionCount) == [3, 0, 1])
     #expect(trend.weeks[0].durationSeconds == 7800 && trend.weeks[0].medians[.duration] == 3600)

@@ -55,8 +55,8 @@ import Testing
     }
     for plan in plans { pages.append((plan.id, PlanPage.one(plan, style: style))) }
     for mode in modes { pages.append((mode.id, PlanPage.one(mode, base: plans[1], style: style))) }
-    for loop in try Guide.interviewLoops() {
-      pages.append(("loop", LoopPage.text(loop, style: style)))
+    for loop in try Guide.interviews() {
+      pages.append(("loop", InterviewsPage.text(loop, style: style)))
     }
     let listenBack = try Guide.listenBackQuestions()
     for rubric in try Guide.rubrics() {

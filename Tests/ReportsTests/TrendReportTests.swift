@@ -161,7 +161,7 @@ import Testing
     for month in ["Nov", "Dec"] { #expect(page.contains(">\(month)</text>")) }
     for month in ["Jan", "Oct"] { #expect(!page.contains(">\(month)</text>")) }
     let days = try [(2025, 11), (2027, 2)].map {
-      try #require(SessionDate.days(year: $0.0, month: $0.1, day: 9))
+      try #require(Day(exactly: $0.0, $0.1, 9)?.number)
     }
     let months = [2025, 2026, 2027].map {
       CalendarDrawing.months(of: $0, from: days[0], to: days[1])

@@ -14,7 +14,7 @@ import Testing
       $0.components(separatedBy: "\n```")[0] + "\n"
     }
     let names = [
-      "plans", "questions", "programmes", "modes", "rubrics", "probes", "loops", "topics",
+      "plans", "questions", "programmes", "modes", "rubrics", "probes", "interviews", "topics",
     ]
     #expect(blocks.count == names.count)
     try FileManager.default.createDirectory(
@@ -75,7 +75,9 @@ import Testing
         "programmes.yaml", "plan: lighthouse-senior", "plan: nowhere", "no plan is called 'nowhere'"
       ),
       ("modes.yaml", "rounds: [half-hour, story]", "rounds: [half-day, story]", "'half-day'"),
-      ("loops.yaml", "modes: [half-hour]", "modes: [half-day]", "no mode is called 'half-day'"),
+      (
+        "interviews.yaml", "modes: [half-hour]", "modes: [half-day]", "no mode is called 'half-day'"
+      ),
       ("rubrics.yaml", "level: senior", "level: l4", "'l4' is a built-in rubric"),
     ])
   func `what refers to nothing is named by its line, and left out`(

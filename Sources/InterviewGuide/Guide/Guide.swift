@@ -8,7 +8,7 @@ public import SessionModel
 public enum Guide {
   /// What a person may write, named as the built-in files are.
   public enum File: String, Sendable, CaseIterable {
-    case plans, questions, programmes, modes, rubrics, probes, loops, topics
+    case plans, questions, programmes, modes, rubrics, probes, interviews, topics
 
     /// The file's name, such as `plans.yaml`.
     public var name: String { rawValue + ".yaml" }
@@ -62,8 +62,8 @@ public enum Guide {
   }
 
   /// The ways through the interviews, one for each level.
-  public static func interviewLoops() throws -> [InterviewLoop] {
-    try all(.loops, PackageResources.loops_yaml, InterviewLoop.read)
+  public static func interviews() throws -> [Interviews] {
+    try all(.interviews, PackageResources.interviews_yaml, Interviews.read)
   }
 
   /// What to know, from the ground up.

@@ -49,7 +49,7 @@ public struct OwnGuide: Sendable {
     case .modes: { _ = try Guide.modes() }
     case .rubrics: { _ = try Guide.rubrics() }
     case .probes: { _ = try Guide.probes() }
-    case .loops: { _ = try Guide.interviewLoops() }
+    case .interviews: { _ = try Guide.interviews() }
     case .topics: { _ = try Guide.topicLadders() }
     }
   }
@@ -63,10 +63,10 @@ public struct OwnGuide: Sendable {
       case .questions: try known.check(levels: Guide.allQuestions().compactMap(\.level))
       case .rubrics: try known.check(levels: Guide.rubrics().map(\.level))
       case .probes: try known.check(levels: Guide.probes().compactMap(\.level))
-      case .loops:
-        let loops = try Guide.interviewLoops()
-        try known.check(levels: loops.map(\.level))
-        try known.check(modes: loops.flatMap(\.stages).flatMap(\.modes))
+      case .interviews:
+        let interviews = try Guide.interviews()
+        try known.check(levels: interviews.map(\.level))
+        try known.check(modes: interviews.flatMap(\.stages).flatMap(\.modes))
       case .topics: try known.check(levels: Guide.topicLadders().map(\.level))
       case .modes:
         let modes = try Guide.modes()

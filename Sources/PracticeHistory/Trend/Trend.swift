@@ -1,4 +1,5 @@
 import InterviewGuide
+import SessionModel
 public import SpeechAnalysis
 
 /// How a person's sessions change over weeks.

@@ -44,7 +44,7 @@ struct CalendarDrawing {
   /// The months of a year from that of a first to that of a last day, both in days since
   /// 1970-01-01: nothing was practised before and after.
   static func months(of year: Int, from first: Int, to last: Int) -> ClosedRange<Int> {
-    let (first, last) = (SessionDate.civil(first), SessionDate.civil(last))
+    let (first, last) = (Day(number: first).parts, Day(number: last).parts)
     let start = first.year == year ? first.month : 1
     return start...max(start, last.year == year ? last.month : 12)
   }
@@ -52,13 +52,12 @@ struct CalendarDrawing {
   /// The drawing as SVG; nothing in it comes from a person.
   func svg() -> String {
     let end = months.upperBound
-    guard let first = SessionDate.days(year: year, month: months.lowerBound, day: 1),
-      let next = SessionDate.days(
-        year: end == 12 ? year + 1 : year, month: end % 12 + 1, day: 1)
+    guard let first = Day(exactly: year, months.lowerBound, 1)?.number,
+      let next = Day(exactly: end == 12 ? year + 1 : year, end % 12 + 1, 1)?.number
     else { return "" }
     let last = next - 1
-    let firstMonday = SessionDate.week(ofDay: first)
-    let columns = (SessionDate.week(ofDay: last) - firstMonday) / 7 + 1
+    let firstMonday = Day(number: first).monday.number
+    let columns = (Day(number: last).monday.number - firstMonday) / 7 + 1
     let width = Self.left + columns * Self.step
     let own = days.filter { first...last ~= $0.key }
     let count = own.values.reduce(0) { $0 + $1.count }
@@ -66,8 +65,8 @@ struct CalendarDrawing {
       "<svg class=\"calendar\" width=\"\(width)\" height=\"\(Self.top + 7 * Self.step)\" role=\"img\" "
       + "aria-label=\"\(year): \(count) sessions on \(own.count) days\">\n"
     for month in months {
-      guard let day = SessionDate.days(year: year, month: month, day: 1) else { continue }
-      let x = Self.left + (SessionDate.week(ofDay: day + 6) - firstMonday) / 7 * Self.step
+      guard let day = Day(exactly: year, month, 1)?.number else { continue }
+      let x = Self.left + (Day(number: day + 6).monday.number - firstMonday) / 7 * Self.step
       svg += "<text x=\"\(x)\" y=\"11\">\(Self.monthNames[month - 1])</text>"
     }
     for (row, name) in [(0, "Mon"), (2, "Wed"), (4, "Fri")] {
@@ -75,14 +74,14 @@ struct CalendarDrawing {
     }
     svg += "\n"
     for day in first...last {
-      let x = Self.left + (SessionDate.week(ofDay: day) - firstMonday) / 7 * Self.step
-      let y = Self.top + SessionDate.weekday(ofDay: day) * Self.step
+      let x = Self.left + (Day(number: day).monday.number - firstMonday) / 7 * Self.step
+      let y = Self.top + Day(number: day).weekdayIndex * Self.step
       let practice = own[day]
       let shade = Shade(seconds: practice?.seconds)
       let place = "x=\"\(x)\" y=\"\(y)\" width=\"12\" height=\"12\" rx=\"2\""
       if let practice {
         svg +=
-          "<rect class=\"day \(shade.rawValue)\" \(place)><title>\(SessionDate.text(day: day)): "
+          "<rect class=\"day \(shade.rawValue)\" \(place)><title>\(Day(number: day).description): "
           + "\(practice.count)×, \(Format.clock(practice.seconds))</title></rect>"
       } else {
         svg += "<rect class=\"day\" \(place)/>"

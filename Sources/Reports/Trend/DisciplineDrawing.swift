@@ -1,4 +1,5 @@
 import PracticeHistory
+import SessionModel
 
 /// How the phases of each week ended against their budgets: one stacked bar a week.
 struct DisciplineDrawing {
@@ -23,7 +24,7 @@ struct DisciplineDrawing {
       ]
       let x = Drawing.percent((Double(index) + 0.08) * width)
       svg +=
-        "<g><title>\(SessionDate.text(day: week.monday)): \(counts.within) of \(counts.total) within, "
+        "<g><title>\(Day(number: week.monday).description): \(counts.within) of \(counts.total) within, "
         + "\(counts.under) under, \(counts.over) over, \(counts.notVisited) not visited</title>"
       var bottom = Self.height
       for (name, count) in parts where count > 0 {

@@ -75,7 +75,7 @@ struct ReviewTrendWords {
       sentences.append("Commonest mistakes: \(list.joined(separator: "; ")).")
     }
     if let resolution = trend.resolution {
-      let date = resolution.session.date.map { SessionDate.text(day: $0.day) }
+      let date = resolution.session.date.map { Day(number: $0.day).description }
       sentences.append(
         "Meant last\(date.map { ", \($0)" } ?? ""): next time I will \(resolution.words.onOneLine)")
     }

@@ -1,4 +1,5 @@
 import PracticeHistory
+import SessionModel
 import SpeechAnalysis
 
 /// One measure over time: points, the middle half of them, and the line through them.
@@ -75,7 +76,7 @@ struct SeriesDrawing {
       let place = "cx=\"\(x(Double(point.day) + 0.5))\" cy=\"\(Drawing.number(y(point.value)))\""
       plot +=
         hasTitles
-        ? "<circle class=\"point\" \(place) r=\"3.5\"><title>\(SessionDate.text(day: point.day)): "
+        ? "<circle class=\"point\" \(place) r=\"3.5\"><title>\(Day(number: point.day).description): "
           + "\(series.measure.unit.text(point.value))</title></circle>"
         : "<circle class=\"point\" \(place) r=\"2\"/>"
     }
@@ -110,7 +111,7 @@ struct TimeLabels {
       axis.share(Double($0)) < 0.85
     }.map { monday in
       "<text x=\"\(Drawing.percent(axis.share(Double(monday))))\" y=\"\(Drawing.number(y))\">"
-        + "\(SessionDate.text(day: monday))</text>"
+        + "\(Day(number: monday).description)</text>"
     }.joined()
   }
 }

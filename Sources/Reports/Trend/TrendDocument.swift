@@ -67,7 +67,7 @@ public enum TrendDocument {
     let medians: [String: Double]
 
     init(_ week: Trend.Week) {
-      monday = SessionDate.text(day: week.monday)
+      monday = Day(number: week.monday).description
       sessionCount = week.sessionCount
       durationSeconds = week.durationSeconds.rounded(digits: 6)
       under = week.verdicts.under

@@ -136,7 +136,7 @@ public struct TrendPage {
       let before = days[day] ?? (0, 0)
       days[day] = (before.seconds + session.durationSeconds, before.count + 1)
     }
-    let years = Set(days.keys.map { SessionDate.civil($0).year }).sorted(by: >)
+    let years = Set(days.keys.map { Day(number: $0).parts.year }).sorted(by: >)
     let (first, last) = (days.keys.min() ?? 0, days.keys.max() ?? 0)
     return Calendars(
       years: years.map { year in
@@ -152,7 +152,7 @@ public struct TrendPage {
     let counts = week.verdicts
     func text(_ count: Int) -> String { counts.total == 0 ? "" : "\(count)" }
     return Week(
-      monday: SessionDate.text(day: week.monday),
+      monday: Day(number: week.monday).description,
       cells: [
         "\(week.sessionCount)", week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
         text(counts.within), text(counts.under), text(counts.over), text(counts.notVisited),

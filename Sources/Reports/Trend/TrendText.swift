@@ -127,7 +127,8 @@ public struct TrendText {
       }
       lines.append(
         table.row([
-          SessionDate.text(day: week.monday), week.sessionCount == 0 ? "–" : "\(week.sessionCount)",
+          Day(number: week.monday).description,
+          week.sessionCount == 0 ? "–" : "\(week.sessionCount)",
           week.sessionCount == 0 ? "" : Format.clock(week.durationSeconds),
           week.verdicts.total == 0 ? "" : "\(week.verdicts.within)/\(week.verdicts.total)",
           text(.talkShare), text(.pauseMedian), text(.pauseP90),
@@ -188,7 +189,8 @@ public struct TrendText {
         }
         lines.append(
           table.row([
-            (session.date.map { isNarrow ? SessionDate.text(day: $0.day) : $0.text }) ?? session.id,
+            (session.date.map { isNarrow ? Day(number: $0.day).description : $0.text })
+              ?? session.id,
             Format.clock(session.durationSeconds),
             session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–",
             text(.talkShare), text(.pauseMedian), text(.pauseP90),

@@ -18,7 +18,7 @@ struct TrendWords {
     let seconds = trend.sessions.reduce(0) { $0 + $1.durationSeconds }
     return "\(count) session\(count == 1 ? "" : "s") in \(trend.weeks.count) week"
       + "\(trend.weeks.count == 1 ? "" : "s"), \(Self.length(seconds)) in all, "
-      + "\(SessionDate.text(day: first.monday)) to \(SessionDate.text(day: last.monday + 6))"
+      + "\(Day(number: first.monday).description) to \(Day(number: last.monday + 6).description)"
   }
 
   /// Minutes below an hour, where a clock could be taken for hours; seconds below one.

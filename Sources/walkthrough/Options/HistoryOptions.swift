@@ -1,5 +1,6 @@
 import ArgumentParser
 import PracticeHistory
+import SessionModel
 
 /// Which sessions of the history are meant.
 struct FilterOptions: ParsableArguments {
@@ -14,15 +15,15 @@ struct FilterOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Only sessions from this day on, such as 2026-11-01.", valueName: "day"))
-  var since: DayArgument?
+  var since: Day?
 
   @Option(help: ArgumentHelp("Only sessions up to this day.", valueName: "day"))
-  var until: DayArgument?
+  var until: Day?
 
   func validate() throws {
-    guard let since, let until, since.day > until.day else { return }
+    guard let since, let until, since > until else { return }
     throw ValidationError(
-      "--since \(since.text) lies after --until \(until.text); swap them")
+      "--since \(since) lies after --until \(until); swap them")
   }
 
   var filter: HistoryFilter {
@@ -30,8 +31,8 @@ struct FilterOptions: ParsableArguments {
     filter.question = question
     filter.plan = plan
     filter.mode = mode
-    filter.firstDay = since?.day
-    filter.lastDay = until?.day
+    filter.firstDay = since?.number
+    filter.lastDay = until?.number
     return filter
   }
 }
@@ -48,19 +49,5 @@ extension FilterOptions {
         + known.sorted().joined(separator: ", ")
     }
     return nil
-  }
-}
-
-/// A day as typed: `2026-11-20`.
-struct DayArgument: ExpressibleByArgument, Hashable {
-  /// Days since 1970-01-01.
-  let day: Int
-  /// What was typed.
-  let text: String
-
-  init?(argument: String) {
-    guard argument.utf8.count == 10, let date = SessionDate(argument + "T00:00") else { return nil }
-    day = date.day
-    text = argument
   }
 }

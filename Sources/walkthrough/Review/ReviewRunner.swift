@@ -68,9 +68,7 @@ final class ReviewRunner {
         pauses: analysis?.longestPauses(ListeningStretch.pauseCount).map(\.range) ?? [],
         sampleRate: session.sampleRate), form: try Self.form(session), review: review,
       hasSound: player != nil, manner: usesKeys ? .keys : .lines,
-      now: {
-        Console.current.now().ISO8601Format(.init(timeZoneSeparator: .colon, timeZone: .current))
-      })
+      now: { SessionDate(Console.current.now()).iso })
   }
 
   /// What is asked about a session.

@@ -162,7 +162,7 @@ struct ImportCommand: ParsableCommand {
 /// A day with or without a time as typed: `2026-11-20`, `2026-11-20T19:03`.
 struct DateArgument: ExpressibleByArgument, Hashable {
   /// Noon for a day alone.
-  let start: SoundImport.GivenStart
+  let start: SessionDate
 
   init?(argument: String) {
     let isDay = argument.utf8.count == 10
@@ -170,6 +170,6 @@ struct DateArgument: ExpressibleByArgument, Hashable {
     guard [10, 16, 19].contains(argument.utf8.count),
       let date = SessionDate(isDay ? argument + "T12:00" : argument)
     else { return nil }
-    start = SoundImport.GivenStart(day: date.day, secondsOfDay: date.secondsOfDay)
+    start = SessionDate(day: date.day, secondsOfDay: date.secondsOfDay)
   }
 }

@@ -25,10 +25,11 @@ struct LoopsCommand: ParsableCommand {
     func run() throws {
       try Exit.reporting {
         let level = try level.level(archive)
-        guard let loop = try Guide.interviewLoops().first(where: { $0.level == level }) else {
-          throw ValidationError("there is no loop for \(level.name); add one to loops.yaml")
+        guard let interviews = try Guide.interviews().first(where: { $0.level == level }) else {
+          throw ValidationError(
+            "nothing is known of the interviews for \(level.name); add them to interviews.yaml")
         }
-        try show { LoopPage.text(loop, style: $0) + Level.others(than: level, $0) }
+        try show { InterviewsPage.text(interviews, style: $0) + Level.others(than: level, $0) }
       }
     }
   }

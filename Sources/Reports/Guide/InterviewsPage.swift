@@ -1,10 +1,10 @@
 public import InterviewGuide
 
 /// The way through the interviews on a terminal.
-public enum LoopPage {
+public enum InterviewsPage {
   /// Shows the stations with their minutes, and which practice stands for each.
   /// - Returns: lines of at most `style.columns` characters.
-  public static func text(_ loop: InterviewLoop, style: TextStyle) -> String {
+  public static func text(_ loop: Interviews, style: TextStyle) -> String {
     var page = TextPage(style: style)
     page.heading("The interviews: \(loop.name), \(loop.years)")
     for (index, stage) in loop.stages.enumerated() {

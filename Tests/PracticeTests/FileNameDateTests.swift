@@ -1,4 +1,5 @@
-import PracticeHistory
+import Practice
+import SessionModel
 import Testing
 
 @Suite struct FileNameDateTests {
@@ -15,7 +16,7 @@ import Testing
     ] as [(String, String, Int?)])
   func `days and times in names`(name: String, day: String, seconds: Int?) throws {
     let date = try #require(FileNameDate(name))
-    #expect(SessionDate.text(day: date.day) == day && date.secondsOfDay == seconds)
+    #expect(Day(number: date.day).description == day && date.secondsOfDay == seconds)
   }
 
   @Test(

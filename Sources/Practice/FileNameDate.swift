@@ -1,3 +1,5 @@
+import SessionModel
+
 /// The day, and often the time, that recorders put into the names of their files.
 ///
 /// Such as `Recording 2026-11-20 19.03.05.wav`, `20261120_190305.mp3` or
@@ -21,7 +23,7 @@ public struct FileNameDate: Hashable, Sendable {
       guard let month = Self.number(bytes, &place, 2) else { continue }
       if isSeparated { Self.skip(bytes, &place, "-_. ") }
       guard let dayOfMonth = Self.number(bytes, &place, 2),
-        let day = SessionDate.days(year: year, month: month, day: dayOfMonth)
+        let day = Day(exactly: year, month, dayOfMonth)?.number
       else { continue }
       self.day = day
       secondsOfDay = Self.time(bytes, place)

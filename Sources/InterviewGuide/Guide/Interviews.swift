@@ -1,5 +1,5 @@
 /// One station on the way to an offer.
-public struct LoopStage: Hashable, Sendable {
+public struct InterviewStage: Hashable, Sendable {
   /// A few words.
   public let name: String
   /// The least and the most minutes of one conversation.
@@ -15,7 +15,7 @@ public struct LoopStage: Hashable, Sendable {
 }
 
 /// The whole way through the interviews of one level.
-public struct InterviewLoop: Hashable, Sendable, Identifiable {
+public struct Interviews: Hashable, Sendable, Identifiable {
   /// The level's id: each has one loop.
   public var id: String { level.rawValue }
   /// The level.
@@ -27,7 +27,7 @@ public struct InterviewLoop: Hashable, Sendable, Identifiable {
   /// What holds for all conversations.
   public let rules: [String]
   /// The stations in order.
-  public let stages: [LoopStage]
+  public let stages: [InterviewStage]
 
   /// The least and the most minutes of all conversations together.
   public var minutes: ClosedRange<Int> {
@@ -37,45 +37,25 @@ public struct InterviewLoop: Hashable, Sendable, Identifiable {
       .reduce(0) { $0 + $1.minutes.upperBound * $1.conversations.upperBound }
   }
 
-  static func read(_ text: String, taken: Set<String>) throws -> [InterviewLoop] {
-    try ContentNode.entries(text, of: "loops").unique("loop", taken: taken) { node in
-      let entry = try node.entry("a loop", keys: ["level", "name", "years", "rules", "stages"])
-      return InterviewLoop(
+  static func read(_ text: String, taken: Set<String>) throws -> [Interviews] {
+    try ContentNode.entries(text, of: "interviews").unique("way through interviews", taken: taken) {
+      node in
+      let entry = try node.entry(
+        "a way through interviews", keys: ["level", "name", "years", "rules", "stages"])
+      return Interviews(
         level: try entry.level(),
         name: try entry.text("name"), years: try entry.text("years"),
         rules: try entry.texts("rules"),
         stages: try entry.required("stages").list("stages").map { node in
           let entry = try node.entry(
             "a stage", keys: ["name", "minutes", "conversations", "about", "modes", "gate"])
-          return LoopStage(
+          return InterviewStage(
             name: try entry.text("name"),
             minutes: try entry.required("minutes").countBand("minutes", in: 1...600),
             conversations: try entry.required("conversations").countBand(
               "conversations", in: 1...20), about: try entry.text("about"),
             modes: try entry.ids("modes"), gate: try entry["gate"]?.text("gate"))
         })
-    }
-  }
-}
-
-/// Topics that build on each other.
-public struct TopicLadder: Hashable, Sendable, Identifiable {
-  /// Unique among ladders.
-  public let id: String
-  /// A few words.
-  public let name: String
-  /// The level that needs it first.
-  public let level: Level
-  /// From the easy to the hard.
-  public let topics: [String]
-
-  static func read(_ text: String, taken: Set<String>) throws -> [TopicLadder] {
-    try ContentNode.entries(text, of: "ladders").unique("ladder", taken: taken) { node in
-      let entry = try node.entry("a ladder", keys: ["id", "name", "level", "topics"])
-      return TopicLadder(
-        id: try entry.id(), name: try entry.text("name"),
-        level: try entry.level(),
-        topics: try entry.texts("topics"))
     }
   }
 }

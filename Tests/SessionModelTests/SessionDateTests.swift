@@ -1,5 +1,5 @@
 import Foundation
-import PracticeHistory
+import SessionModel
 import Testing
 
 @Suite struct SessionDateTests {
@@ -29,11 +29,11 @@ import Testing
     for day in stride(from: 0, to: 60_000, by: 17) {
       let date = Date(timeIntervalSince1970: Double(day) * 86_400)
       let parts = calendar.dateComponents([.year, .month, .day, .weekday], from: date)
-      let (year, month, dayOfMonth) = SessionDate.civil(day)
+      let (year, month, dayOfMonth) = Day(number: day).parts
       #expect(parts.year == year && parts.month == month && parts.day == dayOfMonth)
-      #expect(SessionDate.days(year: year, month: month, day: dayOfMonth) == day)
-      #expect(((parts.weekday ?? 0) + 5) % 7 == SessionDate.weekday(ofDay: day))
-      #expect(SessionDate.weekday(ofDay: SessionDate.week(ofDay: day)) == 0)
+      #expect(Day(exactly: year, month, dayOfMonth)?.number == day)
+      #expect(((parts.weekday ?? 0) + 5) % 7 == Day(number: day).weekdayIndex)
+      #expect(Day(number: Day(number: day).monday.number).weekdayIndex == 0)
     }
   }
 }
