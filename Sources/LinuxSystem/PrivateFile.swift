@@ -96,7 +96,9 @@ public enum PrivateFile {
   }
 
   /// Reads what a person named part by part, without holding all of it.
-  /// - Parameter take: is given up to 1 MiB at a time; false ends it.
+  /// - Parameters:
+  ///   - path: the file or pipe.
+  ///   - take: is given up to 1 MiB at a time; false ends it.
   /// - Returns: whether the end was reached.
   public static func readParts(
     _ path: String, _ take: (ArraySlice<UInt8>) -> Bool
