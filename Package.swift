@@ -114,6 +114,9 @@ let package = Package(
       name: "LinuxSystemTests", dependencies: ["LinuxSystem", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
+      name: "ALSACaptureTests", dependencies: ["ALSACapture", "AudioCore", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
       name: "AudioCoreTests", dependencies: ["AudioCore"], swiftSettings: testSettings),
     .testTarget(
       name: "SoundFileIOTests", dependencies: ["SoundFileIO", "AudioCore", "TestSupport"],

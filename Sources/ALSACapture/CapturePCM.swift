@@ -46,7 +46,7 @@ public struct CapturePCM: ~Copyable, PCMSource {
         of: direct, device: device, sampleRate: sampleRate)
       guard nature.isConverted, !device.hasPrefix("plug") else { throw error }
       _ = consume direct
-      handle = try PCMHandle(device: "plug:\(Self.quoted(device))")
+      handle = try PCMHandle(device: PCMHandle.converting(device))
       parameters = try HardwareParameters.configure(handle, device: device, sampleRate: sampleRate)
       let channels = nature.channels == 1 ? "mono" : "\(nature.channels) channels"
       conversionNote =
@@ -152,7 +152,4 @@ public struct CapturePCM: ~Copyable, PCMSource {
     // Not reading in blocking mode, the device does not start by itself.
     try start()
   }
-
-  /// A device name as ALSA's argument syntax takes it, which ends plain ones at commas.
-  private static func quoted(_ device: String) -> String { "SLAVE='\(device)'" }
 }

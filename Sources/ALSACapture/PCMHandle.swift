@@ -23,6 +23,13 @@ struct PCMHandle: ~Copyable {
     unsafe pointer = opened
   }
 
+  /// The name of a device behind ALSA's `plug`, which converts.
+  static func converting(_ device: String) -> String {
+    // ALSA's arguments end at commas unless they are quoted, and a name may have quotes itself.
+    let quoted = device.map { #"\'"#.contains($0) ? "\\\($0)" : "\($0)" }.joined()
+    return "plug:SLAVE='\(quoted)'"
+  }
+
   /// Lets a suspended device go on where it stopped.
   /// - Returns: false when it has to be prepared afresh.
   ///

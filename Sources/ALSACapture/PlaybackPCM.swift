@@ -37,7 +37,8 @@ public struct PlaybackPCM: ~Copyable {
       handle = direct
     } catch  where error.isUnsupported && !device.hasPrefix("plug") {
       _ = consume direct
-      handle = try PCMHandle(device: "plug:SLAVE='\(device)'", stream: SND_PCM_STREAM_PLAYBACK)
+      handle = try PCMHandle(
+        device: PCMHandle.converting(device), stream: SND_PCM_STREAM_PLAYBACK)
       parameters = try HardwareParameters.configure(
         handle, device: device, sampleRate: sampleRate,
         bufferMicroseconds: HardwareParameters.playbackBufferMicroseconds)

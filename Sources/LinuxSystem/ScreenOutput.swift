@@ -14,7 +14,7 @@ public struct ScreenOutput: ~Copyable {
   ///
   /// Its own opening, because not waiting is a property that the shell would share.
   /// Where it cannot be opened (it belongs to another user), the descriptor itself is
-  /// used and asked before each write.
+  /// used and asked before each byte: a longer write would wait for its end.
   public init(_ terminal: Terminal) {
     let path = "/proc/self/fd/\(terminal.descriptor)"
     let opened = unsafe open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
@@ -46,8 +46,9 @@ public struct ScreenOutput: ~Copyable {
   private mutating func flush() {
     while !rest.isEmpty {
       guard isOwn || Descriptors.isWritable(descriptor) else { return }
+      let piece = isOwn ? rest.count : 1
       let count = unsafe rest.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+        unsafe Glibc.write(descriptor, $0.baseAddress, piece)
       }
       if count < 0 {
         if errno == EINTR { continue }

@@ -67,5 +67,8 @@ public final class SignalQueue: Sendable {
   }
 
   /// Stops the process as Ctrl-Z would; returns when it is continued.
-  public static func stopProcess() { kill(getpid(), SIGSTOP) }
+  public static func stopProcess() {
+    // To this thread: one to the process may take effect after the call.
+    raise(SIGSTOP)
+  }
 }
