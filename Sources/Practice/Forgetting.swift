@@ -50,7 +50,7 @@ public struct Forgetting {
               "\(folder.id): its start '\(forgettable.session.start)' is no date; left alone")
             continue
           }
-          if start.epochSeconds < limit, !chosen.contains(forgettable) {
+          if start.epochSeconds <= limit, !chosen.contains(forgettable) {
             chosen.append(forgettable)
           }
         } catch { leftAlone.append("left alone: \(error)") }
