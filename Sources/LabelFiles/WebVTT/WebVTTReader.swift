@@ -53,7 +53,8 @@ enum WebVTTReader {
   private static func label(
     _ block: ArraySlice<Substring>, timing: Int
   ) throws(LabelLineError) -> PhaseLabel {
-    let words = block[timing].split(whereSeparator: \.isWhitespace)
+    let words = block[timing].utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      .map(Substring.init)
     guard words.count >= 3, words[1] == "-->", let start = seconds(words[0]),
       let end = seconds(words[2]), start <= end
     else {

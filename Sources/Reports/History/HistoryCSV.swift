@@ -87,7 +87,7 @@ public enum HistoryCSV {
     ["phase"] + about(session) + [
       phase.id, phase.name, number(phase.budget.minimumSeconds),
       number(phase.budget.maximumSeconds), number(phase.durationSeconds),
-      phase.verdict?.rawValue ?? "open",
+      phase.verdict?.rawValue ?? Phase.openID,
     ]
       + withFinder(
         fields.map { _, field in

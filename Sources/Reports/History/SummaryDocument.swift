@@ -90,7 +90,7 @@ public enum SummaryDocument {
       minimumSeconds = phase.budget.minimumSeconds.rounded(digits: 6)
       maximumSeconds = phase.budget.maximumSeconds.rounded(digits: 6)
       durationSeconds = phase.durationSeconds?.rounded(digits: 6)
-      verdict = phase.verdict?.rawValue ?? "open"
+      verdict = phase.verdict?.rawValue ?? Phase.openID
     }
   }
 }

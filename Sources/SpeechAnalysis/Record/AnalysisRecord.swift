@@ -135,7 +135,8 @@ public struct AnalysisRecord: Hashable, Sendable {
         id: phase.id, name: phase.name,
         minimumSeconds: budget.minimumSeconds.rounded(digits: 6),
         maximumSeconds: budget.maximumSeconds.rounded(digits: 6), frames: frames ?? 0,
-        durationSeconds: seconds(frames ?? 0), verdict: verdict?.rawValue ?? "open",
+        durationSeconds: seconds(frames ?? 0),
+        verdict: verdict?.rawValue ?? SessionModel.Phase.openID,
         visits: visits.map { Stretch(start: seconds($0.start), end: seconds($0.end)) })
     }
     let entry = PlanEntry(
