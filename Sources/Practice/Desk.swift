@@ -72,17 +72,19 @@ public struct Desk {
 
   /// What tonight's practice is: what the programme lacks most, else what a level needs.
   /// - Parameters:
-  ///   - level: for evenings without a programme.
+  ///   - level: the level that was named; nil for that of the programme, else the usual one.
   ///   - seed: decides among equal questions; nil for the day.
-  public func tonight(level: Level, seed: UInt64?) throws -> Tonight {
-    if programme != nil,
+  public func tonight(level: Level?, seed: UInt64?) throws -> Tonight {
+    if let followed = programme?.0.level, level ?? followed == followed,
       let tonight = Tonight(
         try progress(), material: material, rotation: rotation, seed: seed)
     {
       return tonight
     }
+    let level = try level ?? programme?.0.level ?? Guide.usualLevel()
     return Tonight(
-      level: level, planID: try Guide.planID(of: level) ?? PlanLibrary.defaultID,
+      level: level, isFollowing: programme != nil,
+      planID: try Guide.planID(of: level) ?? PlanLibrary.defaultID,
       material: material, rotation: rotation, seed: seed)
   }
 }

@@ -22,19 +22,21 @@ public struct Exercise: Hashable, Sendable {
   /// - Parameters:
   ///   - modeID: the way to practise.
   ///   - question: a question's id, its title, or the user's own words.
-  ///   - planID: the plan; nil for that of the question's level.
+  ///   - planID: the plan, or a level for that of its programme; nil for that of the level.
+  ///   - level: the level that was named.
+  ///   - followed: the level of the programme that is followed, for a question of none.
   ///   - phaseID: the phase for a drill.
   ///   - scale: what the plan's times are multiplied with.
   ///   - own: the person's own content.
   /// - Throws: `Mode.Unknown`, `Mode.Misuse`, `PlanLibrary.UnknownPlan`, or
   ///   ``OwnContent/Trouble``.
   public init(
-    modeID: String, question: String, planID: String?, phaseID: String?, scale: Double,
-    own: OwnContent
+    modeID: String, question: String, planID: String?, level: Level?, followed: Level?,
+    phaseID: String?, scale: Double, own: OwnContent
   ) throws {
     mode = try Mode.mode(id: modeID)
     let known = try Guide.allQuestions().first { $0.isMeant(by: question) }
-    base = try own.plan(id: planID, level: known?.level)
+    base = try own.plan(id: planID, level: level ?? known?.level ?? followed)
     self.scale = scale
     self.question = known?.title ?? question
     questionID = known?.id

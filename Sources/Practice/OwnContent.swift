@@ -55,7 +55,9 @@ public struct OwnContent: Sendable {
   ///   file that cannot be used.
   public func plan(id: String?, level: Level? = nil) throws -> Plan {
     let usual = try level.flatMap { try Guide.planID(of: $0) } ?? PlanLibrary.defaultID
-    do { return try PlanLibrary.plan(id: id ?? usual) } catch let error
+    // A level stands for its plan.
+    let named = try id.map { try Guide.planID(of: Level(rawValue: $0)) ?? $0 }
+    do { return try PlanLibrary.plan(id: named ?? usual) } catch let error
       as PlanLibrary.UnknownPlan
     {
       throw troubles[.plans] ?? error

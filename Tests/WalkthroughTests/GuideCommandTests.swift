@@ -319,6 +319,29 @@ import Testing
     #expect(try events(["--blind"]) == "1/5 Requirements")
   }
 
+  @Test func `the programme sets the level, and a question or an option another one`() throws {
+    let tool = try Tool()
+    #expect(try tool.run(["programme", "start", "--level", "l6"]).status == 0)
+    func plan(_ question: String, _ options: [String] = []) throws -> String {
+      let sound = try tool.writeSound("\(question) \(options.count).wav")
+      let result = try tool.run(
+        ["import", sound, "--question", question, "--phases-at", "0,3"] + options)
+      #expect(result.status == 0, "\(result.err)")
+      let id = String(result.out.dropLast())
+      let session = try tool.json("\(tool.archive)/\(id)/session.json")
+      try FileManager.default.removeItem(atPath: "\(tool.archive)/\(id)")
+      return (session["plan"] as? [String: Any])?["id"] as? String ?? ""
+    }
+    #expect(try plan("my own") == "netflix-l6")
+    #expect(try plan("adaptive-streaming") == "netflix-l4")
+    #expect(try plan("my own", ["--level", "l4"]) == "netflix-l4")
+    #expect(try plan("adaptive-streaming", ["--plan", "l6"]) == "netflix-l6")
+    let tonight = try tool.run(["tonight", "--level", "l4"]).out
+    #expect(tonight.contains("--plan netflix-l4"), "\(tonight)")
+    #expect(tonight.contains("For L4, beside the programme"), "\(tonight)")
+    #expect(try tool.run(["tonight"]).out.contains("--plan netflix-l6"))
+  }
+
   @Test func `a programme still answers to its old name, which no help names`() throws {
     let tool = try Tool()
     #expect(try tool.run(["plan", "start", "--level", "l4"]).status == 0)

@@ -12,6 +12,8 @@ public struct Tonight: Hashable, Sendable {
     case usual(Stage)
     /// No programme is followed.
     case noProgramme
+    /// The person named another level than the programme's.
+    case otherLevel(Level)
   }
 
   /// The mode's id.
@@ -29,6 +31,14 @@ public struct Tonight: Hashable, Sendable {
 }
 
 extension Tonight {
+  /// Whether the programme wants it.
+  public var isOfProgramme: Bool {
+    switch cause {
+    case .noProgramme, .otherLevel: false
+    default: true
+    }
+  }
+
   /// Everything that can be practised.
   public struct Material: Sendable {
     /// The modes.
@@ -50,13 +60,14 @@ extension Tonight {
 
   /// What an evening without a programme is good for: the next question, aloud.
   public init(
-    level: Level, planID: String, material: Material, rotation: QuestionRotation,
+    level: Level, isFollowing: Bool = false, planID: String, material: Material,
+    rotation: QuestionRotation,
     seed: UInt64? = nil
   ) {
     let pool = material.questions.filter { $0.kind == .design && $0.fits(level) }
     self.init(
       modeID: "aloud", phaseID: nil, planID: planID, pick: rotation.next(of: pool, seed: seed),
-      cause: .noProgramme, aloneID: nil)
+      cause: isFollowing ? .otherLevel(level) : .noProgramme, aloneID: nil)
   }
 
   /// What the programme wants this evening.

@@ -52,6 +52,7 @@ public enum TonightPage {
     case .leftOver(let target, let stage): "left from \(stage.name): \(target.text)"
     case .story(let target): target.text
     case .usual(let stage): stage.name
+    case .otherLevel(let level): "For \(level.name), beside the programme"
     case .noProgramme: "No programme yet; begin one with: walkthrough programme start"
     }
   }

@@ -3,6 +3,7 @@ import InterviewGuide
 import LinuxSystem
 import Practice
 import Reports
+import SessionArchive
 import SessionModel
 
 /// Which plan, and how much of its time.
@@ -10,7 +11,10 @@ struct PlanOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The plan: phases with their minutes.",
-      discussion: "Default: that of the question's level, else \(PlanLibrary.defaultID)."))
+      discussion: """
+        Default: that of the level: of the question, else of the programme that is followed, \
+        else \(PlanLibrary.defaultID).
+        """))
   var plan: String?
 
   @Option(help: "Multiplies all of the plan's times, such as 0.05 for a drill of three minutes.")
@@ -41,15 +45,24 @@ struct PracticeOptions: ParsableArguments {
   @Option(help: "What is practised: a question's id, its title, or your own words.")
   var question = ""
 
+  @Option(
+    help: ArgumentHelp(
+      "The level whose plan it is: \(Level.listed).",
+      discussion: "Default: that of the question, else of the programme that is followed."))
+  var level: Level?
+
   @OptionGroup var plan: PlanOptions
 
-  func validate() throws { try validating { _ = try resolved() } }
+  func validate() throws { try validating { _ = try resolved(following: nil) } }
 
   /// Puts mode, question and plan together.
-  func resolved() throws -> Exercise {
-    try Exercise(
-      modeID: mode, question: question, planID: plan.plan, phaseID: phase, scale: plan.scale,
-      own: Console.current.own)
+  /// - Parameter archive: whose programme is followed; nil for none.
+  func resolved(following archive: Archive?) throws -> Exercise {
+    // Without a programme that can be read, there is none; commands about it say why.
+    let followed = archive.flatMap { try? Desk.followedLevel(of: $0) }
+    return try Exercise(
+      modeID: mode, question: question, planID: plan.plan, level: level, followed: followed,
+      phaseID: phase, scale: plan.scale, own: Console.current.own)
   }
 }
 

@@ -48,7 +48,7 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError("--labels and --phases-at exclude each other")
     }
     // What else can be wrong with it was said before, or is said when it runs.
-    guard let practised = try? practice.resolved() else { return }
+    guard let practised = try? practice.resolved(following: archive.located()) else { return }
     guard let plan = practised.plan else {
       throw ValidationError("mode \(practice.mode) has several rounds; import them one by one")
     }
@@ -72,7 +72,8 @@ struct ImportCommand: ParsableCommand {
       let archive = archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
-        archive: archive, exercise: try practice.resolved(), date: date?.start, labels: phases,
+        archive: archive, exercise: try practice.resolved(following: archive), date: date?.start,
+        labels: phases,
         phaseStarts: phasesAt?.seconds, known: ImportedSessions(before),
         toolVersion: WalkthroughCommand.version)
       try take(files, with: &sounds, signals: signals)

@@ -124,9 +124,9 @@ struct RecordCommand: ParsableCommand {
     if let loop {
       practice.mode = loop.modeID
       practice.plan.plan =
-        try practice.plan.plan ?? Guide.planID(of: loop.level)
+        try practice.plan.plan ?? Guide.planID(of: practice.level ?? loop.level)
     }
-    return try practice.resolved()
+    return try practice.resolved(following: archive.located())
   }
 
   /// One session with these options.

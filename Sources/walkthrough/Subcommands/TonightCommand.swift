@@ -13,7 +13,7 @@ struct TonightCommand: ParsableCommand {
     discussion: "Without a terminal on stdin it only says so.")
 
   @Option(
-    help: "The level while no programme is followed: \(Level.listed); default: \(Level.usual).")
+    help: "The level: \(Level.listed); default: that of the programme, else \(Level.usual).")
   var level: Level?
 
   @Option(help: "Decides among equal questions; default: the day.")
@@ -29,19 +29,19 @@ struct TonightCommand: ParsableCommand {
     try Exit.reporting {
       let desk = try Desk(archive, today: day.today)
       let usual = try level ?? Guide.usualLevel()
-      let tonight = try desk.tonight(level: usual, seed: seed)
+      let tonight = try desk.tonight(level: level, seed: seed)
       let mode = try Mode.mode(id: tonight.modeID)
       let base = try PlanLibrary.plan(id: tonight.planID)
       let plan = try? mode.plan(from: base, phaseID: tonight.phaseID)
       let arguments = arguments(tonight, modeID: mode.id)
-      let schedule = try? desk.progress().schedule
+      let schedule = tonight.isOfProgramme ? try? desk.progress().schedule : nil
       try show {
         TonightPage.text(
           tonight, mode: mode, plan: plan,
           command: (["walkthrough", "record"] + arguments).joined(separator: " "),
           resolution: tonight.pick.flatMap { resolution($0.question, in: desk.archive) },
           weeks: schedule.map { ($0.week(on: desk.today), $0.weeks) },
-          style: $0) + (desk.programme == nil ? Level.others(than: usual, $0) : "")
+          style: $0) + (tonight.isOfProgramme ? "" : Level.others(than: usual, $0))
       }
       guard Console.current.input.isTerminal else { return }
       let alone = try tonight.aloneID.map { try Mode.mode(id: $0) }
