@@ -16,6 +16,9 @@ public struct Desk {
   /// The programme that is followed, if any.
   public let programme: (Programme, ProgrammeState)?
 
+  /// Why the programme that is followed cannot be counted; nil when it can, or none is.
+  public let lacking: NoProgramme?
+
   /// Which question comes next.
   public var rotation: QuestionRotation { QuestionRotation(history: history, today: today) }
 
@@ -25,30 +28,40 @@ public struct Desk {
     self.today = today
     material = try Tonight.Material.all()
     history = try archive.practised(modes: material.modes)
-    programme = try Self.programme(of: archive)
+    let followed = try Self.followed(in: archive)
+    programme = followed.programme
+    if case .unknown(let error) = followed { lacking = error } else { lacking = nil }
   }
 
-  /// The programme that is followed in an archive, if any.
-  private static func programme(of archive: Archive) throws -> (Programme, ProgrammeState)? {
-    let file = ProgrammeFile(archive)
-    guard let state = try file.read() else { return nil }
-    guard let programme = try Guide.programmes().first(where: { $0.id == state.programme }) else {
-      throw ArchiveError(
-        .newer,
-        "\(file.path): follows '\(state.programme)', which this program does not know; "
-          + "use a newer walkthrough")
+  /// What an archive follows.
+  private enum Followed {
+    case nothing
+    case programme(Programme, ProgrammeState)
+    /// One that there is no more: what was a person's own can be gone.
+    case unknown(NoProgramme)
+
+    var programme: (Programme, ProgrammeState)? {
+      if case .programme(let programme, let state) = self { (programme, state) } else { nil }
     }
-    return (programme, state)
+  }
+
+  private static func followed(in archive: Archive) throws -> Followed {
+    let file = ProgrammeFile(archive)
+    guard let state = try file.read() else { return .nothing }
+    guard let programme = try Guide.programmes().first(where: { $0.id == state.programme }) else {
+      return .unknown(NoProgramme(unknown: state.programme, path: file.path))
+    }
+    return .programme(programme, state)
   }
 
   /// The level of the programme that an archive follows; nil when none is followed.
   public static func followedLevel(of archive: Archive) throws -> Level? {
-    try programme(of: archive)?.0.level
+    try followed(in: archive).programme?.0.level
   }
 
   /// How far the programme of an archive is; nil when none is followed.
   public static func progress(of archive: Archive) throws -> ProgrammeProgress? {
-    guard let followed = try programme(of: archive) else { return nil }
+    guard let followed = try followed(in: archive).programme else { return nil }
     let material = try Tonight.Material.all()
     return progress(of: followed, try archive.practised(modes: material.modes), material)
   }
@@ -56,9 +69,7 @@ public struct Desk {
   /// The programme's progress.
   /// - Throws: ``NoProgramme`` when none is followed.
   public func progress() throws -> ProgrammeProgress {
-    guard let programme else {
-      throw NoProgramme()
-    }
+    guard let programme else { throw lacking ?? NoProgramme() }
     return Self.progress(of: programme, history, material)
   }
 
@@ -89,8 +100,22 @@ public struct Desk {
   }
 }
 
-/// No programme is followed yet.
+/// No programme is followed, or one that there is no more.
 public struct NoProgramme: Error, CustomStringConvertible {
+  /// The programme that is followed and cannot be found; nil when none is followed.
+  public let unknownID: String?
   /// One line.
-  public let description = "no programme is followed yet"
+  public let description: String
+
+  init() {
+    unknownID = nil
+    description = "no programme is followed yet"
+  }
+
+  init(unknown id: String, path: String) {
+    unknownID = id
+    description =
+      "\(path): follows '\(id)', which no programmes.yaml that can be used has; put it back, use a "
+      + "newer walkthrough if it is of one, or end it with: walkthrough programme stop"
+  }
 }

@@ -10,7 +10,7 @@ extension Exit {
     switch error {
     case let error as SoundImport.StartTrouble:
       "--phases-at, time \(error.number): \(error.message)"
-    case is NoProgramme:
+    case let error as NoProgramme where error.unknownID == nil:
       "\(error); begin one with: walkthrough programme start --level l4 --interview "
         + "\(Console.current.today.adding(days: 42))"
     case is DiskRoom.TooLittle: "\(error), with --archive"

@@ -48,6 +48,8 @@ struct WalkthroughCommand: ParsableCommand {
   private static func run() -> Int32 {
     do {
       let console = Console.current
+      // Completions are asked for at every key.
+      if !console.arguments.contains(where: { $0.contains("completion") }) { console.own.warn() }
       if let complaint = CommandNames.complaint(console.arguments) {
         throw ValidationError(complaint)
       }

@@ -47,6 +47,31 @@ import Testing
     #expect(result.err == "")
   }
 
+  @Test func `a programme of one's own that is gone stops nothing but itself`() throws {
+    let tool = try tool()
+    #expect(try tool.run(["programme", "start", "--level", "senior"]).status == 0)
+    try FileManager.default.removeItem(
+      atPath: tool.folder.path + "/config/walkthrough/programmes.yaml")
+    for command in [["questions"], ["tonight"], ["signals"], ["loops"], ["trend"]] {
+      let result = try tool.run(command)
+      #expect(result.status == 0, "\(command): \(result.err)")
+    }
+    let shown = try tool.run(["programme"])
+    #expect(shown.status == 73)
+    #expect(shown.err.contains("follows 'lighthouse'"), "\(shown.err)")
+    #expect(shown.err.contains("rubrics.yaml, line 1: there is no level 'senior'"))
+    #expect(try tool.run(["programme", "stop"]).status == 0)
+  }
+
+  @Test func `a byte order mark is no part of a file`() throws {
+    let tool = try tool()
+    let path = tool.folder.path + "/config/walkthrough/plans.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try ("\u{FEFF}" + text).write(toFile: path, atomically: true, encoding: .utf8)
+    let result = try tool.run(["plans"])
+    #expect(result.err == "" && result.out.contains("lighthouse-senior"), "\(result.err)")
+  }
+
   @Test func `its programme counts a session in its mode`() throws {
     let tool = try tool()
     let start = try tool.run([
@@ -79,6 +104,19 @@ import Testing
         "interviews.yaml", "modes: [half-hour]", "modes: [half-day]", "no mode is called 'half-day'"
       ),
       ("rubrics.yaml", "level: senior", "level: l4", "'l4' is a built-in rubric"),
+      ("modes.yaml", "minutes: 30", "minutes: 0", "a number from 0.1 to 1440"),
+      ("modes.yaml", "rounds: [half-hour, story]", "rounds: []", "has none"),
+      ("modes.yaml", "[half-hour, story]", "[half-hour, loop]", "'loop' cannot be a round"),
+      ("modes.yaml", "[half-hour, story]", "[drill, story]", "'drill' cannot be a round"),
+      ("modes.yaml", "onsite: senior", "onsite: l4", "the interview day of 'l4' is mode 'day'"),
+      ("programmes.yaml", "cuts: [clear]", "cuts: [nope]", "cuts names the stage 'nope'"),
+      ("programmes.yaml", "level: senior", "level: l4", "level 'l4' has the programme 'l4'"),
+      ("programmes.yaml", "phase: deep-dive", "focus: [One]", "takes one phase"),
+      (
+        "programmes.yaml", "sessions: [half-hour]", "sessions: [drill]",
+        "which a target cannot name"
+      ),
+      ("programmes.yaml", "id: reading", "id: halves", "two targets of 'lighthouse'"),
     ])
   func `what refers to nothing is named by its line, and left out`(
     file: String, part: String, mistake: String, words: String

@@ -72,7 +72,11 @@ public struct OwnGuide: Sendable {
         let modes = try Guide.modes()
         try known.check(levels: modes.compactMap(\.onsite))
         try known.check(modes: modes.compactMap(\.aloneID) + modes.flatMap(\.roundIDs))
-      case .programmes: for programme in try Guide.programmes() { try known.check(programme) }
+        try known.check(rounds: modes)
+      case .programmes:
+        let programmes = try Guide.programmes()
+        try known.check(levelsOf: programmes)
+        for programme in programmes { try known.check(programme) }
       }
     }
   }
@@ -83,11 +87,17 @@ private struct References {
   let text: String
   let levels: [Level]
   let modes: Set<String>
+  /// Modes that take one phase, and those of several rounds.
+  let drills: Set<String>
+  let loops: Set<String>
 
   init(_ text: String) throws {
     self.text = text
     levels = try Guide.levels()
-    modes = Set(try Guide.modes().map(\.id))
+    let all = try Guide.modes()
+    modes = Set(all.map(\.id))
+    drills = Set(all.filter(\.needsPhase).map(\.id))
+    loops = Set(all.filter { !$0.roundIDs.isEmpty }.map(\.id))
   }
 
   func check(levels used: [Level]) throws {
@@ -105,6 +115,35 @@ private struct References {
       "no mode is called '\(unknown)'; choose one of: \(modes.sorted().joined(separator: ", "))")
   }
 
+  /// Rounds are single sessions, and an interview day belongs to one mode.
+  func check(rounds all: [Mode]) throws {
+    for mode in all {
+      if let wrong = mode.roundIDs.first(where: { drills.contains($0) || loops.contains($0) }) {
+        throw error(
+          mode.id,
+          "mode '\(wrong)' cannot be a round of '\(mode.id)': it needs a phase, or has rounds")
+      }
+    }
+    for (index, mode) in all.enumerated() {
+      guard let level = mode.onsite, let first = all[..<index].first(where: { $0.onsite == level })
+      else { continue }
+      throw error(
+        mode.id,
+        "the interview day of '\(level.rawValue)' is mode '\(first.id)'; leave onsite out here")
+    }
+  }
+
+  /// A level has one programme.
+  func check(levelsOf programmes: [Programme]) throws {
+    for (index, programme) in programmes.enumerated() {
+      let level = programme.level
+      guard let first = programmes[..<index].first(where: { $0.level == level }) else { continue }
+      throw error(
+        programme.id,
+        "level '\(level.rawValue)' has the programme '\(first.id)'; give this one another level")
+    }
+  }
+
   func check(_ programme: Programme) throws {
     let plans = try Guide.plans()
     guard let plan = plans.first(where: { $0.id == programme.planID }) else {
@@ -115,14 +154,28 @@ private struct References {
     }
     for stage in programme.stages {
       try check(modes: [stage.eveningModeID])
+      if drills.contains(stage.eveningModeID), stage.eveningPhaseID == nil {
+        throw error(
+          stage.id, "the evening of '\(stage.id)' takes one phase; add a line 'phase: …' to it")
+      }
       if let phase = stage.eveningPhaseID, !plan.phases.contains(where: { $0.id == phase }) {
         throw error(phase, "plan \(plan.id) has no phase '\(phase)'")
       }
     }
-    let stories = Set(try Guide.allQuestions().map(\.id))
+    let stories = Set(try Guide.allQuestions().filter { $0.kind == .story }.map(\.id))
+    let ids = programme.targets.map(\.id)
+    if let twice = ids.first(where: { id in ids.count { $0 == id } > 1 }) {
+      throw error(twice, "two targets of '\(programme.id)' are called '\(twice)'; rename one")
+    }
     for target in programme.targets {
       switch target.count {
-      case .sessions(let filter, _): try check(modes: filter.modeIDs)
+      case .sessions(let filter, _):
+        try check(modes: filter.modeIDs)
+        if let mode = filter.modeIDs.first, drills.contains(mode) {
+          throw error(
+            target.id,
+            "mode '\(mode)' takes one phase, which a target cannot name; put another mode first")
+        }
       case .stories(let ids):
         guard let unknown = ids.first(where: { !stories.contains($0) }) else { continue }
         throw error(unknown, "no story is called '\(unknown)'")

@@ -123,6 +123,9 @@ public struct Mode: Hashable, Sendable, Identifiable {
     if case .rounds(let ids, _) = shape { ids } else { [] }
   }
 
+  /// Whether it takes one phase, which has to be named.
+  var needsPhase: Bool { shape == .phase }
+
   /// Finds a mode by its id.
   /// - Throws: ``Unknown``.
   public static func mode(id: String) throws -> Mode {
@@ -147,7 +150,7 @@ extension Mode {
           "rest", "onsite", "pass",
         ])
       func seconds(_ key: String) throws -> Double {
-        try entry.required(key).number(key, in: 0...1440) * 60
+        try entry.required(key).number(key, in: (key == "rest" ? 0 : 0.1)...1440) * 60
       }
       let shape: Shape
       switch try entry.required("plan").choice("plan", of: ShapeName.self) {
@@ -157,7 +160,15 @@ extension Mode {
       case .own:
         shape = .own(try PlanLibrary.phases(entry), totalSeconds: try seconds("minutes"))
       case .rounds:
-        shape = .rounds(try entry.ids("rounds"), restSeconds: try seconds("rest"))
+        let rounds = try entry.ids("rounds")
+        guard !rounds.isEmpty else {
+          throw node.error("a mode of rounds has none; add a line 'rounds: [full, full]'")
+        }
+        shape = .rounds(rounds, restSeconds: try seconds("rest"))
+      }
+      if case .rounds = shape {
+      } else if let onsite = entry["onsite"] {
+        throw onsite.error("onsite is for modes of rounds; leave it out")
       }
       return Mode(
         id: try entry.id(), name: try entry.text("name", limit: 60),

@@ -50,14 +50,23 @@ public struct Programme: Hashable, Sendable, Identifiable {
       let entry = try node.entry(
         "a programme",
         keys: ["id", "name", "level", "plan", "weeks", "stages", "parallel", "cuts"])
+      let stages = try entry.required("stages").list("stages").unique("stage") { try stage($0) }
+      let cuts = try entry.ids("cuts")
+      if let unknown = cuts.first(where: { id in !stages.contains { $0.id == id } }) {
+        throw node.error(
+          "cuts names the stage '\(unknown)'; there are: "
+            + stages.map(\.id).joined(separator: ", "))
+      }
       return Programme(
         id: try entry.id(), name: try entry.text("name"),
         level: try entry.level(),
         planID: try entry.required("plan").id("plan"),
         weeks: try entry.required("weeks").countBand("weeks", in: 1...52),
-        stages: try entry.required("stages").list("stages").unique("stage") { try stage($0) },
+        stages: stages,
         parallel: try entry["parallel"]?.list("parallel").unique("target") { try Target($0) }
-          ?? [], cuts: try entry.ids("cuts"))
+          ?? [],
+        // The last stage is what the others lead to.
+        cuts: cuts.isEmpty ? stages.dropLast().map(\.id) : cuts)
     }
   }
 

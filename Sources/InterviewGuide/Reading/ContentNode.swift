@@ -19,7 +19,9 @@ struct ContentNode {
   /// - Throws: ``ContentError``.
   static func entries(_ text: String, of what: String) throws -> [ContentNode] {
     let document: Node?
-    do { document = try Yams.compose(yaml: text) } catch let error as YamlError {
+    // A byte order mark is no part of the text.
+    let yaml = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    do { document = try Yams.compose(yaml: yaml) } catch let error as YamlError {
       throw ContentError(error)
     }
     guard let document, !(document.isNull) else { return [] }

@@ -70,10 +70,10 @@ struct LevelOption: ParsableArguments {
 }
 
 extension Desk {
-  /// Reads what an archive's owner is to practise, and says what cannot be read.
+  /// Reads what an archive's owner is to practise.
   init(_ option: ArchiveOption, today: Day) throws {
-    Console.current.own.warn()
     try self.init(option.opened(), today: today)
+    if let lacking { say("warning: \(lacking)") }
   }
 }
 

@@ -27,7 +27,6 @@ struct PlansCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      Console.current.own.warn()
       let plans = try Guide.plans()
       let modes = try Guide.modes()
       let builtIn = try Guide.$own.withValue([:]) { try Guide.plans().map(\.id) }

@@ -107,7 +107,6 @@ struct RecordCommand: ParsableCommand {
       do { _ = try Speaker() } catch { throw ValidationError("\(error)") }
     }
     try Exit.reporting {
-      Console.current.own.warn()
       let practice = try chosen()
       guard let plan = practice.plan else {
         return try LoopRunner(command: self, exercise: practice).run()
