@@ -130,26 +130,27 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(
       name: "InterviewGuideTests",
-      dependencies: ["SessionModel", "LabelFiles", "InterviewGuide", "AudioCore", "TestSupport"],
+      dependencies: ["SessionModel", "InterviewGuide", "AudioCore", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "SpeechAnalysisTests",
       dependencies: [
-        "SpeechAnalysis", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide",
+        "SpeechAnalysis", "AudioCore", "SessionModel", "InterviewGuide",
         "SoundFileIO", "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
       dependencies: [
-        "SessionArchive", "SoundFileIO", "AudioCore", "SessionModel", "LabelFiles",
+        "LinuxSystem",
+        "SessionArchive", "SoundFileIO", "AudioCore", "SessionModel",
         "InterviewGuide", "TestSupport",
       ],
       swiftSettings: testSettings),
     .testTarget(
       name: "RecordingTests",
       dependencies: [
-        "Recording", "SessionArchive", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide",
+        "Recording", "SessionArchive", "AudioCore", "SessionModel", "InterviewGuide",
         "TestSupport",
       ],
       swiftSettings: testSettings),
@@ -157,7 +158,7 @@ let package = Package(
       name: "PracticeHistoryTests",
       dependencies: [
         "PracticeHistory", "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore",
-        "SessionModel", "LabelFiles", "InterviewGuide", "LinuxSystem", "TestSupport",
+        "SessionModel", "InterviewGuide", "TestSupport",
       ],
       swiftSettings: testSettings),
     .testTarget(
@@ -174,7 +175,9 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "walkthrough", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "LinuxSystem",
+        "SpeechAnalysis",
+        "Practice",
+        "walkthrough", "AudioCore", "SessionModel", "InterviewGuide", "LinuxSystem",
         "Recording", "Reports", "SessionArchive", "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),

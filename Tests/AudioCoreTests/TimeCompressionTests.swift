@@ -1,6 +1,5 @@
 import AudioCore
 import Foundation
-import TestSupport
 import Testing
 
 @Suite struct TimeCompressionTests {
