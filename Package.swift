@@ -117,7 +117,8 @@ let package = Package(
       name: "ALSACaptureTests", dependencies: ["ALSACapture", "AudioCore", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "AudioCoreTests", dependencies: ["AudioCore"], swiftSettings: testSettings),
+      name: "AudioCoreTests", dependencies: ["AudioCore", "TestSupport"],
+      swiftSettings: testSettings),
     .testTarget(
       name: "SoundFileIOTests", dependencies: ["SoundFileIO", "AudioCore", "TestSupport"],
       swiftSettings: testSettings),

@@ -1,5 +1,6 @@
 import AudioCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TimeCompressionTests {
