@@ -19,6 +19,16 @@ import Testing
     return result.out
   }
 
+  @Test func `the history is one file, and a folder is not taken for it`() throws {
+    let tool = try Tool()
+    try tool.importSession("2026-11-01T19:00")
+    for options in [[], ["--force"]] {
+      let result = try tool.run(
+        ["export", "--format", "csv", "--output", tool.folder.path] + options)
+      #expect(result.status == 64 && result.err.contains("is a folder; csv is one file"))
+    }
+  }
+
   @Test func `Python reads JSON, JSON Lines and CSV`() throws {
     let tool = try tool()
     for format in ["json", "jsonl", "csv"] {

@@ -35,10 +35,7 @@ enum ExportFormat: Hashable, ExpressibleByArgument {
   }
 
   /// The names, as the help shows them.
-  static var listed: String {
-    let names = allValueStrings
-    return names.dropLast().joined(separator: ", ") + " or \(names.last ?? "")"
-  }
+  static var listed: String { allValueStrings.alternatives }
 
   /// Names and contents, as the help shows them.
   static var about: String {

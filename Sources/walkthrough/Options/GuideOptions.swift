@@ -18,11 +18,7 @@ extension Level: ExpressibleByArgument {
   public static var allValueStrings: [String] { ((try? Guide.levels()) ?? []).map(\.rawValue) }
 
   /// As help texts name them: `l4 or l6`.
-  static var listed: String {
-    let names = allValueStrings
-    let first = names.dropLast().joined(separator: ", ")
-    return first.isEmpty ? names.joined() : "\(first) or \(names[names.count - 1])"
-  }
+  static var listed: String { allValueStrings.alternatives }
 
   /// How to see the other levels; empty when there are none.
   static func others(than level: Level, _ style: TextStyle) -> String {

@@ -89,3 +89,10 @@ struct TimesArgument: ExpressibleByArgument, Hashable {
     }
   }
 }
+
+extension [String] {
+  /// As help texts name what may be chosen: `a, b or c`.
+  var alternatives: String {
+    count > 1 ? dropLast().joined(separator: ", ") + " or \(self[count - 1])" : joined()
+  }
+}

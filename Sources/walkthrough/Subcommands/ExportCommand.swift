@@ -106,6 +106,9 @@ struct ExportCommand: ParsableCommand {
 
   private func write(_ bytes: [UInt8], to path: String?) throws {
     guard let path else { return try Output.write(bytes) }
+    guard !PrivateFile.isFolder(path) else {
+      throw ValidationError("\(path) is a folder; \(format.id) is one file: name it")
+    }
     guard force || PrivateFile.entry(path) == nil else {
       throw ValidationError("\(path) is already there; pass --force to replace it")
     }

@@ -74,6 +74,10 @@ struct TonightCommand: ParsableCommand {
 
   private func record(_ arguments: [String]) throws {
     let place = archive.archive.map { ["--archive", $0] } ?? []
-    try RecordCommand.parse(arguments + ["--device", device] + place).record(saysQuestion: false)
+    let command: RecordCommand
+    do { command = try RecordCommand.parse(arguments + ["--device", device] + place) } catch {
+      throw ValidationError(RecordCommand.message(for: error))
+    }
+    try command.record(saysQuestion: false)
   }
 }
