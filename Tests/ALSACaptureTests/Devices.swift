@@ -11,7 +11,7 @@ import Testing
 /// the faults.
 enum Devices {
   private static let configuration = """
-    pcm_type.faulty { lib "\(productFile("libFaultyDevice.so"))" }
+    pcm_type.faulty { lib "\(BuiltProduct.path("libFaultyDevice.so"))" }
     defaults.namehint.showall off
     defaults.namehint.extended off
 
@@ -93,22 +93,6 @@ enum Devices {
 
   /// Makes alsa-lib know these devices, and no others.
   static func prepare() throws { try #require(folder != nil) }
-
-  private static func productFile(_ name: String) -> String {
-    // swift test starts the bundle through a helper of the toolchain.
-    let products = URL(fileURLWithPath: CommandLine.arguments[0])
-      .resolvingSymlinksInPath().deletingLastPathComponent().path
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().path
-    let candidates =
-      [products]
-      + ["release", "debug"].flatMap { configuration in
-        [".build/testing", ".build"].map { "\(package)/\($0)/\(configuration)" }
-      }
-    return candidates.map { "\($0)/\(name)" }.first {
-      FileManager.default.fileExists(atPath: $0)
-    } ?? name
-  }
 }
 
 /// A device with a script of faults, which a test has for itself.

@@ -9,25 +9,10 @@ struct Tool {
   let folder: TemporaryFolder
   var environment: [String: String]
 
-  /// The folder that the test bundle was built into, where the tool is as well.
-  static let products = URL(fileURLWithPath: CommandLine.arguments[0])
-    .resolvingSymlinksInPath().deletingLastPathComponent().path
   static let path = productFile("walkthrough")
-  /// The root of the package.
-  static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
+  static let package = BuiltProduct.package
 
-  static func productFile(_ name: String) -> String {
-    // swift test starts the bundle through a helper of the toolchain.
-    let candidates =
-      [products]
-      + ["release", "debug"].flatMap { configuration in
-        [".build/testing", ".build"].map { "\(package)/\($0)/\(configuration)" }
-      }
-    return candidates.map { "\($0)/\(name)" }.first {
-      FileManager.default.fileExists(atPath: $0)
-    } ?? name
-  }
+  static func productFile(_ name: String) -> String { BuiltProduct.path(name) }
 
   init() throws {
     folder = try TemporaryFolder()
