@@ -31,7 +31,7 @@ TEST_BUILT := $(TEST) --skip-build --ignore-lock
 
 demo: build-packages
 	$(BUILD)
-	.build/release/walkthrough demo
+	.build/release/walkthrough demo --archive Recordings
 
 # The page of the demo, as a browser shows it.
 picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png

@@ -84,15 +84,16 @@ public struct Desk {
   /// What tonight's practice is: what the programme lacks most, else what a level needs.
   /// - Parameters:
   ///   - level: the level that was named; nil for that of the programme, else the usual one.
+  ///   - usual: the level for who named none and follows no programme.
   ///   - seed: decides among equal questions; nil for the day.
-  public func tonight(level: Level?, seed: UInt64?) throws -> Tonight {
+  public func tonight(level: Level?, usual: Level, seed: UInt64?) throws -> Tonight {
     if let followed = programme?.0.level, level ?? followed == followed,
       let tonight = Tonight(
         try progress(), material: material, rotation: rotation, seed: seed)
     {
       return tonight
     }
-    let level = try level ?? programme?.0.level ?? Guide.usualLevel()
+    let level = level ?? programme?.0.level ?? usual
     return Tonight(
       level: level, isFollowing: programme != nil,
       planID: try Guide.planID(of: level) ?? PlanLibrary.defaultID,

@@ -25,6 +25,7 @@ public struct Exercise: Hashable, Sendable {
   ///   - planID: the plan, or a level for that of its programme; nil for that of the level.
   ///   - level: the level that was named.
   ///   - followed: the level of the programme that is followed, for a question of none.
+  ///   - usual: the level for who follows none; nil where the person chose none.
   ///   - phaseID: the phase for a drill.
   ///   - scale: what the plan's times are multiplied with.
   ///   - own: the person's own content.
@@ -32,11 +33,11 @@ public struct Exercise: Hashable, Sendable {
   ///   ``OwnContent/Trouble``.
   public init(
     modeID: String, question: String, planID: String?, level: Level?, followed: Level?,
-    phaseID: String?, scale: Double, own: OwnContent
+    usual: Level? = nil, phaseID: String?, scale: Double, own: OwnContent
   ) throws {
     mode = try Mode.mode(id: modeID)
     let known = try Guide.allQuestions().first { $0.isMeant(by: question) }
-    base = try own.plan(id: planID, level: level ?? known?.level ?? followed)
+    base = try own.plan(id: planID, level: level ?? known?.level ?? followed ?? usual)
     self.scale = scale
     self.question = known?.title ?? question
     questionID = known?.id

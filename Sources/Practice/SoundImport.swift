@@ -119,7 +119,9 @@ public struct SoundImport {
           ? "no phases"
           : "phases from \(labels?.path ?? "the times given"), plan \(exercise.plan?.id ?? "")")
       let missing = reader.missingFrames(afterReading: frames)
-      if missing > 0 { notes.append("cut short by \(Format.clock(rate.seconds(frames: missing)))") }
+      if missing > 0 {
+        notes.append("cut short by \(Format.length(rate.seconds(frames: missing)))")
+      }
       if let loss = FileAnalysis.downmixLoss(reader) { notes.append(loss) }
       return .imported(id: staged.id, notes: notes)
     } catch {

@@ -34,10 +34,12 @@ public struct Comparison: Hashable, Sendable {
       return value - first
     }
 
-    /// Whether a session differs from the first by more than is usual for the speaker.
+    /// Whether a session differs from the first by more than is usual for the speaker, and by
+    /// enough to be worth a word.
     public func isBeyondUsual(_ index: Int) -> Bool {
       guard let difference = difference(index), let usualDifference else { return false }
       return abs(difference) > usualDifference
+        && abs(difference) >= measure.unit.leastDifference
     }
   }
 
@@ -58,7 +60,7 @@ public struct Comparison: Hashable, Sendable {
   public let sections: [Section]
   /// In what each session differs in kind from the first; empty for the first.
   public let unlikenesses: [[Unlikeness]]
-  /// How many sessions of the first one's kind the usual differences come from.
+  /// How many sessions of the first one's kind, all of which count, the usual differences come from.
   public let historyCount: Int
 
   /// The fewest sessions of a kind that say what is usual.
@@ -84,12 +86,14 @@ public struct Comparison: Hashable, Sendable {
     }
     unlikenesses = sessions.map { Self.unlikenesses($0, first) }
     let alike = history.filter { session in
-      Self.unlikenesses(session, first).allSatisfy { $0 == .question } && session.numbers != nil
+      session.counts && session.numbers != nil
+        && Self.unlikenesses(session, first).allSatisfy { $0 == .question }
     }
     historyCount = alike.count
     func usual(_ values: [Double]) -> Double? {
       guard values.count >= Self.fewestSessions else { return nil }
-      return MiddleBand(values).map { Self.spreads * $0.spread }
+      // Without a spread, nothing says how large a change would be unusual.
+      return MiddleBand(values).map { Self.spreads * $0.spread }.flatMap { $0 > 0 ? $0 : nil }
     }
     func rows(_ value: (Measure, SessionSummary) -> Double?) -> [Row] {
       Measure.compared.compactMap { measure in

@@ -9,6 +9,8 @@ public struct HistoryFilter: Hashable, Sendable {
   public var plan: String?
   /// The mode's id; nil for all.
   public var mode: String?
+  /// What the plan's times were multiplied with; nil for all.
+  public var scale: Double?
   /// The first day, in days since 1970-01-01; nil for no limit.
   public var firstDay: Int?
   /// The last day, in days since 1970-01-01; nil for no limit.
@@ -24,6 +26,7 @@ public struct HistoryFilter: Hashable, Sendable {
     return sessions.filter { session in
       if let plan, session.plan?.id != plan { return false }
       if let mode, session.mode != mode { return false }
+      if let scale, abs((session.plan?.scale ?? 1) - scale) > 1e-6 { return false }
       if !wanted.isEmpty, session.questionID?.lowercased() != wanted,
         !session.question.lowercased().contains(wanted)
       {

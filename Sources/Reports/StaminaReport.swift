@@ -11,14 +11,14 @@ public enum StaminaReport {
     public let name: String
     /// Its measures.
     public let analysis: SessionAnalysis
-    /// Whether it passed its mode; nil when that is not known.
-    public let outcome: PassOutcome?
+    /// Whether it counts, and whether it passed its mode.
+    public let standing: SessionStanding
 
     /// Describes a round.
-    public init(name: String, analysis: SessionAnalysis, outcome: PassOutcome?) {
+    public init(name: String, analysis: SessionAnalysis, standing: SessionStanding) {
       self.name = name
       self.analysis = analysis
-      self.outcome = outcome
+      self.standing = standing
     }
   }
 
@@ -34,10 +34,10 @@ public enum StaminaReport {
     page.gap()
     let table = TextTable(
       [
-        .left("Round", 19, after: 1, least: 17), .right("Time", 8), .right("Talk", 6),
+        .left("Round", 18, after: 1, least: 17), .right("Time", 8), .right("Talk", 6),
         .right("Rate", 6), .right("Pauses/min", 12, priority: 1), .right("Median", 8, priority: 1),
         .right("P90", 7, priority: 1), .right("Over", 5, priority: 1),
-        .right("Mode", 7, priority: 1),
+        .right("Verdict", 8, priority: 1),
       ], style: style)
     page.row(table.heading)
     for (index, round) in rounds.enumerated() {
@@ -51,7 +51,7 @@ public enum StaminaReport {
           analysis.pausesPerTalkMinute.map { Format.decimal($0, digits: 1) } ?? "–",
           analysis.pauses.medianSeconds.map(Format.seconds) ?? "–",
           analysis.pauses.p90Seconds.map(Format.seconds) ?? "–", over(analysis),
-          round.outcome.map { $0.isPass ? "pass" : "missed" } ?? "–",
+          StandingWords(round.standing).cell,
         ]))
     }
     if !rounds.isEmpty {
@@ -80,15 +80,19 @@ public enum StaminaReport {
       page.paragraph("From the first round to the last: \(changes.joined(separator: ", ")).")
     }
     page.gap()
-    let isPass = rounds.count == wanted && rounds.allSatisfy { $0.outcome?.isComplete ?? false }
     let missing = wanted - rounds.count
-    let partial = rounds.count { !($0.outcome?.isComplete ?? false) }
+    let uncounted = rounds.count { !$0.standing.counts }
+    let partial = rounds.count { $0.standing.counts && $0.standing.outcome?.isComplete != true }
+    let isPass = missing <= 0 && uncounted == 0 && partial == 0
     page.paragraph(
       isPass
         ? "Loop: pass · all rounds, each with all of its phases"
         : "Loop: missed · "
           + [
             missing > 0 ? "\(counted(missing, "round")) not recorded" : nil,
+            uncounted > 0
+              ? "\(counted(uncounted, "round")) that \(uncounted == 1 ? "does" : "do") not count"
+              : nil,
             partial > 0 ? "\(counted(partial, "round")) without all phases" : nil,
           ].compactMap { $0 }.joined(separator: ", "))
     return page.text

@@ -9,21 +9,51 @@ public struct Archive: Sendable {
   /// Names an archive, there or not.
   public init(root: String) { self.root = root }
 
-  /// The archive that the environment asks for.
+  /// Who names the archive that is used, the first of them first.
+  public enum Origin: Hashable, Sendable {
+    /// The user, for this command.
+    case option
+    /// `WALKTHROUGH_ARCHIVE`.
+    case environment
+    /// The user, once and for all.
+    case setting
+    /// Nobody: `$XDG_DATA_HOME/walkthrough/Recordings`, `XDG_DATA_HOME` being
+    /// `$HOME/.local/share` when unset.
+    case usual
+  }
+
+  /// The archive that is asked for: never one that depends on the working folder, unless named so.
   /// - Parameters:
-  ///   - option: the folder that was named, which comes first.
-  ///   - environment: then `WALKTHROUGH_ARCHIVE`; then `Recordings` in the working
-  ///     directory where it exists; else `$XDG_DATA_HOME/walkthrough/Recordings`,
-  ///     `XDG_DATA_HOME` being `$HOME/.local/share` when unset.
-  public static func located(option: String?, environment: [String: String]) -> Archive {
-    if let option { return Archive(root: option) }
+  ///   - option: the folder that was named for this command.
+  ///   - environment: may name one.
+  ///   - setting: the folder that was chosen once; `~/` at its beginning is the home folder.
+  public static func located(
+    option: String?, environment: [String: String], setting: String?
+  ) -> (archive: Archive, origin: Origin) {
+    if let option { return (Archive(root: option), .option) }
     if let named = environment["WALKTHROUGH_ARCHIVE"], !named.isEmpty {
-      return Archive(root: named)
+      return (Archive(root: named), .environment)
     }
-    if PrivateFile.isFolder("Recordings") { return Archive(root: "Recordings") }
     let home = environment["HOME"] ?? "."
+    if let setting {
+      let root = setting.hasPrefix("~/") ? home + setting.dropFirst() : setting
+      return (Archive(root: root), .setting)
+    }
     let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    return Archive(root: (data ?? home + "/.local/share") + "/walkthrough/Recordings")
+    return (
+      Archive(root: (data ?? home + "/.local/share") + "/walkthrough/Recordings"), .usual
+    )
+  }
+
+  /// Sessions of another archive that this one does not have, by their ids.
+  ///
+  /// What cannot be read has none.
+  public func missing(from other: Archive) -> [String] {
+    guard PrivateFile.isFolder(other.root),
+      (try? PrivateFile.resolved(other.root)) != (try? PrivateFile.resolved(root))
+    else { return [] }
+    let own = Set(((try? sessions()) ?? []).map(\.id))
+    return ((try? other.sessions()) ?? []).map(\.id).filter { !own.contains($0) }
   }
 
   /// The folders of finished sessions, oldest first.

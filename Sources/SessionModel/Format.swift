@@ -25,6 +25,18 @@ public enum Format {
     min(max(0, seconds), largest).rounded(.down)
   }
 
+  /// The time in seconds that the session's clock showed between the beginnings and the ends of
+  /// ranges, so that what is printed of parts adds up to what is printed of the whole.
+  public static func clockSeconds(of ranges: [FrameRange], at rate: SampleRate) -> Double {
+    func shown(_ frame: Int) -> Double { wholeSeconds(rate.seconds(frames: frame)) }
+    return ranges.reduce(0) { $0 + shown($1.end) - shown($1.start) }
+  }
+
+  /// A length such as `2.97 s`, from a minute on as a clock shows it: `1:02`.
+  public static func length(_ length: Double) -> String {
+    length < 59.95 ? seconds(length) : clock(length.rounded())
+  }
+
   /// A length such as `0.62 s`; one decimal from 10 s on.
   public static func seconds(_ seconds: Double) -> String {
     "\(decimal(seconds, digits: seconds < 9.995 ? 2 : 1)) s"

@@ -1,4 +1,5 @@
 import Foundation
+import InterviewGuide
 import LinuxSystem
 import Practice
 import Reports
@@ -19,9 +20,17 @@ struct Console: Sendable {
 
   /// What the user wrote to practise.
   var own = OwnContent()
+  /// What the user chose once.
+  var settings = Settings()
 
   @TaskLocal static var current = Console(
     arguments: Environment.arguments, environment: Environment.variables)
+
+  /// Where the user's settings are.
+  var settingsFile: SettingsFile { SettingsFile(folder: OwnContent.folder(environment)) }
+
+  /// The level where no option, question or programme names one.
+  func usualLevel() throws -> Level { try settings.level ?? Guide.usualLevel() }
 
   /// Whether a person sits at all of its ends.
   var isInteractive: Bool { [input, output, errors].allSatisfy(\.isTerminal) }

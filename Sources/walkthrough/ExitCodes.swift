@@ -33,7 +33,8 @@ enum Exit {
     switch error {
     case let error as SoundFileError:
       [.full, .write, .alreadyThere].contains(error.code) ? disk : input
-    case is GivenLabels.Trouble, is SoundImport.Trouble, is OwnContent.Trouble, is ContentError:
+    case is GivenLabels.Trouble, is SoundImport.Trouble, is OwnContent.Trouble, is ContentError,
+      is SettingsTrouble:
       input
     case is ALSAError, is DeviceTrouble, is RecordingError: device
     case is ArchiveError, is NoProgramme: archive

@@ -19,7 +19,7 @@ struct LoopRunner {
   init(command: RecordCommand, exercise: Exercise) throws {
     self.command = command
     restSeconds = command.rest?.seconds ?? exercise.restSeconds
-    archive = command.archive.opened()
+    archive = try command.archive.opened()
     let material = try Tonight.Material.all()
     rounds = try exercise.rounds(
       QuestionRotation(
@@ -74,7 +74,8 @@ struct LoopRunner {
     let rounds = sessions.map { session, analysis in
       StaminaReport.Round(
         name: session.question.isEmpty ? session.plan?.name ?? session.id : session.question,
-        analysis: analysis, outcome: session.outcome(modes: modes))
+        analysis: analysis,
+        standing: session.standing(talkSeconds: analysis.rate.talkSeconds, modes: modes))
     }
     let style = TextStyle.output
     let text = StaminaReport.text(rounds, wanted: wanted, style: style)

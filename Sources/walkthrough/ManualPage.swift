@@ -52,8 +52,8 @@ struct ManualPage {
     macro("SH", "ENVIRONMENT")
     entry(
       "\\fBWALKTHROUGH_ARCHIVE\\fR",
-      "The folder of all sessions, unless --archive names one. Else Recordings in the working "
-        + "directory where it exists, else $XDG_DATA_HOME/walkthrough/Recordings.")
+      "The folder of all sessions, unless --archive names one. Else that of settings.yaml, "
+        + "else $XDG_DATA_HOME/walkthrough/Recordings.")
     entry("\\fBNO_COLOR\\fR", "Set to anything, it turns colours off.")
     entry(
       "\\fBLC_ALL\\fR, \\fBLC_CTYPE\\fR, \\fBLANG\\fR",
@@ -63,6 +63,9 @@ struct ManualPage {
       "audio.wav, session.json, analysis.json",
       "A session: its sound, everything known besides, and its measures, which may be deleted and "
         + "are made anew.")
+    entry(
+      "settings.yaml",
+      "In $XDG_CONFIG_HOME/walkthrough: what was chosen once; walkthrough settings shows it.")
     entry(
       "summaries.index", "In the archive's folder: makes list and trend fast. It may be deleted.")
   }

@@ -1,4 +1,5 @@
 import ALSACapture
+import InterviewGuide
 import LinuxSystem
 import Practice
 import Recording
@@ -34,12 +35,27 @@ struct SessionRunner {
     }
   }
 
+  /// Makes the session's page, for who wishes it each time; nothing of the session hangs on it.
+  private static func makePage(_ result: SessionRecording.Result) {
+    let (folder, session) = (result.folder, result.session)
+    do {
+      let numbers = try SessionStore.numbers(folder, session, withOutline: true)
+      let archive = Archive(root: PrivateFile.parent(of: folder.path))
+      if let path = try SessionPageFile(folder, archive: archive).write(numbers, of: session) {
+        say("Its page: \(Console.current.shortPath(path))")
+      }
+    } catch {
+      say("warning: the session's page could not be made: \(error)")
+    }
+  }
+
   /// Prints the report and where everything is, and says what went wrong.
   /// - Throws: the exit code when the session did not end as the speaker wished.
   static func report(_ result: SessionRecording.Result, format: FormatOption.Format) throws {
     if let analysis = result.analysis {
       try ReportOutput.write(.init(result.session, analysis), format: format)
       say("Saved in \(Console.current.shortPath(result.folder.path))")
+      if format == .text, Console.current.settings.makesPages { makePage(result) }
     } else {
       say(result.isDiscarded ? "discarded; nothing was kept" : "nothing was recorded")
     }

@@ -21,6 +21,7 @@ struct WalkthroughCommand: ParsableCommand {
       DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
       CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
       AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
+      SettingsCommand.self,
       DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 
@@ -41,7 +42,8 @@ struct WalkthroughCommand: ParsableCommand {
     }
     console.own = OwnContent(folder: OwnContent.folder(console.environment))
     return Guide.$own.withValue(console.own.files) {
-      Console.$current.withValue(console) { run() }
+      console.settings = console.settingsFile.read()
+      return Console.$current.withValue(console) { run() }
     }
   }
 
@@ -49,7 +51,7 @@ struct WalkthroughCommand: ParsableCommand {
     do {
       let console = Console.current
       // Completions are asked for at every key.
-      if !console.arguments.contains(where: { $0.contains("completion") }) { console.own.warn() }
+      if !console.arguments.contains(where: { $0.contains("completion") }) { console.warn() }
       if let complaint = CommandNames.complaint(console.arguments) {
         throw ValidationError(complaint)
       }

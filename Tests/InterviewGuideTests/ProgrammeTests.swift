@@ -189,7 +189,8 @@ import Testing
   ) -> PractisedSession {
     PractisedSession(
       id: "\(key)-\(daysAgo)", day: today.adding(days: -daysAgo), modeID: "aloud",
-      questionKey: key, seconds: seconds, leastSeconds: 900, isPassed: passed)
+      questionKey: key, seconds: seconds,
+      standing: .known(seconds: seconds, leastSeconds: 900, isPassed: passed))
   }
 
   @Test func `what was never practised comes first, the same for the same seed`() throws {

@@ -22,7 +22,8 @@ import Testing
   ) -> PractisedSession {
     PractisedSession(
       id: "\(mode)-\(key)-\(week)", day: from.adding(days: 7 * (week - 1)), modeID: mode,
-      questionKey: key, seconds: 3600, leastSeconds: 900, isPassed: passed, isComplete: true)
+      questionKey: key, seconds: 3600,
+      standing: .known(leastSeconds: 900, isPassed: passed, isComplete: true))
   }
 
   private func tonight(
@@ -52,7 +53,7 @@ import Testing
   @Test func `what was only tried is said so, and comes like what is new`() throws {
     let short = PractisedSession(
       id: "x", day: from, modeID: "aloud", questionKey: "transcoding", seconds: 74,
-      leastSeconds: 900)
+      standing: .known(seconds: 74, leastSeconds: 900))
     let rotation = QuestionRotation(
       history: [short, session("aloud", "home-rows")], today: from.adding(days: 3))
     let questions = try Guide.questions()

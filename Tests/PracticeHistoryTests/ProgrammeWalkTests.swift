@@ -247,8 +247,7 @@ import Testing
     #expect(progress.isComplete)
   }
 
-  @Test func `sessions from before there were modes are still read, and count for nothing`() throws
-  {
+  @Test func `sessions from before there were modes are still read, and are of none`() throws {
     var writer = try Writer(planID: "netflix-l4")
     let question = try #require(Guide.questions().first)
     try writer.add("mock", question, on: from)
@@ -262,7 +261,12 @@ import Testing
     let session = try folder.readSession()
     #expect(session.mode == nil && session.questionID == nil && session.loop == nil)
     let practised = try #require(writer.archive.practised(modes: Guide.modes()).first)
-    #expect(!practised.isCounted && practised.isAbout(question))
+    #expect(practised.modeID == nil && practised.counts && practised.isAbout(question))
+    let l4 = try #require(Guide.programmes().first { $0.planID == "netflix-l4" })
+    let state = ProgrammeState(programme: l4.id, weeks: 6, from: from, interview: nil)
+    let progress = ProgrammeProgress(l4, state: state, history: [practised])
+    #expect(progress.sessions == 1)
+    #expect((progress.stages.flatMap(\.targets) + progress.parallel).allSatisfy { $0.done == 0 })
   }
 
   @Test func `a damaged session does not hide the others`() throws {

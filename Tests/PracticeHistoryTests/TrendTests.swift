@@ -14,7 +14,9 @@ import Testing
     let clock = hour < 10 ? "0\(hour)" : "\(hour)"
     return SessionSummary(
       id: "\(date)T\(clock)00-x", start: "\(date)T\(clock):00:00+01:00",
-      plan: PlanSummary(id: "netflix-l4", name: "", scale: scale, totalSeconds: 3600),
+      plan: PlanSummary(
+        id: "netflix-l4", name: "", scale: scale, totalSeconds: 3600,
+        leastSeconds: 1800),
       question: question, mode: mode, end: "finished", durationSeconds: seconds,
       phases: [
         PhaseSummary(
@@ -41,13 +43,13 @@ import Testing
   @Test func `weeks begin on Monday, and weeks without practice stand between`() {
     // 2026-01-05 is a Monday.
     let trend = Trend([
-      session(20, verdict: .over), session(6), session(0, seconds: 600), session(6, hour: 7),
+      session(20, verdict: .over), session(6), session(0, seconds: 1200), session(6, hour: 7),
     ])
     #expect(
       trend.weeks.map { Day(number: $0.monday).description }
         == ["2026-01-05", "2026-01-12", "2026-01-19"])
     #expect(trend.weeks.map(\.sessionCount) == [3, 0, 1])
-    #expect(trend.weeks[0].durationSeconds == 7800 && trend.weeks[0].medians[.duration] == 3600)
+    #expect(trend.weeks[0].durationSeconds == 8400 && trend.weeks[0].medians[.duration] == 3600)
     #expect(trend.weeks[0].verdicts.within == 3 && trend.weeks[2].verdicts.over == 1)
     #expect(trend.weeks[1].verdicts.withinShare == nil && trend.weeks[1].medians.isEmpty)
     #expect(trend.sessions.map(\.id.count) == [17, 17, 17, 17])
@@ -101,10 +103,15 @@ import Testing
 
   @Test func `what is usual comes from five other sessions or more`() throws {
     let all = (0..<6).map { session($0, share: 0.5 + 0.1 * Double($0)) }
-    let usual = try #require(MiddleBand.usual(.talkShare, beside: all[5].id, in: all))
+    let usual = try #require(MiddleBand.usual(.talkShare, beside: all[5], in: all))
     #expect(usual.count == 5 && abs(usual.median - 0.7) < 1e-12)
-    #expect(MiddleBand.usual(.talkShare, beside: all[5].id, in: Array(all.dropFirst())) == nil)
-    #expect(MiddleBand.usual(.talkShare, beside: "", in: [session(9, mode: "demo")]) == nil)
+    #expect(MiddleBand.usual(.talkShare, beside: all[5], in: Array(all.dropFirst())) == nil)
+    #expect(
+      MiddleBand.usual(.talkShare, beside: all[5], in: (0..<9).map { session($0, mode: "drill") })
+        == nil)
+    // Dead microphones and tries are nobody's usual.
+    let tries = (10..<20).map { session($0, seconds: 8) }
+    #expect(MiddleBand.usual(.talkShare, beside: all[5], in: all + tries) == usual)
   }
 
   @Test func `numbers of other rules are never mixed in`() throws {
@@ -117,13 +124,43 @@ import Testing
     #expect(trend.weeks[0].medians[.talkShare] == 0.8)
   }
 
-  @Test func `the demo is nobody's practice, and modes are kinds of their own`() {
+  @Test func `lines are of the commonest kind alone, and the others are counted`() {
     let all = [session(0), session(1, mode: "demo"), session(2, mode: "drill"), session(3)]
     let trend = Trend(all)
-    #expect(trend.sessions.count == 3 && trend.demoCount == 1)
-    #expect(trend.kinds.map(\.mode) == ["full", "drill"])
+    #expect(trend.sessions.count == 3 && trend.exclusions == [.demo])
+    #expect(trend.kinds.map(\.kind.mode) == ["full", "drill"])
+    #expect(trend.kinds.map(\.sessionCount) == [2, 1])
+    #expect(trend.alike.map(\.id) == [all[0].id, all[3].id])
+    #expect(series(trend, .duration)?.points.count == 2)
+    // A week's time is all that was practised; its medians are of like sessions.
+    #expect(trend.weeks[0].sessionCount == 3 && trend.weeks[0].verdicts.total == 2)
     #expect(trend.ladders.map(\.sessions.count) == [2])
-    #expect(Trend(all, countsDemos: true).sessions.count == 4)
+    #expect(Trend(all, showsAll: true).sessions.count == 4)
+    // Among equals, that of the latest session.
+    #expect(Trend([session(0), session(1, mode: "drill")]).kinds.first?.kind.mode == "drill")
+  }
+
+  @Test func `a dead microphone, tries and scaled drills change no line`() {
+    let steady = (0..<6).map { session(7 * $0, seconds: 3000) }
+    var silent = session(50, seconds: 3000)
+    silent.numbers = MeasuredNumbers(
+      analyzerVersion: 1, pauseThresholdSeconds: 0.25, isCurrent: true,
+      values: FieldValues(["talk.talkSeconds": 0.4, "talk.phonationRatio": 0]))
+    let wrong =
+      [session(51, seconds: 8), silent]
+      + (52..<55).map { session($0, seconds: 2) }
+      + (55..<58).map { session($0, seconds: 180, scale: 0.05) }
+    let trend = Trend(steady + wrong)
+    #expect(trend.sessions == steady)
+    #expect(series(trend, .duration)?.line == series(Trend(steady), .duration)?.line)
+    #expect(trend.exclusions.count == 8)
+    #expect(trend.exclusions.count { $0 == .tooLittleTalk } == 1)
+    #expect(trend.exclusions.contains(.tooShort(leastSeconds: 900)))
+    let shown = Trend(steady + wrong, showsAll: true)
+    #expect(shown.sessions.count == 14 && shown.exclusions.count == 8)
+    // What is scaled is still of a kind of its own.
+    #expect(series(shown, .duration)?.points.count == 11)
+    #expect(Trend(steady + wrong, lastWeeks: 2).sessions == Array(steady.suffix(2)))
   }
 
   @Test func `a question is followed like for like`() {
@@ -137,7 +174,7 @@ import Testing
     #expect(trend.ladders.map(\.question) == ["Search", "Live events"])
     #expect(trend.ladders[1].sessions.map { $0.date?.day } == [20458, 20461])
     #expect(trend.ladders[1].line(.duration) == nil)
-    #expect(trend.kinds.map(\.scale) == [1, 0.5])
+    #expect(trend.kinds.map(\.kind.scale) == [1, 0.5])
     let climbing = Trend((0..<5).map { session($0, seconds: 3600 - 60 * Double($0)) })
     #expect(climbing.ladders[0].line(.duration)?.slope == -60)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import PracticeHistory
+import SessionModel
 import SpeechAnalysis
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func `JSON and page are the golden ones`() throws {
-    let json = String(decoding: try ComparisonDocument.json(several), as: UTF8.self)
+    let json = String(decoding: try ComparisonDocument.json(several, modes: []), as: UTF8.self)
     #expect(try json == golden("compare.json", json))
     let page = String(decoding: try ComparisonPage.html(several), as: UTF8.self)
     #expect(try page == golden("compare.html", page))
@@ -76,6 +77,53 @@ import Testing
     let far = HistoryFixture.session(40)
     let marked = Comparison([history[0], far], history: history)
     #expect(marked.sections[0].rows.contains { $0.measure == .pauseMedian && $0.isBeyondUsual(1) })
+  }
+
+  @Test func `without a spread nothing is marked, nor is a change that nobody hears`() throws {
+    // Five sessions that are all the same in everything.
+    let same = (0..<5).map { index in
+      var session = HistoryFixture.session(0)
+      session.id += "\(index)"
+      return session
+    }
+    let flat = Comparison([same[0], HistoryFixture.session(4)], history: same)
+    #expect(flat.historyCount == 5)
+    #expect(flat.sections.flatMap(\.rows).allSatisfy { !$0.isBeyondUsual(1) })
+    // Levels within a tenth of a decibel, then one 0.6 dB off, then one 1.2 dB off.
+    func level(_ dBFS: Double, _ id: String) -> SessionSummary {
+      var session = HistoryFixture.session(0)
+      session.id = id
+      session.numbers = MeasuredNumbers(
+        analyzerVersion: 1, pauseThresholdSeconds: 0.25, isCurrent: true,
+        values: FieldValues(["talk.talkSeconds": 900, "level.activeSpeechDBFS": dBFS]))
+      return session
+    }
+    let usual = [-20.0, -20.1, -19.9, -20, -20.05].enumerated().map { level($1, "u\($0)") }
+    let moved = Comparison(
+      [usual[0], level(-20.6, "a"), level(-21.2, "b")], history: usual)
+    let row = try #require(moved.sections[0].rows.first { $0.measure == .speechLevel })
+    #expect(!row.isBeyondUsual(1) && row.isBeyondUsual(2))
+  }
+
+  @Test func `what does not count is said, and says nothing of what is usual`() {
+    var short = HistoryFixture.session(2)
+    short.durationSeconds = 8
+    let compared = Comparison([history[0], short], history: history + [short])
+    #expect(compared.historyCount == Comparison([history[0]], history: history).historyCount)
+    let text = ComparisonText.text(compared, style: TextStyle())
+    #expect(text.contains("does not count: less than 10 s of talk"))
+  }
+
+  @Test func `a phase's time is that of its session's report`() throws {
+    // Two visits of 1.5 s: the clock showed 0:00 to 0:01 and 0:03 to 0:05.
+    var session = HistoryFixture.session(0)
+    session.phases[0] = PhaseSummary(
+      id: "requirements", name: "Requirements",
+      budget: TimeBudget(minimumSeconds: 300, maximumSeconds: 420), durationSeconds: 329.2,
+      clockSeconds: 330, verdict: .within)
+    let text = ComparisonText.text(
+      Comparison([session, history[1]], history: []), style: TextStyle())
+    #expect(text.contains("5:30") && !text.contains("5:29"))
   }
 
   @Test func `four sessions of a kind say nothing of what is usual`() {

@@ -1,10 +1,12 @@
 import AudioCore
 import Foundation
+import InterviewGuide
 import LabelFiles
 import PracticeHistory
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -57,11 +59,13 @@ import Testing
   }
 
   @Test func `JSON of a session holds its files number for number`() throws {
+    let missed = SessionStanding.known()
     let session =
       "{\n  \"a\" : 0.1,\n  \"text\" : \"a \\\" { b\\\\\",\n  \"list\" : [ 1.5e-7, 2 ]\n}\n"
     let analysis = "{\n  \"x\" : \"y z\"\n}\n"
     let page = String(
-      decoding: SessionJSON.page(session: Array(session.utf8), analysis: Array(analysis.utf8)),
+      decoding: SessionJSON.page(
+        session: Array(session.utf8), analysis: Array(analysis.utf8), standing: missed),
       as: UTF8.self)
     #expect(
       page == """
@@ -74,13 +78,18 @@ import Testing
             "a" : 0.1,
             "text" : "a \\" { b\\\\",
             "list" : [ 1.5e-7, 2 ]
-          }
+          },
+          "verdict" : "missed",
+          "verdictReasons" : ["without Scope"]
         }
 
         """)
     let line = String(
-      decoding: SessionJSON.line(session: Array(session.utf8), analysis: nil), as: UTF8.self)
+      decoding: SessionJSON.line(
+        session: Array(session.utf8), analysis: nil, standing: .known(isPassed: true)),
+      as: UTF8.self)
     #expect(
-      line == #"{"schema":1,"session":{"a":0.1,"text":"a \" { b\\","list":[1.5e-7,2]}}"# + "\n")
+      line == #"{"schema":1,"session":{"a":0.1,"text":"a \" { b\\","list":[1.5e-7,2]},"#
+        + #""verdict":"passed","verdictReasons":[]}"# + "\n")
   }
 }

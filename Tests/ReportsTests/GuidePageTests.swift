@@ -15,7 +15,8 @@ import Testing
   private func session(_ mode: String, _ key: String, week: Int) -> PractisedSession {
     PractisedSession(
       id: "\(mode)\(key)\(week)", day: from.adding(days: 7 * (week - 1)), modeID: mode,
-      questionKey: key, seconds: 3600, isPassed: week % 2 == 0, isComplete: true)
+      questionKey: key, seconds: 3600,
+      standing: .known(isPassed: week % 2 == 0, isComplete: true))
   }
 
   /// All pages that there are, by a name for each.
@@ -125,8 +126,11 @@ import Testing
   }
 
   @Test func `a pass and each kind of miss have their words`() {
-    func text(_ misses: [PassOutcome.Miss]) -> String {
-      ModeLine.text(PassOutcome(seconds: 1210, misses: misses), mode: "sprint")
+    func text(_ misses: [PassOutcome.Miss]) -> String? {
+      let standing = SessionStanding(
+        seconds: 1210, talkSeconds: 900, planLeastSeconds: 1200,
+        outcome: PassOutcome(seconds: 1210, misses: misses))
+      return StandingWords(standing).sentence(mode: "sprint")
     }
     #expect(text([]) == "Mode sprint: pass · 20:10")
     #expect(
@@ -164,19 +168,32 @@ import Testing
     var content = SessionReport.Content(analysis: analysis, id: "x")
     let counted = SessionText.text(SessionReport(content), style: style)
     content.mode = "full"
-    content.outcome = outcome
+    func standing(least: Double, _ outcome: PassOutcome?) -> SessionStanding {
+      SessionStanding(
+        seconds: 12, talkSeconds: 11, planLeastSeconds: least, outcome: outcome)
+    }
+    content.standing = standing(least: 0, outcome)
     let report = SessionText.text(SessionReport(content), style: style)
     #expect(report.contains("Mode full: missed · 0:12"))
     #expect(report.split(separator: "\n").allSatisfy { $0.count <= columns })
     #expect(!counted.contains("Mode") && !report.contains("Does not count"))
-    content.countedFromSeconds = 1140
+    content.standing = standing(least: 2280, outcome)
     let short = SessionText.text(SessionReport(content), style: style)
-    #expect(words(short).contains("Does not count as practised: shorter than 19:00"))
+    #expect(
+      words(short).contains(
+        "Does not count: shorter than 19:00, half of the least that its plan asks for"))
+    #expect(!short.contains("Mode full"))
 
     let pass = StaminaReport.Round(
       name: "A question with a long name that goes on", analysis: analysis,
-      outcome: PassOutcome(seconds: 12, misses: []))
-    let missed = StaminaReport.Round(name: "Other", analysis: analysis, outcome: outcome)
+      standing: standing(least: 0, PassOutcome(seconds: 12, misses: [])))
+    let missed = StaminaReport.Round(
+      name: "Other", analysis: analysis, standing: standing(least: 0, outcome))
+    let tried = StaminaReport.Round(
+      name: "Tried", analysis: analysis,
+      standing: standing(least: 2280, PassOutcome(seconds: 12, misses: [])))
+    let try3 = StaminaReport.text([pass, pass, tried], wanted: 3, style: style)
+    #expect(words(try3).contains("Loop: missed · 1 round that does not count"))
     let whole = StaminaReport.text([pass, pass, pass], wanted: 3, style: style)
     #expect(whole.contains("Loop: pass"))
     let broken = StaminaReport.text([pass, missed], wanted: 3, style: style)

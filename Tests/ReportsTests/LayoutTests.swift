@@ -110,7 +110,7 @@ import Testing
         plan: PlanSummary(id: plans[index], name: "", scale: 1, totalSeconds: 3600))
     }
     let style = TextStyle(columns: columns)
-    let text = SessionTable.text(sessions, all: sessions.map(\.id), style: style)
+    let text = SessionTable.text(sessions, all: sessions.map(\.id), modes: [], style: style)
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { cells($0) <= columns }, "\(text)")
     // Times end, and questions begin, in the same column of every row.

@@ -13,19 +13,21 @@ import Testing
       ("list-80-ascii.txt", TextStyle(columns: 80, isUnicode: false)),
     ])
   func `the list is the golden one`(name: String, style: TextStyle) throws {
-    let text = SessionTable.text(sessions, all: sessions.map(\.id), style: style)
+    let text = SessionTable.text(sessions, all: sessions.map(\.id), modes: [], style: style)
     #expect(try text == golden(name, text))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
     #expect(!text.contains("\u{1B}") && text.split(separator: "\n").count == 13)
   }
 
   @Test func `JSON and CSV are the golden ones`() throws {
-    let json = String(decoding: try SummaryDocument.json(Array(sessions.suffix(3))), as: UTF8.self)
+    let json = String(
+      decoding: try SummaryDocument.json(Array(sessions.suffix(3)), modes: []), as: UTF8.self)
     #expect(try json == golden("list.json", json))
-    let csv = HistoryCSV.text(sessions, hasPhases: true)
+    let csv = HistoryCSV.text(sessions, modes: [], hasPhases: true)
     #expect(try csv == golden("history.csv", csv))
     #expect(
-      HistoryCSV.text([], hasPhases: true) == HistoryCSV.columns.joined(separator: ",") + "\n")
+      HistoryCSV.text([], modes: [], hasPhases: true) == HistoryCSV.columns.joined(separator: ",")
+        + "\n")
   }
 
   @Test(arguments: [79, 80])
@@ -37,7 +39,7 @@ import Testing
       HistoryFixture.session(2, question: question, plan: plan),
     ]
     let ids = long.map(\.id) + [long[0].id + "-again"]
-    let text = SessionTable.text(long, all: ids, style: TextStyle(columns: columns))
+    let text = SessionTable.text(long, all: ids, modes: [], style: TextStyle(columns: columns))
     #expect(text.contains(question.prefix(22)))
     #expect(!text.split(separator: "\n")[0].contains("Pause"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= columns })
@@ -45,7 +47,7 @@ import Testing
 
   @Test func `numbers by older rules are left out`() {
     let old = SessionTable.text(
-      [HistoryFixture.session(1, analyzer: 7)], all: ["x"], style: TextStyle())
+      [HistoryFixture.session(1, analyzer: 7)], all: ["x"], modes: [], style: TextStyle())
     #expect(!old.contains("%") && old.contains("46:10"))
   }
 

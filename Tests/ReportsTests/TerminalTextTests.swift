@@ -73,7 +73,7 @@ import Testing
     content.probes = [nasty: nasty]
     let pages = [
       SessionText.text(SessionReport(content), style: style),
-      SessionTable.text(sessions, all: sessions.map(\.id), style: style),
+      SessionTable.text(sessions, all: sessions.map(\.id), modes: [], style: style),
       TrendText.text(Trend(sessions), style: style),
       ComparisonText.text(
         Comparison(Array(sessions.prefix(2)), history: sessions), style: style),
@@ -84,7 +84,7 @@ import Testing
       QuestionPage.list([question], rotation: rotation, style: style),
       QuestionPage.one(question, rotation: rotation, style: style),
       StaminaReport.text(
-        [.init(name: nasty, analysis: analysis, outcome: nil)], wanted: 1, style: style),
+        [.init(name: nasty, analysis: analysis, standing: .known())], wanted: 1, style: style),
       ReviewPage.overview(stretches, plan: plan, sampleRate: rate, style: style),
       ReviewPage.remark(nasty, style: style),
       ReviewPage.resolution(answer: nasty, place: .init(1, of: 2), style: style),

@@ -17,7 +17,8 @@ import Testing
     ])
   func `the trend is the golden one`(name: String, style: TextStyle) throws {
     let text = TrendText.text(
-      trend, cures: ("--plan and --mode choose.", "--question shows one."), style: style)
+      trend, cures: .init(kinds: "--plan and --mode choose.", questions: "--question shows one."),
+      style: style)
     #expect(try text == golden(name, text))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= style.columns })
     #expect(!text.contains("\u{1B}"))
@@ -134,15 +135,17 @@ import Testing
   @Test func `three sessions are too few for a line`() throws {
     let few = Trend(Array(HistoryFixture.sessions.prefix(3)))
     let short = TrendText.text(few, style: TextStyle())
-    #expect(short.contains("Lines begin with 5 sessions; there are 3."))
+    #expect(short.contains("Lines begin with 5 like sessions; there are 3."))
     #expect(short.contains("Week of") && !short.contains("Measure"))
     #expect(!short.contains("The same question"))
     let page = String(decoding: try TrendPage.html(few), as: UTF8.self)
-    #expect(page.contains("Lines begin with 5 sessions; there are 3."))
+    #expect(page.contains("Lines begin with 5 like sessions; there are 3."))
     #expect(!page.contains("class=\"slope") && !page.contains("class=\"point"))
     #expect(!page.contains("--plan"))
-    let text = TrendText.text(trend, style: TextStyle())
-    #expect(text.contains("Not like for like: these are sessions of 2 kinds"))
+    let text = TrendText.text(trend, style: TextStyle()).replacing("\n", with: " ")
+    #expect(
+      text.contains("Lines, medians and phases are of like sessions alone: netflix-l4, 11 of 12."))
+    #expect(text.contains("Not in them: without a plan, 1."))
   }
 
   @Test func `less than an hour is said in minutes, and a unit once`() throws {
@@ -151,7 +154,7 @@ import Testing
         && TrendWords.length(3600) == "1:00:00")
     let words = TrendWords(trend)
     let rate = try #require(trend.series.first { $0.measure == .articulationRate })
-    #expect(words.words(rate).usual == "4.50, 4.44 to 4.55 per s")
+    #expect(words.words(rate).usual == "4.52, 4.46 to 4.55 per s")
     let same = Trend((0..<6).map { HistoryFixture.session($0 % 2 * 0) })
     for series in same.series { #expect(!words.words(series).change.contains("±0 to ±0")) }
   }

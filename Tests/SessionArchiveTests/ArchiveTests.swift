@@ -165,10 +165,18 @@ import Testing
 
   @Test func `the environment chooses the archive`() {
     let home = ["HOME": "/home/a"]
-    func root(_ option: String?, _ extra: [String: String]) -> String {
-      Archive.located(option: option, environment: home.merging(extra) { $1 }).root
+    func root(
+      _ option: String?, _ extra: [String: String] = [:], setting: String? = nil
+    ) -> String {
+      Archive.located(
+        option: option, environment: home.merging(extra) { $1 }, setting: setting
+      ).archive.root
     }
-    #expect(root("/x", ["WALKTHROUGH_ARCHIVE": "/y"]) == "/x")
-    #expect(root(nil, ["WALKTHROUGH_ARCHIVE": "/y"]) == "/y")
+    #expect(root("/x", ["WALKTHROUGH_ARCHIVE": "/y"], setting: "/z") == "/x")
+    #expect(root(nil, ["WALKTHROUGH_ARCHIVE": "/y"], setting: "/z") == "/y")
+    #expect(root(nil, ["XDG_DATA_HOME": "/data"], setting: "/z") == "/z")
+    #expect(root(nil, setting: "~/practice") == "/home/a/practice")
+    #expect(root(nil, ["XDG_DATA_HOME": "/data"]) == "/data/walkthrough/Recordings")
+    #expect(root(nil) == "/home/a/.local/share/walkthrough/Recordings")
   }
 }

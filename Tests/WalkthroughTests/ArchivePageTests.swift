@@ -42,7 +42,7 @@ import Testing
   @Test func `the archive's page opens without a word, and leads to a session's page`() throws {
     let tool = try archive()
     let browser = try Browser(tool)
-    try browser.visit(page(tool, ["trend"]))
+    try browser.visit(page(tool, ["trend", "--all"]))
     for scheme in ["dark", "light"] {
       try browser.prefer(scheme)
       try browser.send("Page.printToPDF")

@@ -115,7 +115,7 @@ import Testing
     for part in ["name the numbers first", "too fast here", "3 good", "2 of 4, without: "] {
       #expect(page.contains(part), "\(part)")
     }
-    let trend = try tool.run(["trend"])
+    let trend = try tool.run(["trend", "--all"])
     #expect(trend.out.contains("Listening back, the weakest first"))
     #expect(trend.out.contains("next time I will name the numbers first"))
     // The next practice of this question begins with it.

@@ -126,6 +126,12 @@ public struct PassOutcome: Hashable, Sendable {
   /// What was missed, in order; empty for a pass.
   public let misses: [Miss]
 
+  /// Describes an outcome.
+  public init(seconds: Double, misses: [Miss]) {
+    self.seconds = seconds
+    self.misses = misses
+  }
+
   /// Whether nothing was missed.
   public var isPass: Bool { misses.isEmpty }
 

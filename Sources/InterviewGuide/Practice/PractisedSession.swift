@@ -13,12 +13,8 @@ public struct PractisedSession: Hashable, Sendable, Identifiable {
   public let questionKey: String
   /// Its length in seconds.
   public let seconds: Double
-  /// The least that its plan asks for in seconds.
-  public let leastSeconds: Double
-  /// Whether it passed its mode.
-  public let isPassed: Bool
-  /// Whether each phase was entered.
-  public let isComplete: Bool
+  /// Whether it counts, and whether it passed.
+  public let standing: SessionStanding
   /// Whether it was listened back to.
   public let isReviewed: Bool
   /// The loop it is a round of; nil when it stands alone.
@@ -27,26 +23,24 @@ public struct PractisedSession: Hashable, Sendable, Identifiable {
   /// Describes a session.
   public init(
     id: String, day: Day, modeID: String?, questionKey: String, seconds: Double,
-    leastSeconds: Double = 0, isPassed: Bool = false, isComplete: Bool = false,
-    isReviewed: Bool = false, loop: LoopPlace? = nil
+    standing: SessionStanding, isReviewed: Bool = false, loop: LoopPlace? = nil
   ) {
     self.id = id
     self.day = day
     self.modeID = modeID
     self.questionKey = questionKey
     self.seconds = seconds
-    self.leastSeconds = leastSeconds
-    self.isPassed = isPassed
-    self.isComplete = isComplete
+    self.standing = standing
     self.isReviewed = isReviewed
     self.loop = loop
   }
 
-  /// Whether it counts as practised: it lasted half of its plan's least or more.
-  ///
-  /// What was started by mistake, or scaled down for a try, does not.
-  public var isCounted: Bool { modeID != nil && seconds >= countedFromSeconds && seconds > 0 }
+  /// Whether it counts as practised.
+  public var counts: Bool { standing.counts }
 
-  /// How long it has to be to count as practised, in seconds.
-  public var countedFromSeconds: Double { leastSeconds / 2 }
+  /// Whether it passed its mode.
+  public var isPassed: Bool { standing.outcome?.isPass ?? false }
+
+  /// Whether each phase of its plan was entered.
+  public var isComplete: Bool { standing.outcome?.isComplete ?? false }
 }

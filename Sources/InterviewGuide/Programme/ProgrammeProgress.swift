@@ -37,8 +37,10 @@ public struct ProgrammeProgress: Hashable, Sendable {
   public let stages: [StageProgress]
   /// The targets beside all stages.
   public let parallel: [TargetProgress]
-  /// How many sessions counted as practised since the first day.
+  /// How many sessions since the first day count.
   public let sessions: Int
+  /// How many sessions since the first day do not count.
+  public let uncounted: Int
 
   /// Counts.
   /// - Parameters:
@@ -62,7 +64,7 @@ public struct ProgrammeProgress: Hashable, Sendable {
         return TargetProgress(target: target, amount: amount, done: loops(since), open: [])
       case .stories(let ids):
         let told = Set(
-          since.filter { $0.isCounted && $0.modeID == "story" }.map(\.questionKey))
+          since.filter { $0.counts && $0.modeID == "story" }.map(\.questionKey))
         let open = ids.filter { !told.contains($0) }
         return TargetProgress(
           target: target, amount: amount, done: ids.count - open.count, open: open)
@@ -73,7 +75,8 @@ public struct ProgrammeProgress: Hashable, Sendable {
       }
     }
     self.schedule = schedule
-    sessions = since.count { $0.isCounted }
+    sessions = since.count(where: \.counts)
+    uncounted = since.count - sessions
     stages = programme.stages.map { stage in
       StageProgress(
         stage: stage, weeks: schedule.range(of: stage.id),
@@ -91,7 +94,7 @@ public struct ProgrammeProgress: Hashable, Sendable {
 /// Loops of which every round counts.
 private func loops(_ sessions: [PractisedSession]) -> Int {
   var rounds: [LoopPlace: Set<Int>] = [:]
-  for session in sessions where session.isCounted {
+  for session in sessions where session.counts {
     guard let loop = session.loop else { continue }
     let whole = LoopPlace(id: loop.id, round: 0, rounds: loop.rounds)
     rounds[whole, default: []].insert(loop.round)

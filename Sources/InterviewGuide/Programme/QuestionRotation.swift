@@ -35,8 +35,8 @@ public struct QuestionRotation: Sendable {
   /// Creates a rotation.
   public init(history: [PractisedSession], today: Day) {
     let past = history.filter { $0.day <= today }
-    self.history = past.filter(\.isCounted)
-    tries = past.filter { $0.modeID != nil && $0.seconds > 0 && !$0.isCounted }
+    self.history = past.filter(\.counts)
+    tries = past.filter { $0.seconds > 0 && $0.modeID != nil && !$0.counts }
     self.today = today
   }
 

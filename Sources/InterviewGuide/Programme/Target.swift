@@ -26,7 +26,7 @@ public struct TargetFilter: Hashable, Sendable {
   ///   - session: a recorded session.
   ///   - ownKeys: keys of the person's own questions.
   public func includes(_ session: PractisedSession, ownKeys: Set<String>) -> Bool {
-    session.isCounted && modeIDs.contains(session.modeID ?? "")
+    session.counts && modeIDs.contains(session.modeID ?? "")
       && (!isPassedOnly || session.isPassed) && (!isCompleteOnly || session.isComplete)
       && (!isOwnOnly || ownKeys.contains(session.questionKey))
       && (!isReviewedOnly || session.isReviewed)

@@ -18,19 +18,49 @@ struct ContentNode {
   /// - Returns: its entries; none for an empty file.
   /// - Throws: ``ContentError``.
   static func entries(_ text: String, of what: String) throws -> [ContentNode] {
-    let document: Node?
-    // A byte order mark is no part of the text.
-    let yaml = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-    do { document = try Yams.compose(yaml: yaml) } catch let error as YamlError {
-      throw ContentError(error)
-    }
-    guard let document, !(document.isNull) else { return [] }
+    guard let document = try document(text) else { return [] }
     guard document.sequence != nil else {
       throw ContentError(
         line: document.mark?.line ?? 1,
         message: "the file should be a list of \(what), each beginning with '- id:'")
     }
     return try ContentNode(document, below: 1).list(what)
+  }
+
+  /// Reads a file of keys and values.
+  /// - Parameter what: its entries in the plural with an example, for the error's words.
+  /// - Returns: its entries in order; none for an empty file.
+  static func pairs(
+    _ text: String, of what: String
+  ) throws(ContentError) -> [(key: String, line: Int, value: ContentNode)] {
+    guard let document = try document(text) else { return [] }
+    guard let mapping = document.mapping else {
+      throw ContentError(
+        line: document.mark?.line ?? 1, message: "the file should be a list of \(what)")
+    }
+    return mapping.map { key, value in
+      let line = key.mark?.line ?? 1
+      return (key.scalar?.string ?? "", line, ContentNode(value, below: line))
+    }
+  }
+
+  /// The root of a file; nil for an empty one.
+  private static func document(_ text: String) throws(ContentError) -> Node? {
+    // A byte order mark is no part of the text.
+    let yaml = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    do {
+      let document = try Yams.compose(yaml: yaml)
+      return document.flatMap { $0.isNull ? nil : $0 }
+    } catch {
+      throw (error as? YamlError).map(ContentError.init)
+        ?? ContentError(line: 1, message: "\(error)")
+    }
+  }
+
+  /// A single value as it is written.
+  func word(_ what: String) throws(ContentError) -> String {
+    guard let text = node.scalar?.string else { throw error("\(what) should be one value") }
+    return text
   }
 
   func error(_ message: String) -> ContentError { ContentError(line: line, message: message) }

@@ -184,6 +184,7 @@ extension IndexWriter {
     put(phase.budget.minimumSeconds)
     put(phase.budget.maximumSeconds)
     put(phase.durationSeconds)
+    put(phase.clockSeconds)
     put(phase.verdict.flatMap { Verdict.allCases.firstIndex(of: $0) }) { $0.put($1) }
     put(phase.values) { $0.put($1) }
   }
@@ -245,6 +246,7 @@ extension IndexReader {
     let (least, most) = (try double(), try double())
     guard 0 <= least, least <= most else { throw Damaged() }
     let duration = try optionalDouble()
+    let clock = try optionalDouble()
     let verdict = try optional { reader throws(Damaged) -> Verdict in
       let index = try reader.int()
       guard Verdict.allCases.indices.contains(index) else { throw Damaged() }
@@ -252,7 +254,7 @@ extension IndexReader {
     }
     return PhaseSummary(
       id: id, name: name, budget: TimeBudget(minimumSeconds: least, maximumSeconds: most),
-      durationSeconds: duration, verdict: verdict,
+      durationSeconds: duration, clockSeconds: clock, verdict: verdict,
       values: try optional { reader throws(Damaged) in try reader.values() })
   }
 

@@ -34,7 +34,11 @@ extension SessionSummary {
         }
         return PhaseSummary(
           id: phase.id, name: phase.name, budget: phase.budget, durationSeconds: seconds,
-          verdict: phase.verdict(seconds: seconds),
+          clockSeconds: seconds.map { _ in
+            Format.clockSeconds(
+              of: timeline.visits.filter { $0.phaseIndex == index }.map(\.range),
+              at: session.sampleRate)
+          }, verdict: phase.verdict(seconds: seconds),
           values: record?.phases?.first { $0.id == phase.id && seconds != nil }.map {
             FieldValues($0.values)
           })

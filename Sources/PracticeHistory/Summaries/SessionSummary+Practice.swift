@@ -1,11 +1,12 @@
 public import InterviewGuide
 public import SessionArchive
 import SessionModel
+import SpeechAnalysis
 
 extension SessionSummary {
-  /// The session as counters see it; nil when its day cannot be read.
-  public func practised(modes: [Mode]) -> PractisedSession? {
-    guard let day = Day(start) else { return nil }
+  /// What it comes to.
+  /// - Parameter modes: all modes that are known; without them, only whether it counts is.
+  public func standing(modes: [Mode]) -> SessionStanding {
     var outcome: PassOutcome?
     if let plan, let rule = modes.first(where: { $0.id == mode })?.rule {
       var standings = phases.compactMap { phase in
@@ -16,13 +17,22 @@ extension SessionSummary {
       }
       outcome = rule.outcome(seconds: durationSeconds, scale: plan.scale, phases: standings)
     }
+    return SessionStanding(
+      seconds: durationSeconds, talkSeconds: Measure.talkTime.value(self),
+      planLeastSeconds: plan?.leastSeconds ?? 0, isDemo: mode == Mode.demoID, outcome: outcome)
+  }
+
+  /// Whether it counts: only such sessions drive what is said of a person's practice.
+  public var counts: Bool { standing(modes: []).counts }
+
+  /// The session as counters see it; nil when its day cannot be read.
+  public func practised(modes: [Mode]) -> PractisedSession? {
+    guard let day = Day(start) else { return nil }
+    let standing = standing(modes: modes)
     return PractisedSession(
-      id: id, day: day, modeID: outcome == nil ? nil : mode, questionKey: questionKey,
-      seconds: durationSeconds,
-      // Before the plan was scaled: a try of three minutes is no conversation.
-      leastSeconds: plan?.leastSeconds ?? 0, isPassed: outcome?.isPass ?? false,
-      isComplete: outcome?.isComplete ?? false, isReviewed: review?.isListenedBack ?? false,
-      loop: loop)
+      id: id, day: day, modeID: standing.outcome == nil ? nil : mode, questionKey: questionKey,
+      seconds: durationSeconds, standing: standing,
+      isReviewed: review?.isListenedBack ?? false, loop: loop)
   }
 }
 

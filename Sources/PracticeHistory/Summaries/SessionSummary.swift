@@ -107,6 +107,9 @@ public struct PhaseSummary: Hashable, Sendable, PhaseTimes {
   public let budget: TimeBudget
   /// The time that it took in seconds; nil when it was not visited.
   public let durationSeconds: Double?
+  /// The same time as the session's clock showed it, in whole seconds, so that phases add up to
+  /// the session; nil when it was not visited.
+  public let clockSeconds: Double?
   /// How the two compare; nil for the open remainder.
   public let verdict: Verdict?
   /// Its numbers; nil without an analysis.
@@ -114,13 +117,14 @@ public struct PhaseSummary: Hashable, Sendable, PhaseTimes {
 
   /// Creates a summary.
   public init(
-    id: String, name: String, budget: TimeBudget, durationSeconds: Double?, verdict: Verdict?,
-    values: FieldValues? = nil
+    id: String, name: String, budget: TimeBudget, durationSeconds: Double?,
+    clockSeconds: Double? = nil, verdict: Verdict?, values: FieldValues? = nil
   ) {
     self.id = id
     self.name = name
     self.budget = budget
     self.durationSeconds = durationSeconds
+    self.clockSeconds = clockSeconds ?? durationSeconds.map(Format.wholeSeconds)
     self.verdict = verdict
     self.values = values
   }

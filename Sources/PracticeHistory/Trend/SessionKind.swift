@@ -16,18 +16,27 @@ public struct SessionKind: Hashable, Sendable {
     mode = session.mode
   }
 
-  /// The kinds of sessions, the commonest first, the earlier first among equals.
-  public static func kinds(of sessions: [SessionSummary]) -> [SessionKind] {
+  /// A kind, and how many sessions are of it.
+  public struct Count: Hashable, Sendable {
+    /// The kind.
+    public let kind: SessionKind
+    /// One or more.
+    public let sessionCount: Int
+  }
+
+  /// The kinds of sessions in order of time: the commonest first, among equals that of the
+  /// latest session.
+  static func counts(of sessions: [SessionSummary]) -> [Count] {
     var counts: [SessionKind: Int] = [:]
-    var order: [SessionKind] = []
-    for session in sessions {
+    var latest: [SessionKind: Int] = [:]
+    for (index, session) in sessions.enumerated() {
       let kind = SessionKind(session)
-      if counts[kind] == nil { order.append(kind) }
       counts[kind, default: 0] += 1
+      latest[kind] = index
     }
-    return order.enumerated().sorted {
-      (counts[$1.element] ?? 0, $0.offset) < (counts[$0.element] ?? 0, $1.offset)
-    }.map(\.element)
+    return counts.map { Count(kind: $0.key, sessionCount: $0.value) }.sorted {
+      ($1.sessionCount, latest[$1.kind] ?? 0) < ($0.sessionCount, latest[$0.kind] ?? 0)
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import InterviewGuide
+public import InterviewGuide
 import SessionModel
 public import SpeechAnalysis
 
@@ -38,52 +38,67 @@ public struct Trend: Hashable, Sendable {
     public let sessionCount: Int
     /// Their length together, in seconds.
     public let durationSeconds: Double
-    /// How many phases ended under, within and over their budget, or were not visited.
+    /// How many phases of like sessions ended under, within and over their budget, or were not
+    /// visited.
     public let verdicts: VerdictCounts
-    /// The median of each measure that a session of the week has.
+    /// The median of each measure that a like session of the week has.
     public let medians: [Measure: Double]
   }
 
-  /// All sessions that count, in order of time.
+  /// All sessions that are meant, in order of time.
   public let sessions: [SessionSummary]
+  /// Those of them that are like for like, of the kind that is the commonest.
+  ///
+  /// Lines, medians and phases against budgets are theirs alone.
+  public let alike: [SessionSummary]
   /// Every week from the first to the last session's, weeks without practice as well.
   public let weeks: [Week]
-  /// The measures that at least one session has.
+  /// The measures that at least one like session has.
   public let series: [Series]
   /// The questions practised more than once, the latest first.
   public let ladders: [QuestionLadder]
   /// What listening back found; nil when none was listened back to.
   public let reviews: ReviewTrend?
-  /// The kinds of sessions among them, the commonest first.
-  public let kinds: [SessionKind]
+  /// The kinds of sessions among them; that of ``alike`` first.
+  public let kinds: [SessionKind.Count]
   /// Sessions without a date that can be read: left out.
   public let undatedCount: Int
-  /// Sessions of the demo: nobody practised, so they are left out.
-  public let demoCount: Int
-  /// Sessions without numbers of this program's analyzer: only their times count.
+  /// Why sessions do not count, which are left out or shown all the same.
+  public let exclusions: [SessionStanding.Exclusion]
+  /// Whether sessions that do not count are among those shown.
+  public let showsAll: Bool
+  /// Like sessions without numbers of this program's analyzer: only their times count.
   public let unmeasuredCount: Int
 
   /// Finds the trend.
   /// - Parameters:
   ///   - all: the sessions that are meant, in any order.
   ///   - lastWeeks: how many weeks up to the last session's count; nil for all.
-  ///   - countsDemos: whether sessions of the demo count as well.
-  public init(_ all: [SessionSummary], lastWeeks: Int? = nil, countsDemos: Bool = false) {
-    let sessions = countsDemos ? all : all.filter { $0.mode != Mode.demoID }
-    demoCount = all.count - sessions.count
-    var dated = sessions.compactMap { session in session.date.map { (date: $0, session: session) } }
+  ///   - showsAll: whether sessions that do not count are shown as well.
+  public init(_ all: [SessionSummary], lastWeeks: Int? = nil, showsAll: Bool = false) {
+    var dated = all.compactMap { session in session.date.map { (date: $0, session: session) } }
     dated.sort { ($0.date.epochSeconds, $0.session.id) < ($1.date.epochSeconds, $1.session.id) }
-    undatedCount = sessions.count - dated.count
-    let lastMonday = dated.map(\.date.week).max() ?? 0
-    if let lastWeeks {
-      let first = lastMonday - 7 * (lastWeeks - 1)
-      dated.removeAll { $0.date.week < first }
+    undatedCount = all.count - dated.count
+    var judged = dated.map { (dated: $0, exclusion: $0.session.standing(modes: []).exclusion) }
+    func shown() -> [(date: SessionDate, session: SessionSummary)] {
+      judged.filter { showsAll || $0.exclusion == nil }.map(\.dated)
     }
-    self.sessions = dated.map(\.session)
-    unmeasuredCount = dated.count { $0.session.numbers?.isCurrent != true }
-    let firstMonday = dated.map(\.date.week).min() ?? 0
+    if let lastWeeks, let last = shown().last?.date.week {
+      judged.removeAll { $0.dated.date.week < last - 7 * (lastWeeks - 1) }
+    }
+    dated = shown()
+    exclusions = judged.compactMap(\.exclusion)
+    self.showsAll = showsAll
+    sessions = dated.map(\.session)
+    kinds = SessionKind.counts(of: sessions)
+    let kind = kinds.first?.kind
+    let alike = dated.filter { SessionKind($0.session) == kind }
+    self.alike = alike.map(\.session)
+    unmeasuredCount = alike.count { $0.session.numbers?.isCurrent != true }
+    let firstMonday = dated.first?.date.week ?? 0
+    let lastMonday = dated.last?.date.week ?? 0
     let points = Measure.compared.map { measure in
-      dated.compactMap { date, session in
+      alike.compactMap { date, session in
         measure.currentValue(session).map {
           Series.Point(day: date.day, value: $0, id: session.id)
         }
@@ -104,23 +119,23 @@ public struct Trend: Hashable, Sendable {
       dated.isEmpty
       ? []
       : stride(from: firstMonday, through: lastMonday, by: 7).map { monday in
-        Week(monday: monday, sessions: byWeek[monday]?.map(\.session) ?? [])
+        Week(monday: monday, sessions: byWeek[monday]?.map(\.session) ?? [], kind: kind)
       }
-    ladders = QuestionLadder.ladders(of: self.sessions)
-    reviews = ReviewTrend(self.sessions)
-    kinds = SessionKind.kinds(of: self.sessions)
+    ladders = QuestionLadder.ladders(of: sessions)
+    reviews = ReviewTrend(sessions)
   }
 }
 
 extension Trend.Week {
-  fileprivate init(monday: Int, sessions: [SessionSummary]) {
+  fileprivate init(monday: Int, sessions: [SessionSummary], kind: SessionKind?) {
     self.monday = monday
     sessionCount = sessions.count
     durationSeconds = sessions.reduce(0) { $0 + $1.durationSeconds }
-    verdicts = VerdictCounts(sessions.flatMap(\.phases).compactMap(\.verdict))
+    let alike = sessions.filter { SessionKind($0) == kind }
+    verdicts = VerdictCounts(alike.flatMap(\.phases).compactMap(\.verdict))
     medians = Dictionary(
       uniqueKeysWithValues: Measure.compared.compactMap { measure in
-        MiddleBand(sessions.compactMap { measure.currentValue($0) }).map { (measure, $0.median) }
+        MiddleBand(alike.compactMap { measure.currentValue($0) }).map { (measure, $0.median) }
       })
   }
 }

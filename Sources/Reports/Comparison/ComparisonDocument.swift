@@ -1,3 +1,4 @@
+public import InterviewGuide
 public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
@@ -12,8 +13,11 @@ public enum ComparisonDocument {
   public static let schema = 2
 
   /// Renders a comparison as JSON text ending in a newline.
-  public static func json(_ comparison: Comparison) throws -> [UInt8] {
-    try JSONText.page(Document(comparison))
+  /// - Parameters:
+  ///   - comparison: what is shown.
+  ///   - modes: all modes that are known.
+  public static func json(_ comparison: Comparison, modes: [Mode]) throws -> [UInt8] {
+    try JSONText.page(Document(comparison, modes: modes))
   }
 
   private struct Document: Encodable {
@@ -23,8 +27,8 @@ public enum ComparisonDocument {
     let historyCount: Int
     let sections: [Section]
 
-    init(_ comparison: Comparison) {
-      sessions = comparison.sessions.map(SummaryDocument.row)
+    init(_ comparison: Comparison, modes: [Mode]) {
+      sessions = comparison.sessions.map { SummaryDocument.row($0, modes: modes) }
       unlike = comparison.unlikenesses.map { $0.map(\.rawValue) }
       historyCount = comparison.historyCount
       sections = comparison.sections.map { section in

@@ -1,3 +1,4 @@
+import InterviewGuide
 import PracticeHistory
 import SessionModel
 import SpeechAnalysis
@@ -32,7 +33,7 @@ struct ComparisonTable {
     sections = comparison.sections.enumerated().map { index, section in
       var rows: [Row] = []
       for row in section.rows {
-        rows.append(Self.row(row, in: comparison))
+        rows.append(Self.row(row, of: section, in: comparison))
         if row.measure == .duration, let verdicts = Self.verdicts(section) { rows.append(verdicts) }
       }
       let isOpen = section.phases.contains { $0?.verdict == nil && $0 != nil }
@@ -42,12 +43,16 @@ struct ComparisonTable {
   }
 
   private static func row(
-    _ row: Comparison.Row, in comparison: Comparison
+    _ row: Comparison.Row, of section: Comparison.Section, in comparison: Comparison
   ) -> Row {
     let indices = Array(row.values.indices)
-    var values = row.values.map { $0.map(row.measure.unit.text) ?? "–" }
+    // A phase's time is what the report of its session says.
+    let known =
+      row.measure == .duration && !section.phases.isEmpty
+      ? section.phases.map { $0?.clockSeconds } : row.values
+    var values = known.map { $0.map(row.measure.unit.text) ?? "–" }
     // Of the values as they are shown: a reader subtracts those.
-    let shown = row.values.map { $0.map(row.measure.unit.shown) }
+    let shown = known.map { $0.map(row.measure.unit.shown) }
     var differences = indices.map { index in
       guard index > 0, let first = shown[0], let own = shown[index] else { return "" }
       return row.measure.unit.differenceText(own - first)
@@ -91,6 +96,13 @@ struct ComparisonTable {
     for (index, kinds) in comparison.unlikenesses.enumerated() where !kinds.isEmpty {
       let parts = kinds.map { words($0, comparison.sessions[index]) }
       notes.append("Not like for like: \(names[index]) has \(parts.joined(separator: ", and ")).")
+    }
+    for (name, session) in zip(names, comparison.sessions) {
+      let standing = session.standing(modes: [])
+      guard !standing.counts, let words = StandingWords(standing).sentence(mode: "") else {
+        continue
+      }
+      notes.append("\(name): \(words.prefix(1).lowercased() + words.dropFirst()).")
     }
     let count = comparison.historyCount
     notes.append(

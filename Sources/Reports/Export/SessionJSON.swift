@@ -1,4 +1,8 @@
-/// A session as one JSON document: `schema`, `session` and `analysis`.
+public import InterviewGuide
+import SessionModel
+
+/// A session as one JSON document: `schema`, `session`, `analysis`, and its `verdict` with the
+/// reasons for it.
 ///
 /// The two parts are the session's own files, number for number. Schema 1.
 public enum SessionJSON {
@@ -9,16 +13,23 @@ public enum SessionJSON {
   /// - Parameters:
   ///   - session: the bytes of `session.json`, valid JSON.
   ///   - analysis: the bytes of `analysis.json`, valid JSON; nil when there is none.
-  public static func page(session: [UInt8], analysis: [UInt8]?) -> [UInt8] {
+  ///   - standing: what it comes to.
+  public static func page(
+    session: [UInt8], analysis: [UInt8]?, standing: SessionStanding
+  ) -> [UInt8] {
     var bytes = Array("{\n".utf8)
     if let analysis { bytes += Array("  \"analysis\" : ".utf8) + nested(analysis) + [0x2C, 0x0A] }
     bytes += Array("  \"schema\" : \(schema),\n  \"session\" : ".utf8) + nested(session)
-    return bytes + Array("\n}\n".utf8)
+    bytes += Array(",\n  \"verdict\" : \"\(standing.verdict.rawValue)\"".utf8)
+    let reasons = (try? JSONText.line(StandingWords(standing).reasons)) ?? []
+    return bytes + Array(",\n  \"verdictReasons\" : ".utf8) + reasons + Array("\n}\n".utf8)
   }
 
   /// The same on one line, as JSON Lines wants it.
-  public static func line(session: [UInt8], analysis: [UInt8]?) -> [UInt8] {
-    compact(page(session: session, analysis: analysis)) + [0x0A]
+  public static func line(
+    session: [UInt8], analysis: [UInt8]?, standing: SessionStanding
+  ) -> [UInt8] {
+    compact(page(session: session, analysis: analysis, standing: standing)) + [0x0A]
   }
 
   /// Indents all lines but the first; strings in JSON hold no line ends.

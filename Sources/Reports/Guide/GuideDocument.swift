@@ -31,6 +31,7 @@ public enum GuideDocument {
       ProgrammeEntry(
         programme: schedule.programme.id, from: schedule.from, interview: interview, today: today,
         week: schedule.week(on: today), weeks: schedule.stageIDs, sessions: progress.sessions,
+        uncounted: progress.uncounted,
         stages: progress.stages.map {
           StageEntry(
             id: $0.stage.id, firstWeek: $0.weeks?.lowerBound, lastWeek: $0.weeks?.upperBound,
@@ -64,6 +65,7 @@ public enum GuideDocument {
     let week: Int
     let weeks: [String]
     let sessions: Int
+    let uncounted: Int
     let stages: [StageEntry]
     let parallel: [TargetEntry]
   }

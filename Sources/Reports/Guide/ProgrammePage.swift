@@ -71,7 +71,11 @@ public struct ProgrammePage {
       about.append(
         "interview \(date(interview))" + (interview >= today ? ", \(inDays(interview))" : ""))
     }
-    about.append("\(counted(progress.sessions, "session")) so far")
+    let uncounted = progress.uncounted
+    about.append(
+      "\(counted(progress.sessions, "session")) so far"
+        + (uncounted == 0
+          ? "" : ", and \(uncounted) that \(uncounted == 1 ? "does" : "do") not count"))
     page.parts(about, colour: .dim)
   }
 

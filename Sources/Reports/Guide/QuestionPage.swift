@@ -102,7 +102,7 @@ public enum QuestionPage {
     case .new: "Why this one: you have never practised it."
     case .tried(let times, let seconds):
       "Why this one: tried " + (times == 1 ? "once, " : "\(times) times, at most ")
-        + "\(Format.clock(seconds)), too short to count."
+        + "\(Format.length(seconds)), too short to count."
     case .longAgo(let days): "Why this one: the last time was \(ago(days)), longest of all."
     case .weak(let days):
       "Why this one: the last time was \(ago(days)) and missed its mode, so it comes back earlier."
@@ -118,7 +118,7 @@ public enum QuestionPage {
   private static func when(_ question: Question, _ rotation: QuestionRotation) -> String {
     switch rotation.reason(question) {
     case .new: "never practised"
-    case .tried(_, let seconds): "tried for \(Format.clock(seconds))"
+    case .tried(_, let seconds): "tried for \(Format.length(seconds))"
     case .longAgo(let days), .weak(let days): ago(days)
     }
   }

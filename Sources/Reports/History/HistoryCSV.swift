@@ -1,3 +1,4 @@
+public import InterviewGuide
 public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
@@ -22,6 +23,7 @@ public enum HistoryCSV {
   /// The columns, named as in the JSON.
   public static let columns =
     about + withFinder(fields.map(\.column.name), ["analyzerVersion", "pauseThresholdSeconds"])
+    + ["verdictReasons"]
 
   /// Puts who found the numbers behind the measures that there were first: scripts count
   /// columns, so that those of later measures come last.
@@ -33,11 +35,14 @@ public enum HistoryCSV {
   /// Renders sessions in the order given.
   /// - Parameters:
   ///   - sessions: those that are shown.
+  ///   - modes: all modes that are known.
   ///   - hasPhases: whether each session's row is followed by those of its phases.
-  public static func text(_ sessions: [SessionSummary], hasPhases: Bool) -> String {
+  public static func text(
+    _ sessions: [SessionSummary], modes: [Mode], hasPhases: Bool
+  ) -> String {
     var text = line(columns)
     for session in sessions {
-      text += line(cells(session))
+      text += line(cells(session, session.standing(modes: modes)))
       guard hasPhases else { continue }
       for phase in session.phases { text += line(cells(phase, of: session)) }
     }
@@ -74,13 +79,19 @@ public enum HistoryCSV {
     ]
   }
 
-  private static func cells(_ session: SessionSummary) -> [String] {
+  private static func cells(
+    _ session: SessionSummary, _ standing: SessionStanding
+  ) -> [String] {
     ["session"] + about(session)
-      + ["", "", "", number(session.plan?.totalSeconds), number(session.durationSeconds), ""]
+      + [
+        "", "", "", number(session.plan?.totalSeconds), number(session.durationSeconds),
+        standing.verdict.rawValue,
+      ]
       + withFinder(
         fields.map { _, field in
           number(field.isOfTimes ? field.value(session) : session.numbers?.values[field])
         }, finder(session))
+      + [StandingWords(standing).reasons.joined(separator: "; ")]
   }
 
   private static func cells(_ phase: PhaseSummary, of session: SessionSummary) -> [String] {
@@ -92,6 +103,6 @@ public enum HistoryCSV {
       + withFinder(
         fields.map { _, field in
           number(field.isOfTimes ? field.value(phase) : phase.values?[field])
-        }, finder(session))
+        }, finder(session)) + [""]
   }
 }

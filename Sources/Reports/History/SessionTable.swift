@@ -1,4 +1,4 @@
-import InterviewGuide
+public import InterviewGuide
 public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
@@ -10,11 +10,12 @@ public enum SessionTable {
   ///   - sessions: those that are shown.
   ///   - all: the ids of the whole archive: the names shown are as short as they can be and still
   ///     name one session.
+  ///   - modes: all modes that are known.
   ///   - style: what the terminal can show.
   /// - Returns: a heading and one line for each session, of at most `style.columns`
   ///   characters; each ends in a newline.
   public static func text(
-    _ sessions: [SessionSummary], all: [String], style: TextStyle
+    _ sessions: [SessionSummary], all: [String], modes: [Mode], style: TextStyle
   ) -> String {
     let names = ShortNames(all)
     let shown = concurrentBlocks(sessions.count, blockCount: atATime) { part in
@@ -28,8 +29,8 @@ public enum SessionTable {
     let table = TextTable(
       [
         .left("Session", nameWidth, after: 2), .left("Plan", planWidth, after: 1, priority: 1),
-        .right("Time", 7), .right("Within", 7), .right("Talk", 5, priority: 2),
-        .right("Pause", 7, priority: 3),
+        .right("Time", 7), .left("Verdict", 7, before: 2), .right("Within", 7, priority: 2),
+        .right("Talk", 5, priority: 4), .right("Pause", 7, priority: 3),
         .left("Question", questionWidth, before: 2, least: 0, isGreedy: true),
       ], style: style)
     let lines = concurrentBlocks(sessions.count, blockCount: atATime) { part in
@@ -37,6 +38,7 @@ public enum SessionTable {
         let session = sessions[index]
         return table.row([
           shown[index], planText(session.plan), Format.clock(session.durationSeconds),
+          StandingWords(session.standing(modes: modes)).cell,
           session.phasesWithin.map { "\($0.within)/\($0.of)" } ?? "–",
           // Numbers by older rules are not for comparing.
           Measure.talkShare.currentValue(session).map(Format.percent) ?? "–",
@@ -49,7 +51,7 @@ public enum SessionTable {
   }
 
   /// Columns that a question gets where it needs them: enough to tell it from others.
-  private static let leastQuestion = 24
+  private static let leastQuestion = 20
 
   /// Lines that one core makes before it looks for more.
   private static let atATime = 512

@@ -1,4 +1,5 @@
 import Foundation
+public import InterviewGuide
 public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
@@ -12,8 +13,11 @@ public enum SummaryDocument {
   public static let schema = 2
 
   /// Renders sessions in the order given, as JSON text ending in a newline.
-  public static func json(_ sessions: [SessionSummary]) throws -> [UInt8] {
-    let document = Document(schema: schema, sessions: sessions.map(row))
+  /// - Parameters:
+  ///   - sessions: those that are shown.
+  ///   - modes: all modes that are known.
+  public static func json(_ sessions: [SessionSummary], modes: [Mode]) throws -> [UInt8] {
+    let document = Document(schema: schema, sessions: sessions.map { row($0, modes: modes) })
     return try JSONText.page(document)
   }
 
@@ -26,8 +30,10 @@ public enum SummaryDocument {
   typealias Row = Measured<SessionRow>
 
   /// One session.
-  static func row(_ session: SessionSummary) -> Row {
-    Row(SessionRow(session), values: session.numbers?.values.byKey ?? [:])
+  static func row(_ session: SessionSummary, modes: [Mode]) -> Row {
+    Row(
+      SessionRow(session, session.standing(modes: modes)),
+      values: session.numbers?.values.byKey ?? [:])
   }
 
   /// What is known of a session besides its numbers.
@@ -41,12 +47,14 @@ public enum SummaryDocument {
     let plan: PlanRow?
     let durationSeconds: Double
     let audioForgotten: Bool?
+    let verdict: String
+    let verdictReasons: [String]?
     let phasesWithin: Int?
     let phases: [Measured<PhaseRow>]?
     let analyzerVersion: Int?
     let pauseThresholdSeconds: Double?
 
-    init(_ session: SessionSummary) {
+    init(_ session: SessionSummary, _ standing: SessionStanding) {
       id = session.id
       start = session.start
       end = session.end
@@ -60,6 +68,9 @@ public enum SummaryDocument {
       }
       durationSeconds = session.durationSeconds.rounded(digits: 6)
       audioForgotten = session.isForgotten ? true : nil
+      verdict = standing.verdict.rawValue
+      let reasons = StandingWords(standing).reasons
+      verdictReasons = reasons.isEmpty ? nil : reasons
       phasesWithin = session.phasesWithin?.within
       phases =
         session.phases.isEmpty

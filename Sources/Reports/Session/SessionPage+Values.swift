@@ -3,7 +3,7 @@ extension SessionPage {
   struct Values {
     let title: String
     let about: String
-    let verdicts: [String]
+    let verdict: String?
     let timeline: String
     let lanes: String
     let legend: [[String: String]]

@@ -21,7 +21,7 @@ public struct SessionPage {
   private func page() throws -> Page {
     let timeline = TimelineDrawing(report)
     let values = Values(
-      title: title, about: about, verdicts: report.verdicts,
+      title: title, about: about, verdict: report.verdict,
       timeline: try PageTemplate(PackageResources.timeline_mustache).render(timeline.values),
       lanes: try PageTemplate(PackageResources.lanes_mustache).render(timeline.values),
       legend: timeline.legend, seconds: Drawing.number(report.durationSeconds, digits: 0),

@@ -12,10 +12,7 @@ extension SessionReport.Content {
     start = session.start
     device = session.device.name
     mode = session.mode ?? ""
-    let modes = try Guide.modes()
-    outcome = session.outcome(modes: modes)
-    let practised = SessionSummary(session, id: session.id, record: nil).practised(modes: modes)
-    countedFromSeconds = practised.flatMap { $0.isCounted ? nil : $0.countedFromSeconds }
+    standing = session.standing(talkSeconds: analysis.rate.talkSeconds, modes: try Guide.modes())
     guard !session.timeline.probes.isEmpty else { return }
     probes = Dictionary(try Guide.probes().map { ($0.id, $0.ask) }) { first, _ in first }
   }

@@ -37,7 +37,7 @@ extension SessionReport {
       var notes = ["no answer"]
       if let latency = answer.latencyFrames, let length = answer.answerFrames {
         notes = [
-          "after \(Format.seconds(seconds(latency)))", "for \(Format.clock(seconds(length)))",
+          "after \(Format.seconds(seconds(latency)))", "for \(Format.length(seconds(length)))",
         ]
       }
       return Moment(
@@ -59,7 +59,7 @@ extension SessionReport {
     moments += timeline.holds.map { hold in
       Moment(
         kind: .hold, word: "Held", range: point(hold.frame),
-        title: "held for \(Format.clock(seconds(hold.heldFrames)))")
+        title: "held for \(Format.length(seconds(hold.heldFrames)))")
     }
     moments += content.review.compactMap { answer in
       answer.frame.map {

@@ -22,11 +22,8 @@ public struct SessionReport: Sendable {
     public var device = ""
     /// The id of its mode; empty when there was none.
     public var mode = ""
-    /// Whether it passed its mode; nil when that is not known.
-    public var outcome: PassOutcome?
-    /// How long it had to be to count as practised, in seconds; nil when it counts, or
-    /// nothing is counted.
-    public var countedFromSeconds: Double?
+    /// Whether it counts, and whether it passed; nil for a sound that is no session.
+    public var standing: SessionStanding?
     /// What probes ask, by their ids.
     public var probes: [String: String] = [:]
     /// The outline of its sound; nil when the sound is gone.
@@ -188,14 +185,9 @@ public struct SessionReport: Sendable {
     }
   }
 
-  /// Whether it passed, and whether it counts; empty when nothing is known of that.
-  var verdicts: [String] {
-    guard let outcome = content.outcome else { return [] }
-    var sentences = [ModeLine.text(outcome, mode: content.mode)]
-    if let least = content.countedFromSeconds {
-      sentences.append("Does not count as practised: shorter than \(Format.clock(least))")
-    }
-    return sentences
+  /// Whether it counts, and whether it passed; nil when there is nothing to say.
+  var verdict: String? {
+    content.standing.flatMap { StandingWords($0).sentence(mode: content.mode) }
   }
 
   /// The name of the phase that a frame lies in; empty without one.

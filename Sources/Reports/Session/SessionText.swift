@@ -20,7 +20,7 @@ public struct SessionText {
 
   private func lines() -> [String] {
     headingLines() + phaseLines() + talkLines() + wrap(report.sentence(.level)) + eventLines()
-      + report.verdicts.flatMap { style.wrapped($0) }
+      + (report.verdict.map { style.wrapped($0) } ?? [])
   }
 
   private func seconds(_ frames: Int) -> Double { report.seconds(frames) }
@@ -121,7 +121,7 @@ public struct SessionText {
     if !analysis.timeline.partner.isEmpty {
       let spoken = analysis.timeline.partner.reduce(0) { $0 + $1.count }
       lines.append(
-        "Partner: \(analysis.timeline.partner.count)×, \(Format.clock(seconds(spoken))) not counted"
+        "Partner: \(analysis.timeline.partner.count)×, \(Format.length(seconds(spoken))) not counted"
       )
     }
     if let plan = analysis.plan, !analysis.timeline.marks.isEmpty {
@@ -146,7 +146,7 @@ public struct SessionText {
     if !analysis.timeline.holds.isEmpty {
       let held = analysis.timeline.holds.reduce(0) { $0 + $1.heldFrames }
       lines.append(
-        "Held: \(analysis.timeline.holds.count)×, \(Format.clock(seconds(held))) not recorded")
+        "Held: \(analysis.timeline.holds.count)×, \(Format.length(seconds(held))) not recorded")
     }
     return lines
   }

@@ -5,11 +5,12 @@ import SpeechAnalysis
 /// A trend as JSON: what `trend` prints for programs.
 ///
 /// `weeks` begin on Mondays; `measures` have the median and the quartiles, and from
-/// five sessions on the Theil–Sen `slopePerWeek` with its 95 % interval. `reviews` is there
-/// when a session was listened back to, its `ratings` the weakest first. Schema 1.
+/// five sessions on the Theil–Sen `slopePerWeek` with its 95 % interval. They, and the phases of
+/// `weeks`, are of the first of `kinds` alone, so that they compare like with like. `reviews` is there
+/// when a session was listened back to, its `ratings` the weakest first. Schema 2.
 public enum TrendDocument {
   /// The number of this layout.
-  public static let schema = 1
+  public static let schema = 2
 
   /// Renders a trend as JSON text ending in a newline.
   public static func json(_ trend: Trend) throws -> [UInt8] {
@@ -21,7 +22,7 @@ public enum TrendDocument {
     let sessionCount: Int
     let unmeasuredCount: Int
     let undatedCount: Int
-    let demoCount: Int
+    let uncountedCount: Int
     let kinds: [KindRow]
     let weeks: [WeekRow]
     let measures: [MeasureRow]
@@ -32,8 +33,8 @@ public enum TrendDocument {
       sessionCount = trend.sessions.count
       unmeasuredCount = trend.unmeasuredCount
       undatedCount = trend.undatedCount
-      demoCount = trend.demoCount
-      kinds = trend.kinds.map(KindRow.init)
+      uncountedCount = trend.exclusions.count
+      kinds = trend.kinds.map { KindRow($0) }
       weeks = trend.weeks.map(WeekRow.init)
       measures = trend.series.map(MeasureRow.init)
       reviews = trend.reviews.map(ReviewRows.init)
@@ -48,6 +49,12 @@ public enum TrendDocument {
     let plan: String?
     let scale: Double
     let mode: String?
+    var sessionCount: Int?
+
+    init(_ count: SessionKind.Count) {
+      self.init(count.kind)
+      sessionCount = count.sessionCount
+    }
 
     init(_ kind: SessionKind) {
       plan = kind.plan

@@ -53,7 +53,7 @@ public struct TrendPage {
 
   private func values() -> Values {
     var values = Values(
-      title: "Practice over time", about: words.summary, notes: words.notes(cure: ""),
+      title: "Practice over time", about: words.summary, notes: words.notes(),
       figures: figures(),
       definitions: Measure.compared.map { ["name": $0.shortName, "definition": $0.definition] }
         + [
@@ -69,6 +69,7 @@ public struct TrendPage {
             """,
           ],
         ])
+    values.programme = programme
     guard let first = trend.weeks.first, let last = trend.weeks.last else { return values }
     values.calendars = calendars()
     if words.isEnough {
@@ -84,7 +85,6 @@ public struct TrendPage {
       values.discipline = Discipline(
         drawing: DisciplineDrawing(weeks: trend.weeks).svg(), weeks: trend.weeks.map(week))
     }
-    values.programme = programme
     values.reviews = trend.reviews.map(reviews)
     if words.isEnough, !trend.ladders.isEmpty { values.ladders = ladders() }
     let shown = trend.sessions.suffix(Self.mostSessions).reversed()
@@ -99,7 +99,7 @@ public struct TrendPage {
   private func figures() -> [[String: String]] {
     let seconds = trend.sessions.reduce(0) { $0 + $1.durationSeconds }
     let practised = trend.weeks.count { $0.sessionCount > 0 }
-    let counts = VerdictCounts(trend.sessions.flatMap(\.phases).compactMap(\.verdict))
+    let counts = VerdictCounts(trend.alike.flatMap(\.phases).compactMap(\.verdict))
     var figures: [[String: String]] = [
       [
         "name": "Sessions", "value": "\(trend.sessions.count)",

@@ -5,10 +5,28 @@ import SpeechAnalysis
 
 /// The trend for the terminal: tables with small charts.
 public struct TrendText {
+  /// How a reader sees other things than those shown: sentences, each of which may be empty.
+  public struct Cures: Sendable {
+    let kinds: String
+    let all: String
+    let questions: String
+
+    /// Says how.
+    /// - Parameters:
+    ///   - kinds: how another kind of sessions is chosen.
+    ///   - all: how sessions that do not count are shown.
+    ///   - questions: how one question of many is chosen.
+    public init(kinds: String = "", all: String = "", questions: String = "") {
+      self.kinds = kinds
+      self.all = all
+      self.questions = questions
+    }
+  }
+
   private let trend: Trend
   private let style: TextStyle
   private let words: TrendWords
-  private let cures: (kinds: String, questions: String)
+  private let cures: Cures
   private let programme: ProgrammeRows?
 
   private var isNarrow: Bool { style.columns < 79 }
@@ -22,12 +40,12 @@ public struct TrendText {
   ///   - trend: what is shown.
   ///   - programme: how far the programme is that is followed, if any.
   ///   - showsAllWeeks: whether the table has all weeks, or the last twelve.
-  ///   - cures: how one kind of several, and one question of many, are chosen: sentences.
+  ///   - cures: how a reader sees other things: sentences.
   ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters, each ending in a newline.
   public static func text(
     _ trend: Trend, programme: ProgrammeProgress? = nil, showsAllWeeks: Bool = false,
-    cures: (kinds: String, questions: String) = ("", ""), style: TextStyle
+    cures: Cures = Cures(), style: TextStyle
   ) -> String {
     let report = TrendText(
       trend, programme: programme.map(ProgrammeRows.init), showsAllWeeks: showsAllWeeks,
@@ -37,7 +55,7 @@ public struct TrendText {
 
   private init(
     _ trend: Trend, programme: ProgrammeRows?, showsAllWeeks: Bool,
-    cures: (kinds: String, questions: String), style: TextStyle
+    cures: Cures, style: TextStyle
   ) {
     self.cures = cures
     self.trend = trend
@@ -51,10 +69,10 @@ public struct TrendText {
     var lines = style.wrapped(words.summary).map {
       style.paint($0, .bold)
     }
-    for note in words.notes(cure: cures.kinds) {
+    for note in words.notes(cures: (cures.kinds, cures.all)) {
       lines += style.wrapped(note)
     }
-    guard !trend.sessions.isEmpty else { return lines }
+    guard !trend.sessions.isEmpty else { return lines + programmeLines() }
     lines.append("")
     lines += weekLines()
     if words.isEnough { lines += [""] + measureLines() }

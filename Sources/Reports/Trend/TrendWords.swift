@@ -27,37 +27,60 @@ struct TrendWords {
     return seconds < 3600 ? "\(Int((seconds / 60).rounded())) min" : Format.clock(seconds)
   }
 
-  /// Whether there are enough sessions to say more than what each week had.
-  var isEnough: Bool { trend.sessions.count >= TheilSenLine.fewestPoints }
+  /// Whether there are enough like sessions to say more than what each week had.
+  var isEnough: Bool { trend.alike.count >= TheilSenLine.fewestPoints }
 
   /// What the reader has to know before believing a number.
-  /// - Parameter cure: what is said about choosing one kind of several.
-  func notes(cure: String) -> [String] {
+  /// - Parameter cures: how another kind is chosen, and how what does not count is shown:
+  ///   sentences.
+  func notes(cures: (kinds: String, all: String) = ("", "")) -> [String] {
     var notes: [String] = []
-    if trend.kinds.count > 1 {
-      let names = trend.kinds.prefix(4).map(name)
-      let more = trend.kinds.count > 4 ? " and \(trend.kinds.count - 4) more" : ""
-      notes.append(
-        "Not like for like: these are sessions of \(trend.kinds.count) kinds, "
-          + "\(names.joined(separator: ", "))\(more)." + (cure.isEmpty ? "" : " " + cure))
+    func note(_ text: String, _ cure: String) {
+      notes.append(cure.isEmpty ? text : "\(text) \(cure)")
+    }
+    if let drawn = trend.kinds.first, trend.kinds.count > 1 {
+      let others = trend.kinds.dropFirst()
+      let names = others.prefix(4).map { "\(name($0.kind)), \($0.sessionCount)" }
+      let more = others.count > 4 ? "; and \(others.count - 4) kinds more" : ""
+      note(
+        "Lines, medians and phases are of like sessions alone: \(name(drawn.kind)), "
+          + "\(drawn.sessionCount) of \(trend.sessions.count). Not in them: "
+          + "\(names.joined(separator: "; "))\(more).", cures.kinds)
+    }
+    if !trend.exclusions.isEmpty {
+      let count = trend.exclusions.count
+      let reasons = Dictionary(grouping: trend.exclusions) { reason($0) }
+        .map { (count: $0.value.count, text: $0.key) }
+        .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
+        .map { "\($0.count) \($0.text)" }.joined(separator: ", ")
+      let (verb, left) = count == 1 ? ("does", "is") : ("do", "are")
+      trend.showsAll
+        ? note("Among them \(count) that \(verb) not count: \(reasons).", "")
+        : note("\(count) \(verb) not count and \(left) left out: \(reasons).", cures.all)
     }
     if trend.unmeasuredCount > 0 {
-      notes.append(
-        "Without numbers by today's rules, so that only their times count: \(trend.unmeasuredCount)."
-      )
-    }
-    if trend.demoCount > 0 {
-      notes.append("Sessions of the demo, which are left out: \(trend.demoCount).")
+      note(
+        "Without numbers by today's rules, so that only their times count: \(trend.unmeasuredCount).",
+        "")
     }
     if trend.undatedCount > 0 {
-      notes.append("\(trend.undatedCount) more have no date that can be read and are left out.")
+      note("\(trend.undatedCount) more have no date that can be read and are left out.", "")
     }
     if !isEnough, !trend.sessions.isEmpty {
-      notes.append(
-        "Lines begin with \(TheilSenLine.fewestPoints) sessions; "
-          + "there \(trend.sessions.count == 1 ? "is" : "are") \(trend.sessions.count).")
+      let count = trend.alike.count
+      note(
+        "Lines begin with \(TheilSenLine.fewestPoints) like sessions; "
+          + "there \(count == 1 ? "is" : "are") \(count).", "")
     }
     return notes
+  }
+
+  private func reason(_ exclusion: SessionStanding.Exclusion) -> String {
+    switch exclusion {
+    case .demo: "of the demo"
+    case .tooShort: "shorter than half of what the plan asks for"
+    case .tooLittleTalk: "with less than 10 s of talk"
+    }
   }
 
   func name(_ kind: SessionKind) -> String {

@@ -15,6 +15,8 @@ public struct Unit: Hashable, Sendable {
   private var axisSuffix = ""
   /// Decimals of a value, where it is a plain number.
   private var digits = 0
+  /// The smallest difference that is worth a word, beyond what rounding hides.
+  private var leastHeard = 0.0
   /// The values that can be at all.
   public private(set) var possible = 0...1e9
 
@@ -25,13 +27,14 @@ public struct Unit: Hashable, Sendable {
 
   private init(
     label: String, digits: Int, suffix: String = "", difference: String? = nil, axis: String = "",
-    possible: ClosedRange<Double> = 0...1e9
+    leastHeard: Double = 0, possible: ClosedRange<Double> = 0...1e9
   ) {
     self.init(.decimal, label: label)
     self.digits = digits
     self.suffix = suffix
     differenceSuffix = difference ?? suffix
     axisSuffix = axis
+    self.leastHeard = leastHeard
     self.possible = possible
   }
 
@@ -61,10 +64,10 @@ public struct Unit: Hashable, Sendable {
   /// A level; a difference of two is in decibels.
   public static let dBFS = Unit(
     label: "dBFS", digits: 1, suffix: " dBFS", difference: " dB", axis: " dB",
-    possible: -1000...1000)
+    leastHeard: 1, possible: -1000...1000)
   /// A ratio of powers.
   public static let decibels = Unit(
-    label: "dB", digits: 1, suffix: " dB", axis: " dB", possible: -1000...1000)
+    label: "dB", digits: 1, suffix: " dB", axis: " dB", leastHeard: 1, possible: -1000...1000)
   /// A share of full scale, from −1 to 1.
   public static let fullScale = Unit(
     label: "share of full scale", digits: 3, possible: -1...1)
@@ -90,6 +93,19 @@ public struct Unit: Hashable, Sendable {
     case .percent: value.rounded(digits: 2)
     case .decimal: value.rounded(digits: digits)
     }
+  }
+
+  /// The smallest difference between two values that is worth a word: one step of what is shown,
+  /// and for levels one decibel, about the least that is heard.
+  /// - SeeAlso: Zwicker and Fastl, *Psychoacoustics* (1999), section 7.1.
+  public var leastDifference: Double {
+    let step: Double =
+      switch form {
+      case .clock: 1
+      case .length, .percent: 0.01
+      case .decimal: 1 / (0..<digits).reduce(1) { power, _ in power * 10 }
+      }
+    return max(step, leastHeard)
   }
 
   /// A difference or a change with its sign and unit, in no more digits than the values

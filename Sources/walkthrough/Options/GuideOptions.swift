@@ -56,12 +56,14 @@ struct DayOption: ParsableArguments {
 /// Which level a page is about.
 struct LevelOption: ParsableArguments {
   @Option(
-    help: "The level: \(Level.listed); default: that of the programme, else \(Level.usual).")
+    help:
+      "The level: \(Level.listed); default: that of the programme, else of the settings, else \(Level.usual)."
+  )
   var level: Level?
 
   /// The level that was named, else that of the programme that an archive follows.
   func level(_ archive: ArchiveOption) throws -> Level {
-    try level ?? Desk.followedLevel(of: archive.located()) ?? Guide.usualLevel()
+    try level ?? Desk.followedLevel(of: archive.located()) ?? Console.current.usualLevel()
   }
 }
 

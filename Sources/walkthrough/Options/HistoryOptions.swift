@@ -13,6 +13,9 @@ struct FilterOptions: ParsableArguments {
   @Option(help: "Only sessions of this mode.")
   var mode: String?
 
+  @Option(help: "Only sessions whose plan's times were multiplied with this, such as 0.5.")
+  var scale: Double?
+
   @Option(
     help: ArgumentHelp("Only sessions from this day on, such as 2026-11-01.", valueName: "day"))
   var since: Day?
@@ -31,6 +34,7 @@ struct FilterOptions: ParsableArguments {
     filter.question = question
     filter.plan = plan
     filter.mode = mode
+    filter.scale = scale
     filter.firstDay = since?.number
     filter.lastDay = until?.number
     return filter

@@ -13,7 +13,7 @@ struct PlanOptions: ParsableArguments {
       "The plan: phases with their minutes.",
       discussion: """
         Default: that of the level: of the question, else of the programme that is followed, \
-        else \(PlanLibrary.defaultID).
+        else of the settings, else \(PlanLibrary.defaultID).
         """))
   var plan: String?
 
@@ -48,7 +48,10 @@ struct PracticeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The level whose plan it is: \(Level.listed).",
-      discussion: "Default: that of the question, else of the programme that is followed."))
+      discussion: """
+        Default: that of the question, else of the programme that is followed, else of the \
+        settings.
+        """))
   var level: Level?
 
   @OptionGroup var plan: PlanOptions
@@ -62,7 +65,8 @@ struct PracticeOptions: ParsableArguments {
     let followed = archive.flatMap { try? Desk.followedLevel(of: $0) }
     return try Exercise(
       modeID: mode, question: question, planID: plan.plan, level: level, followed: followed,
-      phaseID: phase, scale: plan.scale, own: Console.current.own)
+      usual: Console.current.settings.level, phaseID: phase, scale: plan.scale,
+      own: Console.current.own)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
 import Reports
 import SessionArchive
@@ -12,17 +13,29 @@ struct ArchiveOption: ParsableArguments {
     help: ArgumentHelp(
       "The folder of all sessions.",
       discussion:
-        "Default: $WALKTHROUGH_ARCHIVE, else ./Recordings where it exists, "
+        "Default: $WALKTHROUGH_ARCHIVE, else the one of the settings, "
         + "else $XDG_DATA_HOME/walkthrough/Recordings."))
   var archive: String?
 
-  func located() -> Archive {
-    Archive.located(option: archive, environment: Console.current.environment)
+  func located() throws -> Archive { try Self.located(archive).archive }
+
+  /// The archive that is asked for, and by whom.
+  static func located(_ option: String?) throws -> (archive: Archive, origin: Archive.Origin) {
+    let console = Console.current
+    let found = Archive.located(
+      option: option, environment: console.environment, setting: console.settings[.archive])
+    // A file that cannot be read may name another one: sessions would be in two places.
+    if found.origin == .usual, let trouble = console.settings.trouble(with: .archive) {
+      throw SettingsTrouble(trouble)
+    }
+    return found
   }
 
   /// The archive, with a word on stderr when sessions in it wait for `recover`.
-  func opened() -> Archive {
-    let archive = located()
+  func opened() throws -> Archive {
+    let (archive, origin) = try Self.located(archive)
+    // Who names an archive for a command means that one alone.
+    if origin == .setting || origin == .usual { sayStrays(archive) }
     let count = (try? archive.interruptedSessions().count) ?? 0
     if count > 0 {
       say(
@@ -31,6 +44,46 @@ struct ArchiveOption: ParsableArguments {
     }
     return archive
   }
+}
+
+extension ArchiveOption {
+  private static let stray = "Recordings"
+
+  /// Says that the working folder has sessions that the archive in use does not have.
+  private func sayStrays(_ archive: Archive) {
+    let strays = archive.missing(from: Archive(root: Self.stray))
+    guard !strays.isEmpty else { return }
+    let (goal, console) = (archive.root.shellQuoted, Console.current)
+    let make = PrivateFile.isFolder(archive.root) ? "" : "mkdir -p -m 700 \(goal) && "
+    let names = strays.prefix(3).map { "\(Self.stray)/\($0)".shellQuoted }.joined(separator: " ")
+    let count = strays.count
+    say(
+      "./\(Self.stray) has \(count) session\(count == 1 ? "" : "s") that the archive "
+        + "\(console.shortPath(archive.root)) does not have; "
+        + (count <= 3
+          ? "to bring \(count == 1 ? "it" : "them") over: \(make)mv -n \(names) \(goal)/"
+          : "to bring them over: \(make)mv -n \(Self.stray)/20* \(goal)/"))
+  }
+}
+
+extension String {
+  /// As a POSIX shell takes it for one word.
+  var shellQuoted: String {
+    let isPlain =
+      !isEmpty
+      && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.,:=+@%".contains($0)) }
+    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+}
+
+/// The microphone.
+struct DeviceOption: ParsableArguments {
+  @Option(
+    help: "The microphone, as 'walkthrough devices' lists it; default: that of the settings.")
+  var device: String?
+
+  /// The name of the device that is meant.
+  var name: String { device ?? Console.current.settings[.device] ?? "default" }
 }
 
 /// Text for people or JSON for programs.

@@ -17,8 +17,7 @@ struct CheckCommand: ParsableCommand {
       remarks; 69 when it cannot.
       """)
 
-  @Option(help: "The microphone, as 'walkthrough devices' lists it.")
-  var device = "default"
+  @OptionGroup var device: DeviceOption
 
   @OptionGroup var format: FormatOption
 
@@ -29,16 +28,16 @@ struct CheckCommand: ParsableCommand {
     try Exit.reporting {
       let check = try listen()
       switch format.format {
-      case .json: try Output.write(MicrophoneDocument.json(check, device: device))
+      case .json: try Output.write(MicrophoneDocument.json(check, device: device.name))
       case .text:
         let style = TextStyle.output
-        let text = MicrophoneReport.text(check, device: device, style: style)
+        let text = MicrophoneReport.text(check, device: device.name, style: style)
         try Output.write(text)
       }
       if let problem = check.refusal {
         // The report has said why; JSON has not.
         let why = format.format == .json ? ": " + MicrophoneReport.description(of: problem) : ""
-        say("walkthrough: the device '\(device)' cannot be used like this\(why)")
+        say("walkthrough: the device '\(device.name)' cannot be used like this\(why)")
         throw Exit.device
       }
     }
@@ -48,7 +47,7 @@ struct CheckCommand: ParsableCommand {
   private func listen() throws -> MicrophoneCheck {
     let rate = SampleRate.recording
     let room = rate.frames(seconds: Self.roomSeconds)
-    let device = device
+    let device = device.name
     var isAsked = false
     let samples: [Int16]
     do {

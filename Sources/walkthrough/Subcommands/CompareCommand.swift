@@ -1,4 +1,5 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
 import Practice
 import PracticeHistory
@@ -34,7 +35,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let folders = try sessions.map { try archive.session($0) }
       let all = SessionStore.upToDate(
         try folders.map { try SessionSummary($0) }, in: folders, observer: MeasuringObserver()
@@ -49,7 +50,7 @@ struct CompareCommand: ParsableCommand {
           ComparisonPage.html(comparison), default: archive.root + "/compare.html")
       }
       switch format.format {
-      case .json: try Output.write(ComparisonDocument.json(comparison))
+      case .json: try Output.write(ComparisonDocument.json(comparison, modes: Guide.modes()))
       case .text:
         let style = TextStyle.output
         let text = ComparisonText.text(comparison, style: style)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InterviewGuide
 import LabelFiles
 import LinuxSystem
 import Practice
@@ -48,9 +49,9 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let chosen = try chosen(in: archive.opened())
+      let chosen = try chosen(in: try archive.opened())
       guard !chosen.isEmpty else {
-        let all = try SummaryReader(archive.located()).summaries
+        let all = try SummaryReader(try archive.located()).summaries
         return say(filter.unknownName(in: all) ?? "there are no such sessions")
       }
       try createFolder(for: chosen.count)
@@ -117,11 +118,13 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func archiveContent(_ sessions: [Chosen]) throws -> [UInt8] {
-    format == .csv
-      ? Array(HistoryCSV.text(sessions.map(\.summary), hasPhases: true).utf8)
+    let modes = try Guide.modes()
+    return format == .csv
+      ? Array(HistoryCSV.text(sessions.map(\.summary), modes: modes, hasPhases: true).utf8)
       : try sessions.flatMap {
         SessionJSON.line(
-          session: try $0.folder.sessionBytes(), analysis: try $0.record?.json())
+          session: try $0.folder.sessionBytes(), analysis: try $0.record?.json(),
+          standing: $0.summary.standing(modes: modes))
       }
   }
 
@@ -129,7 +132,8 @@ struct ExportCommand: ParsableCommand {
     let folder = session.folder
     if format == .json {
       return SessionJSON.page(
-        session: try folder.sessionBytes(), analysis: try session.record?.json())
+        session: try folder.sessionBytes(), analysis: try session.record?.json(),
+        standing: session.summary.standing(modes: try Guide.modes()))
     }
     guard case .labels(let labels) = format, let writer = labels.writer else { return [] }
     let tracks = LabelTracks(

@@ -46,7 +46,7 @@ struct ForgetCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let forgetting = try Forgetting(
-        sessions, olderThanDays: olderThan, in: archive.located(), now: Console.current.now())
+        sessions, olderThanDays: olderThan, in: try archive.located(), now: Console.current.now())
       for line in forgetting.leftAlone { say(line) }
       let chosen = forgetting.chosen
       guard !chosen.isEmpty else {

@@ -48,7 +48,7 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError("--labels and --phases-at exclude each other")
     }
     // What else can be wrong with it was said before, or is said when it runs.
-    guard let practised = try? practice.resolved(following: archive.located()) else { return }
+    guard let practised = try? practice.resolved(following: try archive.located()) else { return }
     guard let plan = practised.plan else {
       throw ValidationError("mode \(practice.mode) has several rounds; import them one by one")
     }
@@ -69,7 +69,7 @@ struct ImportCommand: ParsableCommand {
       // Before signals are queued: who writes into a pipe may let one wait for ever.
       let phases = try labels.map { try GivenLabels($0, what: "labels") }
       let signals = try SignalQueue()
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
         archive: archive, exercise: try practice.resolved(following: archive), date: date?.start,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import InterviewGuide
 import LinuxSystem
 import PracticeHistory
 import Reports
@@ -12,8 +13,9 @@ struct ListCommand: ParsableCommand {
     abstract: "List the recorded sessions, newest first.",
     discussion: """
       Each name shown is the beginning of an id, long enough for every command that takes a \
-      SESSION. Within is how many phases lie within their minutes, Pause the median pause; \
-      on a narrow terminal, Pause, Talk and Plan give way to the question.
+      SESSION. Verdict says whether it passed its mode, or why it does not count; Within is how many phases \
+      lie within their minutes, Pause the median pause; on a narrow terminal they give way to \
+      the question.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -59,15 +61,16 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let all = try SummaryReader(showing: archive).summaries
       var sessions = sort.order.sort(filter.filter.apply(to: all))
       if reverse { sessions.reverse() }
       if let limit { sessions = Array(sessions.prefix(limit)) }
+      let modes = try Guide.modes()
       switch format {
-      case .json: try Output.write(SummaryDocument.json(sessions))
+      case .json: try Output.write(SummaryDocument.json(sessions, modes: modes))
       case .csv:
-        try Output.write(data: HistoryCSV.text(sessions, hasPhases: false))
+        try Output.write(data: HistoryCSV.text(sessions, modes: modes, hasPhases: false))
       case .text:
         guard !sessions.isEmpty else {
           say(
@@ -84,7 +87,7 @@ struct ListCommand: ParsableCommand {
               + "'walkthrough trend' measures anew what still has its sound")
         }
         let style = TextStyle.output
-        let text = SessionTable.text(sessions, all: all.map(\.id), style: style)
+        let text = SessionTable.text(sessions, all: all.map(\.id), modes: modes, style: style)
         try Output.write(text)
       }
     }

@@ -121,7 +121,7 @@ struct QuestionsCommand: ParsableCommand {
         let desk = try Desk(archive, today: day.today)
         var filter = filter
         filter.kind = filter.kind ?? .design
-        let level = try filter.level ?? desk.programme?.0.level ?? Guide.usualLevel()
+        let level = try filter.level ?? desk.programme?.0.level ?? Console.current.usualLevel()
         filter.level = level
         guard let pick = desk.rotation.next(of: try filter.chosen(desk), seed: seed) else {
           throw ValidationError("no question is left by these filters; leave one out")

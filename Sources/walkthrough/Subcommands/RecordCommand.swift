@@ -19,8 +19,7 @@ struct RecordCommand: ParsableCommand {
       partner done, hold, resume, finish, discard yes. Ctrl-C, TERM and HUP finish cleanly.
       """)
 
-  @Option(help: "The microphone, as 'walkthrough devices' lists it.")
-  var device = "default"
+  @OptionGroup var device: DeviceOption
 
   @OptionGroup var practice: PracticeOptions
 
@@ -112,7 +111,7 @@ struct RecordCommand: ParsableCommand {
         return try LoopRunner(command: self, exercise: practice).run()
       }
       if saysQuestion { practice.sayQuestion() }
-      let result = try runner(practice, plan: plan, archive: archive.opened()).run()
+      let result = try runner(practice, plan: plan, archive: try archive.opened()).run()
       try SessionRunner.report(result, format: format.format)
       if format.format == .text { try ReviewOffer(result, isPlain: plain)?.make() }
     }
@@ -125,14 +124,14 @@ struct RecordCommand: ParsableCommand {
       practice.plan.plan =
         try practice.plan.plan ?? Guide.planID(of: practice.level ?? loop.level)
     }
-    return try practice.resolved(following: archive.located())
+    return try practice.resolved(following: try archive.located())
   }
 
   /// One session with these options.
   func runner(_ practice: Exercise, plan: Plan, archive: Archive) throws -> SessionRunner {
     let rate = SampleRate.recording
     var recording = SessionRecording(
-      device: device, plan: plan, question: practice.question, archive: archive,
+      device: device.name, plan: plan, question: practice.question, archive: archive,
       toolVersion: WalkthroughCommand.version)
     recording.questionID = practice.questionID
     recording.mode = practice.mode.id

@@ -1,9 +1,6 @@
 import ArgumentParser
-import AudioCore
-import Foundation
 import LinuxSystem
 import Practice
-import PracticeHistory
 import Reports
 import SessionArchive
 import SoundFileIO
@@ -16,8 +13,8 @@ struct ReportCommand: ParsableCommand {
     abstract: "Show the report of a recorded session, as text or as a page to listen with.",
     discussion: """
       From the numbers kept beside its sound, which are measured anew where they are missing or \
-      of older rules. With --html, writes report.html beside the sound and prints its path: one file for any browser, which \
-      asks for nothing from anywhere.
+      of older rules. With --html, writes report.html beside the sound and prints its \
+      path: one file for any browser, which asks for nothing from anywhere.
       """)
 
   @Argument(
@@ -75,64 +72,11 @@ struct ReportCommand: ParsableCommand {
       try ReportOutput.write(.init(session, numbers.analysis), format: format.format)
       return true
     }
-    return try writePage(numbers, session, folder)
-  }
-
-  private func writePage(
-    _ numbers: SessionStore.Numbers, _ session: Session, _ folder: SessionFolder
-  ) throws -> Bool {
-    let path = output ?? folder.pagePath
-    var content = try SessionReport.Content(session, numbers.analysis)
-    if numbers.hasSound {
-      content.outline = numbers.analysis.outline
-      content.soundPath = Self.path(to: folder.audioPath, fromFolderOf: path)
-    }
-    content.usual = try usual(folder, numbers.analysis.parameters)
-    if let review = try folder.readReview() {
-      content.review = ReviewSummary.pageAnswers(review)
-    }
-    let bytes = try SessionPage.bytes(SessionReport(content))
-    if output == nil {
-      // A page of a sound that was forgotten meanwhile would bring back what is gone.
-      do {
-        let lock = try folder.locked()
-        guard try folder.readSession() == session else { return false }
-        try lock.writePage(bytes)
-      } catch let error
-        where error is SystemError || (error as? ArchiveError)?.code == .notWritable
-      {
-        throw ArchiveError(
-          .notWritable, "\(error); name another place with --output FILE.html", cause: error)
-      }
-    } else {
-      try OutputFile.write(bytes, to: path)
-    }
+    guard
+      let path = try SessionPageFile(folder, archive: archive.located(), output: output)
+        .write(numbers, of: session)
+    else { return false }
     try Output.write(lines: [path])
     return true
-  }
-
-  /// What is usual for the person whose archive the session lies in; nil under rules that
-  /// others were not measured by.
-  private func usual(
-    _ folder: SessionFolder, _ parameters: AnalysisParameters
-  ) throws -> SessionReport.Usual? {
-    let archive = archive.located()
-    guard folder.path == archive.root + "/" + folder.id, parameters == AnalysisParameters() else {
-      return nil
-    }
-    let sessions = try SummaryReader(archive).summaries
-    return MiddleBand.usual(.pauseMedian, beside: folder.id, in: sessions).map {
-      SessionReport.Usual(
-        medianPauseSeconds: $0.lowerQuartile...$0.upperQuartile, sessions: $0.count)
-    }
-  }
-
-  /// The way from a page to a file, which stays right when both move together.
-  static func path(to file: String, fromFolderOf page: String) -> String {
-    let goal = URL(fileURLWithPath: file).standardizedFileURL.pathComponents
-    let start = URL(fileURLWithPath: page).standardizedFileURL.pathComponents.dropLast()
-    let common = zip(goal, start).prefix { $0 == $1 }.count
-    let up = Array(repeating: "..", count: start.count - common)
-    return (up + goal.dropFirst(common)).joined(separator: "/")
   }
 }

@@ -19,8 +19,7 @@ struct TonightCommand: ParsableCommand {
   @Option(help: "Decides among equal questions; default: the day.")
   var seed: UInt64?
 
-  @Option(help: "The microphone, as 'walkthrough devices' lists it.")
-  var device = "default"
+  @OptionGroup var device: DeviceOption
 
   @OptionGroup var day: DayOption
   @OptionGroup var archive: ArchiveOption
@@ -28,8 +27,9 @@ struct TonightCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let desk = try Desk(archive, today: day.today)
-      let usual = try level ?? Guide.usualLevel()
-      let tonight = try desk.tonight(level: level, seed: seed)
+      let usual = try level ?? Console.current.usualLevel()
+      let tonight = try desk.tonight(
+        level: level, usual: Console.current.usualLevel(), seed: seed)
       let mode = try Mode.mode(id: tonight.modeID)
       let base = try PlanLibrary.plan(id: tonight.planID)
       let plan = try? mode.plan(from: base, phaseID: tonight.phaseID)
@@ -75,7 +75,7 @@ struct TonightCommand: ParsableCommand {
   private func record(_ arguments: [String]) throws {
     let place = archive.archive.map { ["--archive", $0] } ?? []
     let command: RecordCommand
-    do { command = try RecordCommand.parse(arguments + ["--device", device] + place) } catch {
+    do { command = try RecordCommand.parse(arguments + ["--device", device.name] + place) } catch {
       throw ValidationError(RecordCommand.message(for: error))
     }
     try command.record(saysQuestion: false)

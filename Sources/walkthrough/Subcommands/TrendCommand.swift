@@ -12,14 +12,18 @@ struct TrendCommand: ParsableCommand {
     commandName: "trend",
     abstract: "Show how sessions change over weeks, as text or as a page of the whole archive.",
     discussion: """
-      Medians and the middle half of your sessions say what is usual for you. A line needs five \
-      sessions, and its slope comes with its 95 % interval (Theil–Sen). Sessions with numbers of \
+      Only sessions that count are shown: those of half of their plan's least or more, with ten \
+      seconds of talk. Medians and the middle half of like sessions, of one plan, mode and scale, \
+      say what is usual for you. A line needs five of them, and its slope comes with its 95 % interval (Theil–Sen). Sessions with numbers of \
       an older version are measured anew first, unless --as-is is given. With --html, writes \
       trend.html into the archive and prints its path.
       """)
 
   @Option(help: "Only so many weeks, up to that of the last session.")
   var weeks: Int?
+
+  @Flag(help: "Sessions that do not count as well: too short, or without talk.")
+  var all = false
 
   @OptionGroup var filter: FilterOptions
 
@@ -39,10 +43,10 @@ struct TrendCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.opened()
-      let all = try SummaryReader(showing: archive).summaries
-      let meant = filter.filter.apply(to: all)
-      if meant.isEmpty, let why = filter.unknownName(in: all) { say(why) }
+      let archive = try archive.opened()
+      let known = try SummaryReader(showing: archive).summaries
+      let meant = filter.filter.apply(to: known)
+      if meant.isEmpty, let why = filter.unknownName(in: known) { say(why) }
       let sessions =
         asIs
         ? meant
@@ -50,14 +54,14 @@ struct TrendCommand: ParsableCommand {
           meant, in: meant.map { archive.folder($0.id) }, observer: MeasuringObserver()
         ).map(\.summary)
       let trend = Trend(
-        sessions, lastWeeks: weeks, countsDemos: filter.mode == Mode.demoID)
+        sessions, lastWeeks: weeks, showsAll: all || filter.mode == Mode.demoID)
       // Of some sessions alone, the programme would be told wrong.
-      let programme = meant.count == all.count ? try Desk.progress(of: archive) : nil
+      let programme = meant.count == known.count ? try Desk.progress(of: archive) : nil
       if page.html {
         let path = archive.root + "/trend.html"
         let pages = Set(
           try archive.scan(files: ["report.html"]).filter { $0.stamps[1] != nil }.map(\.name))
-        let folder = ReportCommand.path(to: archive.root, fromFolderOf: page.output ?? path)
+        let folder = SessionPageFile.way(to: archive.root, fromFolderOf: page.output ?? path)
         return try page.write(
           TrendPage.html(
             trend, programme: programme, sessionPages: pages, archivePath: folder), default: path)
@@ -68,7 +72,9 @@ struct TrendCommand: ParsableCommand {
         let style = TextStyle.output
         let text = TrendText.text(
           trend, programme: programme, showsAllWeeks: weeks != nil,
-          cures: ("--plan and --mode choose.", "--question shows one."), style: style)
+          cures: .init(
+            kinds: "--plan, --mode and --scale choose.", all: "--all shows them.",
+            questions: "--question shows one."), style: style)
         try Output.write(text)
       }
     }

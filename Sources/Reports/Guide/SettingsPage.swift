@@ -1,0 +1,49 @@
+import SessionModel
+
+/// One setting: what is in use, and who chose it.
+public struct SettingsEntry: Encodable, Sendable {
+  let key: String
+  /// What is in use.
+  public let value: String
+  let origin: String
+
+  /// Describes a setting.
+  public init(key: String, value: String, origin: String) {
+    self.key = key
+    self.value = value
+    self.origin = origin
+  }
+}
+
+/// The settings on a terminal.
+public enum SettingsPage {
+  /// A line for each, of at most `style.columns` characters.
+  public static func text(_ entries: [SettingsEntry], style: TextStyle) -> String {
+    let width = min(44, (entries.map(\.value.columns).max() ?? 0) + 2)
+    let table = TextTable(
+      [
+        .left("Setting", 10), .left("Value", width, isGreedy: true),
+        .left("From", 34, priority: 1),
+      ], style: style)
+    return ([table.heading] + entries.map { table.row([$0.key, $0.value, $0.origin]) })
+      .map { style.plain($0) + "\n" }.joined()
+  }
+}
+
+/// The settings as JSON: what is in use, and who chose it.
+///
+/// Schema 1.
+public enum SettingsDocument {
+  /// The number of this layout.
+  public static let schema = 1
+
+  /// Renders settings as JSON text ending in a newline.
+  public static func json(_ entries: [SettingsEntry]) throws -> [UInt8] {
+    try JSONText.page(Document(settings: entries))
+  }
+
+  private struct Document: Encodable {
+    let schema = SettingsDocument.schema
+    let settings: [SettingsEntry]
+  }
+}

@@ -1,0 +1,81 @@
+import AudioCore
+import Foundation
+import LinuxSystem
+import Practice
+import PracticeHistory
+import Reports
+import SessionArchive
+import SpeechAnalysis
+
+/// Where a session's page is written.
+struct SessionPageFile {
+  private let folder: SessionFolder
+  private let archive: Archive
+  private let output: String?
+
+  /// Names a page.
+  /// - Parameters:
+  ///   - folder: the session's.
+  ///   - archive: whose sessions say what is usual, when the session is one of them.
+  ///   - output: the page's path; nil for the one beside the sound.
+  init(_ folder: SessionFolder, archive: Archive, output: String? = nil) {
+    self.folder = folder
+    self.archive = archive
+    self.output = output
+  }
+
+  /// Writes the page.
+  /// - Returns: its path; nil when the session has changed meanwhile, and nothing was written.
+  func write(_ numbers: SessionStore.Numbers, of session: Session) throws -> String? {
+    let path = output ?? folder.pagePath
+    var content = try SessionReport.Content(session, numbers.analysis)
+    if numbers.hasSound {
+      content.outline = numbers.analysis.outline
+      content.soundPath = Self.way(to: folder.audioPath, fromFolderOf: path)
+    }
+    content.usual = try usual(numbers.analysis.parameters)
+    if let review = try folder.readReview() {
+      content.review = ReviewSummary.pageAnswers(review)
+    }
+    let bytes = try SessionPage.bytes(SessionReport(content))
+    guard output == nil else {
+      try OutputFile.write(bytes, to: path)
+      return path
+    }
+    // A page of a sound that was forgotten meanwhile would bring back what is gone.
+    do {
+      let lock = try folder.locked()
+      guard try folder.readSession() == session else { return nil }
+      try lock.writePage(bytes)
+    } catch let error
+      where error is SystemError || (error as? ArchiveError)?.code == .notWritable
+    {
+      throw ArchiveError(
+        .notWritable, "\(error); name another place with --output FILE.html", cause: error)
+    }
+    return path
+  }
+
+  /// What is usual for the person in whose archive the session lies; nil under rules that
+  /// others were not measured by.
+  private func usual(_ parameters: AnalysisParameters) throws -> SessionReport.Usual? {
+    guard folder.path == archive.root + "/" + folder.id, parameters == AnalysisParameters() else {
+      return nil
+    }
+    let sessions = try SummaryReader(archive).summaries
+    guard let own = sessions.first(where: { $0.id == folder.id }) else { return nil }
+    return MiddleBand.usual(.pauseMedian, beside: own, in: sessions).map {
+      SessionReport.Usual(
+        medianPauseSeconds: $0.lowerQuartile...$0.upperQuartile, sessions: $0.count)
+    }
+  }
+
+  /// The way from a page to a file, which stays right when both move together.
+  static func way(to file: String, fromFolderOf page: String) -> String {
+    let goal = URL(fileURLWithPath: file).standardizedFileURL.pathComponents
+    let start = URL(fileURLWithPath: page).standardizedFileURL.pathComponents.dropLast()
+    let common = zip(goal, start).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: start.count - common)
+    return (up + goal.dropFirst(common)).joined(separator: "/")
+  }
+}
