@@ -14,8 +14,7 @@ public struct SoundImport {
   private let archive: Archive
   private let exercise: Exercise
   private let date: SessionDate?
-  private let labels: GivenLabels?
-  private let phaseStarts: [Double]?
+  private let phases: GivenPhases?
   private var known: ImportedSessions
   private let toolVersion: String
 
@@ -24,19 +23,18 @@ public struct SoundImport {
   ///   - archive: where sessions go.
   ///   - exercise: mode, question and plan; without a question the file's name is one.
   ///   - date: when it began, where the user says so.
-  ///   - labels: a file of phases, where the user names one; a pipe is read once.
-  ///   - phaseStarts: where phases begin in seconds, where the user says so.
+  ///   - phases: where phases begin, where the user says so; else a file of labels beside a sound
+  ///     is taken.
   ///   - known: the sessions that came from files before.
   ///   - toolVersion: the version that `session.json` names.
   public init(
-    archive: Archive, exercise: Exercise, date: SessionDate?, labels: GivenLabels?,
-    phaseStarts: [Double]?, known: ImportedSessions, toolVersion: String
+    archive: Archive, exercise: Exercise, date: SessionDate?, phases: GivenPhases?,
+    known: ImportedSessions, toolVersion: String
   ) {
     self.archive = archive
     self.exercise = exercise
     self.date = date
-    self.labels = labels
-    self.phaseStarts = phaseStarts
+    self.phases = phases
     self.known = known
     self.toolVersion = toolVersion
   }
@@ -57,14 +55,6 @@ public struct SoundImport {
     public let description: String
   }
 
-  /// A phase start that cannot be used: which of those given, from 1, and why.
-  public struct StartTrouble: Error {
-    /// Its number, from 1.
-    public let number: Int
-    /// What is wrong with it.
-    public let message: String
-  }
-
   /// Reads one file into a new session.
   /// - Parameters:
   ///   - path: the file.
@@ -82,7 +72,7 @@ public struct SoundImport {
     let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
     let question = exercise.question.isEmpty ? Self.stem(name).shownPath : exercise.question
-    let labels = try labels ?? Self.labelsBeside(path)
+    let phases = try phases ?? Self.labelsBeside(path).map(GivenPhases.labels)
     let staged = try archive.stageSession(stamp: start.date.stamp, topic: question)
     do {
       let room = try DiskRoom(folder: staged.folder.path, sampleRate: rate)
@@ -96,7 +86,10 @@ public struct SoundImport {
         staged.discard()
         return .stopped
       }
-      let timeline = try timeline(labels, sampleRate: rate, frames: frames)
+      var timeline = SessionTimeline(frames: frames)
+      if let plan = exercise.plan, let phases {
+        timeline = try phases.timeline(plan: plan, sampleRate: rate, frames: frames)
+      }
       var session = Session(
         id: staged.id, start: start.date.iso,
         device: .init(name: "imported file", conversionNote: Self.note(reader)), sampleRate: rate,
@@ -117,7 +110,7 @@ public struct SoundImport {
       notes.append(
         timeline.visits.isEmpty
           ? "no phases"
-          : "phases from \(labels?.path ?? "the times given"), plan \(exercise.plan?.id ?? "")")
+          : "phases from \(phases?.source ?? ""), plan \(exercise.plan?.id ?? "")")
       let missing = reader.missingFrames(afterReading: frames)
       if missing > 0 {
         notes.append("cut short by \(Format.length(rate.seconds(frames: missing)))")
@@ -245,31 +238,6 @@ public struct SoundImport {
       return GivenLabels(path: file, bytes: bytes)
     }
     return nil
-  }
-
-  private func timeline(
-    _ labels: GivenLabels?, sampleRate: SampleRate, frames: Int
-  ) throws -> SessionTimeline {
-    guard let plan = exercise.plan else { return SessionTimeline(frames: frames) }
-    if let phaseStarts {
-      let labels = phaseStarts.enumerated().map { index, seconds in
-        PhaseLabel(
-          line: index + 1, start: seconds, end: nil,
-          names: [plan.phase(index).id])
-      }
-      do throws(LabelLineError) {
-        return try labels.timeline(plan: plan, sampleRate: sampleRate, frames: frames)
-      } catch {
-        throw StartTrouble(number: error.line, message: error.message)
-      }
-    }
-    guard let labels else { return SessionTimeline(frames: frames) }
-    do throws(LabelLineError) {
-      return try LabelFile.timeline(
-        labels.bytes, plan: plan, sampleRate: sampleRate, frames: frames)
-    } catch {
-      throw GivenLabels.Trouble("\(labels.path), \(error)")
-    }
   }
 
   /// A name without what stands after its last point.

@@ -100,6 +100,13 @@ public struct Archive: Sendable {
     return try withExtendedLifetime(lock, work)
   }
 
+  /// Removes the pages of several sessions, which show what they were; nothing when there are none.
+  public func removeOverviews() throws {
+    for name in ["trend.html", "compare.html"] {
+      try PrivateFile.remove(name, inFolder: root)
+    }
+  }
+
   /// The folder that a session of this id has, there or not.
   public func folder(_ id: String) -> SessionFolder { SessionFolder(path: root + "/" + id) }
 

@@ -4,7 +4,7 @@ public struct ArchiveError: Error, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable, Sendable {
       case notWritable, noSession, ambiguous, damaged, newer, outside, unfinished, inUse, forgotten
-      case cannotWriteRoot, elsewhere
+      case cannotWriteRoot, elsewhere, alreadyThere
     }
     private let kind: Kind
 
@@ -14,6 +14,8 @@ public struct ArchiveError: Error, CustomStringConvertible {
     public static let cannotWriteRoot = Code(kind: .cannotWriteRoot)
     /// A session of another archive.
     public static let elsewhere = Code(kind: .elsewhere)
+    /// Another session has the name.
+    public static let alreadyThere = Code(kind: .alreadyThere)
     /// Nothing in the archive is called so.
     public static let noSession = Code(kind: .noSession)
     /// Several sessions begin with what was given.

@@ -39,7 +39,7 @@ public struct Session: Hashable, Sendable, Codable {
   /// The name of its folder.
   public let id: String
   /// When the first frame was recorded: ISO 8601 with the offset from UTC.
-  public let start: String
+  public var start: String
   /// The device that recorded it.
   public let device: Device
   /// Frames per second.
@@ -47,9 +47,9 @@ public struct Session: Hashable, Sendable, Codable {
   /// The plan with its budgets, as it was that day.
   ///
   /// Nil when not known: recovered from the sound alone.
-  public let plan: Plan?
+  public var plan: Plan?
   /// What was practised: a question's title, or the user's words; empty when not said.
-  public let question: String
+  public var question: String
   /// The id of the question; nil for the user's own words.
   public var questionID: String?
   /// The mode it was recorded in; nil in sessions from before there were modes.

@@ -29,13 +29,18 @@ public struct SessionFolder: Hashable, Sendable {
   /// The listen-back's ticks and notes; not there before.
   public var reviewPath: String { path + "/review.json" }
 
+  /// The descriptions that the session had before it was edited, the last one last, each on a
+  /// line; not there before.
+  public var formerPath: String { path + "/" + Self.formerName }
+  static let formerName = "former.jsonl"
+
   /// Whether it is a folder and no link to one.
   public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }
 
   /// The names of the files that belong to a session.
   static let ownNames = [
     "audio.wav", "session.json", "journal.jsonl", "reserve", "analysis.json", "review.json",
-    "report.html", formerImportName,
+    "report.html", formerName, formerImportName,
   ]
   /// The sound that version 0.1.0 had half imported.
   static let formerImportName = "audio.wav.import"

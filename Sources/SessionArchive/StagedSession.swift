@@ -6,7 +6,7 @@ import LinuxSystem
 /// name in one step, so that nobody ever finds the half of a session; and what a killed
 /// program leaves has no lock, so that `recover` can tell it from one that is filled.
 public final class StagedSession: Sendable {
-  private static let prefix = ".new-"
+  static let prefix = ".new-"
 
   /// The name that the session's folder will have.
   public let id: String

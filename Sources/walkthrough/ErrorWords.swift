@@ -8,11 +8,17 @@ extension Exit {
   /// An error as the user reads it: with the option that helps, which no library knows.
   static func words(_ error: any Error) -> String {
     switch error {
-    case let error as SoundImport.StartTrouble:
+    case let error as GivenPhases.StartTrouble:
       "--phases-at, time \(error.number): \(error.message)"
     case let error as NoProgramme where error.unknownID == nil:
       "\(error); begin one with: walkthrough programme start --level l4 --interview "
         + "\(Console.current.today.adding(days: 42))"
+    case let error as SessionEdit.Trouble:
+      switch error.kind {
+      case .planUnknown: "\(error); name one with --plan"
+      case .phasesMissing: "\(error); say where its phases begin with --phases-at or --labels"
+      case .noPlan: "\(error); name one with --plan"
+      }
     case is DiskRoom.TooLittle: "\(error), with --archive"
     case let error as ArchiveError where error.code == .cannotWriteRoot:
       "\(error); name another folder with --archive or WALKTHROUGH_ARCHIVE"

@@ -39,7 +39,7 @@ enum Exit {
     case is ALSAError, is DeviceTrouble, is RecordingError: device
     case is ArchiveError, is NoProgramme: archive
     case let error as Forgetting.NotMeasured: code(error.cause)
-    case is SoundImport.StartTrouble: input
+    case is GivenPhases.StartTrouble, is SessionEdit.Trouble: input
     case is SystemError, is DiskRoom.TooLittle: disk
     default: ExitCode.failure
     }

@@ -21,7 +21,7 @@ struct WalkthroughCommand: ParsableCommand {
       DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
       CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
       AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
-      SettingsCommand.self,
+      EditCommand.self, DeleteCommand.self, PlayCommand.self, SettingsCommand.self,
       DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 

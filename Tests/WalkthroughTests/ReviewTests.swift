@@ -130,6 +130,29 @@ import Testing
     #expect(other.err.contains("same mode: next time I will name the numbers first\n"))
   }
 
+  @Test func `play begins at a time or a phase, and plays to the end`() throws {
+    let tool = try tool(noise)
+    try record(tool)
+    for (arguments, seconds) in [
+      (["--at", "0:12"], 12.0), (["--phase", "architecture"], 20), ([], 0),
+    ] {
+      try? FileManager.default.removeItem(atPath: tool.folder.path + "/played.raw")
+      let result = try tool.run(["play", "--device", "speaker"] + arguments)
+      #expect(result.status == 0, "\(result.err)")
+      #expect(played(tool) == Array(noise.dropFirst(Int(seconds * 48_000))), "\(arguments)")
+    }
+    for (arguments, words) in [
+      (["--at", "0:31"], "the session lasted 0:30"), (["--phase", "x"], "there are requirements"),
+      (["--phase", "operability"], "was not visited"),
+      (["--at", "1", "--phase", "scope"], "exclude each other"),
+    ] {
+      let result = try tool.run(["play"] + arguments)
+      #expect(result.status == 64 && result.err.contains(words), "\(result.err)")
+    }
+    #expect(try tool.run(["forget", "last", "--yes"]).status == 0)
+    #expect(try tool.run(["play"]).err.contains("its sound was forgotten"))
+  }
+
   @Test func `without a playback device it says so and asks all the same`() throws {
     let tool = try tool(noise)
     try record(tool)

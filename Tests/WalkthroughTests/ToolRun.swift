@@ -130,7 +130,7 @@ struct Tool {
 
   /// Recording and listening take the process's signals and C libraries for themselves.
   private static func canRunInside(_ arguments: [String]) -> Bool {
-    !["record", "demo", "check", "devices", "review"].contains(arguments.first)
+    !["record", "demo", "check", "devices", "review", "play"].contains(arguments.first)
   }
 
   /// Whether nothing is set that the C library reads, such as the time zone.

@@ -54,7 +54,11 @@ struct ForgetCommand: ParsableCommand {
         return
       }
       say(Self.list(chosen))
-      guard try isConfirmed(chosen.count) else {
+      let what = chosen.count == 1 ? "this session" : "these \(chosen.count) sessions"
+      guard
+        try yes
+          || Confirmation.isGiven("Remove the sound of \(what)? It cannot be brought back.")
+      else {
         say("nothing was removed")
         return
       }
@@ -84,18 +88,5 @@ struct ForgetCommand: ParsableCommand {
 
   private static func megabytes(_ bytes: Int) -> String {
     "\(Format.decimal(Double(bytes) / 1e6, digits: 1)) MB"
-  }
-
-  /// Asks on the terminal; only `y` and `yes` are a yes.
-  private func isConfirmed(_ count: Int) throws -> Bool {
-    if yes { return true }
-    guard Console.current.input.isTerminal else {
-      throw ValidationError("there is no terminal to ask on, so nothing was removed; pass --yes")
-    }
-    let what = count == 1 ? "this session" : "these \(count) sessions"
-    Console.current.writeToErrors(
-      "Remove the sound of \(what)? It cannot be brought back. [y/N] ")
-    let answer = Console.current.readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
-    return answer == "y" || answer == "yes"
   }
 }

@@ -67,14 +67,15 @@ struct ImportCommand: ParsableCommand {
           "--labels, --phases-at and --date are for one file; these are \(files.count)")
       }
       // Before signals are queued: who writes into a pipe may let one wait for ever.
-      let phases = try labels.map { try GivenLabels($0, what: "labels") }
+      let phases =
+        try phasesAt.map { GivenPhases.starts($0.seconds) }
+        ?? labels.map { .labels(try GivenLabels($0, what: "labels")) }
       let signals = try SignalQueue()
       let archive = try archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
         archive: archive, exercise: try practice.resolved(following: archive), date: date?.start,
-        labels: phases,
-        phaseStarts: phasesAt?.seconds, known: ImportedSessions(before),
+        phases: phases, known: ImportedSessions(before),
         toolVersion: WalkthroughCommand.version)
       try take(files, with: &sounds, signals: signals)
     }
