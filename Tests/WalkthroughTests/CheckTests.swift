@@ -159,7 +159,11 @@ import Testing
   }
 
   @Test func `a microphone that comes to life is not called dead any longer`() throws {
-    let result = try record(Array(Self.silence.prefix(4 * Self.rate)) + Self.voice)
+    var tool = try Tool()
+    let samples = Array(Self.silence.prefix(5 * Self.rate)) + Self.voice
+    let raw = try tool.folder.write("late.raw", samples.withUnsafeBytes { Array($0) })
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 2 sample \"\(raw)\"")
+    let result = try tool.run(["record", "--device", "mic", "--duration", "9"])
     #expect(result.status == 0, "\(result.err)")
     let dead = try #require(result.err.range(of: "digital silence. Unmute"), "\(result.err)")
     let alive = try #require(

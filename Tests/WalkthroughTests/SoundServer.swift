@@ -15,7 +15,7 @@ final class SoundServer {
       let programs: [String] =
         switch self {
         case .pulseaudio: ["pulseaudio", "paplay", "pactl"]
-        case .pipewire: ["pipewire", "wireplumber", "pw-play", "pw-dump"]
+        case .pipewire: ["pipewire", "wireplumber", "aplay", "pw-dump"]
         }
       return programs.allSatisfy { FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)") }
         && (self == .pulseaudio || SoundServer.pipewirePlugin != nil)
@@ -128,7 +128,9 @@ final class SoundServer {
     switch kind {
     case .pulseaudio:
       try tool.start(["--device=speech", "--volume=65536", path], program: "/usr/bin/paplay")
-    case .pipewire: try tool.start(["--target", "speech", path], program: "/usr/bin/pw-play")
+    // PipeWire's own player misses turns where it has no real-time scheduling.
+    case .pipewire:
+      try tool.start(["-q", "-D", "pipewire:NODE=speech", path], program: "/usr/bin/aplay")
     }
   }
 

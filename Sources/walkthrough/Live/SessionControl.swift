@@ -340,6 +340,7 @@ struct SessionControl: ~Copyable {
     }
     guard options.looksAtDevice, !hasLooked, opening.isComplete else { return }
     hasLooked = true
+    guard !opening.hasAwoken else { return }
     let problem: MicrophoneCheck.Problem
     if opening.isSilent {
       problem = .digitalSilence

@@ -120,7 +120,10 @@ struct DevicesCommand: ParsableCommand {
     guard let microphone = best ?? microphones.first(where: { !$0.isMonitor }) else { return }
     say(
       (isTrial ? "the loudest is \(microphone.device); keep it" : "keep one")
-        + " for all recordings with: walkthrough settings device \(microphone.device.shellWord)")
+        + " for all recordings with:")
+    // Not folded: it is there to be copied.
+    Console.current.writeToErrors(
+      "  walkthrough settings device \(microphone.device.shellWord)".forTerminal + "\n")
     if !isTrial { say("see which of them hears you with: walkthrough devices --try") }
   }
 }
