@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `devices` with sound servers that are only played: tools that print what they are told.
-/// SoundServerTests asks real ones.
+/// The command `devices` with sound servers that are only played.
+///
+/// Their tools print what they are told; SoundServerTests asks real ones.
 @Suite struct DevicesTests {
   private static let sources = #"""
     [{"name":"speech.monitor","description":"Monitor of Loudspeaker","mute":false,

@@ -219,6 +219,8 @@ import Testing
     #expect(wait(seconds: 4), "\(recorder.err)")
     let killed = recordedSeconds(tool)
     try server.kill()
+    // Without its server, a player goes on as fast as it can.
+    players[0].signal(SIGKILL)
     #expect(tool.wait { recorder.err.contains("the device is gone") }, "\(recorder.err)")
     usleep(1_500_000)
     try server.start()

@@ -69,6 +69,8 @@ public final class MicrophoneTrial: Sendable {
       return .done
     } catch let error as ALSAError {
       return error.isBusy ? .busy : .failed(error.reason)
+    } catch is RecordingError {
+      return .failed("it delivers nothing")
     } catch {
       return .failed("\(error)")
     }

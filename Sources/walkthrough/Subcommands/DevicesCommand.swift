@@ -117,7 +117,10 @@ struct DevicesCommand: ParsableCommand {
           + "pavucontrol or alsamixer")
       return
     }
-    guard let microphone = best ?? microphones.first(where: { !$0.isMonitor }) else { return }
+    let silent: Set<String> = absence == .noServer ? ["pulse", "pipewire"] : []
+    let choices = microphones.filter { !$0.isMonitor && !silent.contains($0.device) }
+    let first = choices.first { $0.isLast || $0.origin != .alsa } ?? choices.first
+    guard let microphone = best ?? first else { return }
     say(
       (isTrial ? "the loudest is \(microphone.device); keep it" : "keep one")
         + " for all recordings with:")
