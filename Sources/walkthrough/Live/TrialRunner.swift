@@ -135,7 +135,7 @@ struct TrialRunner {
           bar.level(
             to: max(0, meter.level.value - floor), held: max(0, meter.held.value - floor),
             style: style))
-        line.add("\(Format.decimal(meter.level.value, digits: 0)) dB")
+        line.add("\(Format.decimal(meter.level.value, digits: 0)) dBFS")
       case .busy: line.add("in use")
       case .failed(let reason): line.add(reason)
       }
