@@ -15,6 +15,7 @@
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
+	pipewire pipewire-bin wireplumber \
 	python3 python3-webvtt praat groff-base bash zsh fish tzdata sox libsox-fmt-all strace chromium
 BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
 PICTURE_PACKAGES := $(BUILD_PACKAGES) chromium pngquant
@@ -57,7 +58,16 @@ test: test-build
 	$(TEST_BUILT) --filter SoundServerTests
 endif
 
-test-build: test-packages
+# ALSA's plug-in for PipeWire. Debian does not install it beside PulseAudio: it is only unpacked.
+PIPEWIRE_PLUGIN := .build/pipewire-alsa
+$(PIPEWIRE_PLUGIN): | test-packages
+	@rm -rf $@.new && mkdir -p $@.new && cd $@.new && \
+	{ apt-get download -qq pipewire-alsa 2> /dev/null || \
+		{ $(SUDO) apt-get update -qq && apt-get download -qq pipewire-alsa; }; } && \
+	dpkg -x pipewire-alsa_*.deb . && mv ../pipewire-alsa.new ../pipewire-alsa || \
+	echo 'pipewire-alsa cannot be had: the tests with PipeWire are left out'
+
+test-build: test-packages $(PIPEWIRE_PLUGIN)
 	swift build --build-tests $(TEST_OPTIONS)
 
 test-group-%:

@@ -25,6 +25,9 @@ public struct ALSAError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The user may not open the device.
   public var isForbidden: Bool { [-EACCES, -EPERM].contains(code) }
 
+  /// No sound server answers: the device is one of PulseAudio's or PipeWire's.
+  public var isServerMissing: Bool { [-ECONNREFUSED, -EHOSTDOWN, -ECONNRESET].contains(code) }
+
   /// The device cannot do what was asked for.
   public var isUnsupported: Bool { code == -EINVAL }
 }

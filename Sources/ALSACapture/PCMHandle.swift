@@ -25,9 +25,8 @@ struct PCMHandle: ~Copyable {
 
   /// The name of a device behind ALSA's `plug`, which converts.
   static func converting(_ device: String) -> String {
-    // ALSA's arguments end at commas unless they are quoted, and a name may have quotes itself.
-    let quoted = device.map { #"\'"#.contains($0) ? "\\\($0)" : "\($0)" }.joined()
-    return "plug:SLAVE='\(quoted)'"
+    // A name may have commas, and quotes of its own.
+    "plug:SLAVE=" + DeviceName.quoted(device, by: "'")
   }
 
   /// Lets a suspended device go on where it stopped.

@@ -16,6 +16,8 @@ int walkthrough_unnamed_file(const char *folder) {
 
 int walkthrough_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
+int walkthrough_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 void walkthrough_name_thread(const char *name) {
   char kept[16];
   strncpy(kept, name, sizeof kept - 1);

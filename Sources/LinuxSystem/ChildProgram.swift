@@ -1,20 +1,37 @@
 import Glibc
 
-/// A program that runs beside this one, without input and output.
+/// A program that runs beside this one, without input, and without output unless it is asked for.
 public struct ChildProgram: ~Copyable {
   private var process: pid_t?
+  /// Whether it has ended by itself with exit code 0.
+  public private(set) var hasSucceeded = false
+
+  /// Finds a program by its name.
+  /// - Parameters:
+  ///   - name: without a slash.
+  ///   - folders: absolute ones separated by colons, as `PATH` has them.
+  /// - Returns: its path; nil when no folder has it.
+  public static func path(of name: String, in folders: String) -> String? {
+    folders.split(separator: ":").lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
+      .first { unsafe access($0.systemPath, X_OK) == 0 && !PrivateFile.isFolder($0) }
+  }
 
   /// Starts a program.
   /// - Parameters:
   ///   - path: absolute.
   ///   - arguments: without the program's own name.
-  public init(_ path: String, _ arguments: [String]) throws(SystemError) {
+  ///   - output: the descriptor that becomes its stdout; nil for none.
+  ///   - isPlain: true makes it speak to programs: English, and points in numbers.
+  public init(
+    _ path: String, _ arguments: [String], output: Int32? = nil, isPlain: Bool = false
+  ) throws(SystemError) {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     for descriptor in Int32(0)...2 {
       unsafe posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
     }
+    if let output { unsafe posix_spawn_file_actions_adddup2(&actions, output, 1) }
     // The signals that this program reads itself or ignores must still end the other one.
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
@@ -27,12 +44,41 @@ public struct ChildProgram: ~Copyable {
     unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
     unsafe posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+    let words = unsafe ([path] + arguments).map { unsafe strdup($0.systemPath) } + [nil]
     defer { unsafe words.forEach { unsafe free($0) } }
+    let plain = unsafe strdup("LC_ALL=C.UTF-8")
+    defer { unsafe free(plain) }
+    let variables = unsafe Self.environment(adding: isPlain ? plain : nil)
     var started = pid_t()
-    let code = unsafe posix_spawn(&started, path, &actions, &attributes, words, environ)
+    let code = unsafe posix_spawn(
+      &started, path.systemPath, &actions, &attributes, words, variables)
     guard code == 0 else { throw SystemError(function: "posix_spawn", code: code, path: path) }
     process = started
+  }
+
+  /// This program's environment with another locale, where one is given.
+  private static func environment(
+    adding locale: UnsafeMutablePointer<CChar>?
+  ) -> [UnsafeMutablePointer<CChar>?] {
+    var variables: [UnsafeMutablePointer<CChar>?] = unsafe []
+    var place = unsafe environ
+    while let entry = unsafe place.pointee {
+      if unsafe locale == nil || strncmp(entry, "LC_ALL=", 7) != 0 {
+        unsafe variables.append(entry)
+      }
+      unsafe place += 1
+    }
+    if let locale = unsafe locale { unsafe variables.append(locale) }
+    return unsafe variables + [nil]
+  }
+
+  /// Ends it at once, whatever it does.
+  public mutating func kill() {
+    guard let process else { return }
+    _ = Glibc.kill(process, SIGKILL)
+    var status: Int32 = 0
+    unsafe waitpid(process, &status, 0)
+    self.process = nil
   }
 
   /// Whether it still runs; never waits.
@@ -41,6 +87,7 @@ public struct ChildProgram: ~Copyable {
     var status: Int32 = 0
     guard unsafe waitpid(process, &status, WNOHANG) == 0 else {
       self.process = nil
+      hasSucceeded = status == 0
       return false
     }
     return true
@@ -48,7 +95,7 @@ public struct ChildProgram: ~Copyable {
 
   deinit {
     guard let process else { return }
-    kill(process, SIGTERM)
+    _ = Glibc.kill(process, SIGTERM)
     var status: Int32 = 0
     unsafe waitpid(process, &status, 0)
   }

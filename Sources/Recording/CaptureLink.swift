@@ -79,8 +79,8 @@ final class CaptureLink: Sendable {
     return lastBeat == 0 ? nil : Watchdog.limitNanoseconds
   }
 
-  func setDrift(partsPerMillion: Double) {
-    driftBits.store(partsPerMillion.bitPattern, ordering: .releasing)
+  func setDrift(partsPerMillion: Double?) {
+    driftBits.store((partsPerMillion ?? .nan).bitPattern, ordering: .releasing)
   }
 
   /// How much faster than the monotonic clock the device runs; nil while unknown.

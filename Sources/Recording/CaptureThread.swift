@@ -184,7 +184,7 @@ struct CaptureThread {
       position = range.end
       link.epochNanoseconds.store(epoch - lost, ordering: .releasing)
     }
-    if let ppm = drift.partsPerMillion { link.setDrift(partsPerMillion: ppm) }
+    if drift.fit.hasJudged { link.setDrift(partsPerMillion: drift.fit.partsPerMillion) }
   }
 
   /// Counts a new start, and gives up on a device that does little else.

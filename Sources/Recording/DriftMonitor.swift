@@ -15,13 +15,8 @@ struct DriftMonitor {
   private var earliest: Int64?
   private var reference: Int64?
   private var candidates: [Int64] = []
-  // The first second's earliest moment, and its time.
-  private var first: (epoch: Int64, time: Int64)?
-
-  /// The device's deviation in parts per million, positive when it is fast.
-  ///
-  /// Nil before ten seconds have passed: a millisecond of doubt would be too much.
-  private(set) var partsPerMillion: Double?
+  /// The slide, as far as it is known.
+  private(set) var fit = DriftFit()
 
   /// Creates a monitor.
   /// - Parameter leastLossNanoseconds: how far off the device may be about its delay.
@@ -53,19 +48,19 @@ struct DriftMonitor {
     earliest = nil
     reference = nil
     candidates.removeAll(keepingCapacity: true)
-    first = nil
+    fit.restart()
   }
 
   private mutating func close(_ epoch: Int64, now: Int64) -> Int64 {
     guard let reference else {
       self.reference = epoch
-      first = (epoch, now)
+      fit.take(epoch: epoch, time: now)
       return 0
     }
     guard epoch - reference >= leastLossNanoseconds else {
       self.reference = epoch
       candidates.removeAll(keepingCapacity: true)
-      measure(epoch, now: now)
+      fit.take(epoch: epoch, time: now)
       return 0
     }
     candidates.append(epoch)
@@ -76,11 +71,5 @@ struct DriftMonitor {
     // to the reference; the one of this read was still computed without it.
     earliest = nil
     return loss
-  }
-
-  private mutating func measure(_ epoch: Int64, now: Int64) {
-    guard let first, now - first.time >= 10_000_000_000 else { return }
-    // A fast device has delivered more frames: its frame 0 seems to move back.
-    partsPerMillion = Double(first.epoch - epoch) / Double(now - first.time) * 1e6
   }
 }

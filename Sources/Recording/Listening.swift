@@ -15,14 +15,14 @@ public enum Listening {
   ///     is missing in the result.
   ///   - openSource: runs on the capture thread, which alone touches the source.
   ///   - opened: is told the open device's conversion note before its clock starts.
-  ///   - heard: is told the number of frames so far whenever some came.
+  ///   - heard: is given what came whenever some did, and says whether to go on.
   /// - Returns: the mono samples in order.
   /// - Throws: what `openSource` or the source throws; ``RecordingError/stalled(seconds:)``
   ///   when the device delivers nothing.
   public static func samples<Source: PCMSource & ~Copyable>(
     sampleRate: SampleRate, frameCount: Int,
     opening openSource: @escaping @Sendable () throws -> Source,
-    opened: (_ conversionNote: String) -> Void, heard: (_ frames: Int) -> Void
+    opened: (_ conversionNote: String) -> Void, heard: (_ latest: ArraySlice<Int16>) -> Bool
   ) throws -> [Int16] {
     let link = try CaptureLink(sampleRate: sampleRate)
     link.stop(at: frameCount)
@@ -50,6 +50,7 @@ public enum Listening {
     var samples: [Int16] = []
     samples.reserveCapacity(frameCount)
     var chunk = [Int16](repeating: 0, count: 8192)
+    var isEnough = false
     var watchdog = Watchdog()
     while true {
       _ = Descriptors.waitReadable([link.writerWake.descriptor], timeoutMilliseconds: 50)
@@ -58,8 +59,12 @@ public enum Listening {
       while link.ring.availableToRead > 0 {
         var span = chunk.mutableSpan
         let count = link.ring.read(into: &span)
+        guard !isEnough else { continue }
         samples += chunk.prefix(count)
-        heard(samples.count)
+        if !heard(chunk.prefix(count)) {
+          isEnough = true
+          link.abort()
+        }
       }
       if isFinished { break }
       let now = MonotonicClock.nowNanoseconds

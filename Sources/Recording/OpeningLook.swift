@@ -3,7 +3,7 @@ import AudioCore
 /// What a device delivered in the first seconds of a recording: enough to notice a dead one.
 ///
 /// Silence that stands for lost frames is not part of it. Taking frames costs a
-/// few comparisons each, and nothing once the look is complete.
+/// few comparisons each, and nothing once the look is complete and there was sound.
 public struct OpeningLook: Hashable, Sendable {
   /// How long the look is, in seconds.
   public static let seconds = 3
@@ -26,12 +26,15 @@ public struct OpeningLook: Hashable, Sendable {
   /// Whether all samples so far are 0; false before the first.
   public var isSilent: Bool { isConstant && lowest == 0 }
 
+  /// Whether a device that was constant through the whole look has delivered sound since.
+  public private(set) var hasAwoken = false
+
   /// The share of clipped samples, 0 to 1.
   public var clippedShare: Double { Double(clippedSamples) / Double(max(1, frames)) }
 
   /// Takes the next mono samples, as far as they belong to the first seconds.
   mutating func take(_ samples: Span<Int16>, sampleRate: SampleRate) {
-    guard !isComplete else { return }
+    guard !isComplete else { return wake(samples) }
     let end = Self.seconds * sampleRate.hertz
     let count = min(samples.count, end - frames)
     for index in 0..<count {
@@ -42,5 +45,11 @@ public struct OpeningLook: Hashable, Sendable {
     }
     frames += count
     isComplete = frames == end
+    if isComplete { wake(samples.extracting(count...)) }
+  }
+
+  private mutating func wake(_ samples: Span<Int16>) {
+    guard isConstant, !hasAwoken else { return }
+    hasAwoken = samples.indices.contains { samples[$0] != lowest }
   }
 }

@@ -35,6 +35,9 @@ struct Console: Sendable {
   /// Whether a person sits at all of its ends.
   var isInteractive: Bool { [input, output, errors].allSatisfy(\.isTerminal) }
 
+  /// Where other programs are looked for, as `PATH` has it.
+  var programFolders: String { environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
+
   /// The day that counts as today, in the user's time zone.
   var today: Day { Day(number: SessionDate(now()).day) }
 

@@ -1,13 +1,16 @@
 import ALSACapture
+import Practice
+import Reports
 
 /// A device that cannot be used, with what to do about it.
 struct DeviceTrouble: Error, CustomStringConvertible {
   let error: ALSAError
-  let devices: [CaptureDevice]
+  let microphones: [Microphone]
 
   init(_ error: ALSAError) {
     self.error = error
-    devices = (try? DeviceList.captureDevices()) ?? []
+    let list = try? MicrophoneList.find(programsIn: Console.current.programFolders)
+    microphones = list?.microphones ?? []
   }
 
   var description: String {
@@ -19,6 +22,10 @@ struct DeviceTrouble: Error, CustomStringConvertible {
       return "the device '\(error.device)' may not be opened (\(error.function): \(error.reason)); "
         + "add yourself to the group 'audio', or choose another device with --device"
     }
+    if error.isServerMissing {
+      return "the device '\(error.device)' belongs to a sound server, and none is running "
+        + "(\(error.function): \(error.reason)); \(MicrophoneWords.serverCure)\n" + choice
+    }
     let what =
       error.function != "snd_pcm_open" && !error.isUnsupported
       ? "stopped working" : error.isUnsupported ? "cannot record 48000 Hz mono" : "cannot be opened"
@@ -26,10 +33,10 @@ struct DeviceTrouble: Error, CustomStringConvertible {
   }
 
   private var choice: String {
-    guard !devices.isEmpty else {
+    guard !microphones.isEmpty else {
       return "ALSA lists no capture device; plug a microphone in, or start the sound server"
     }
-    let lines = devices.map { "  --device '\($0.name)'   \($0.description)" }
+    let lines = microphones.map { "  --device \($0.device.shellWord)   \($0.description)" }
     return (["choose one of these:"] + lines).joined(separator: "\n")
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Recording
@@ -19,7 +20,7 @@ import Testing
         filled += Double(lost) * 1e-9
       }
     }
-    return (losses, monitor.partsPerMillion)
+    return (losses, monitor.fit.partsPerMillion)
   }
 
   @Test func `a jump that stays is a loss of its length, once`() throws {
@@ -31,7 +32,7 @@ import Testing
 
   @Test(arguments: [300.0, -300, 50, 0])
   func `a crystal's deviation is stated and no loss`(ppm: Double) throws {
-    let result = run(seconds: 120) { -$0 * ppm * 1e-6 }
+    let result = run(seconds: 150) { -$0 * ppm * 1e-6 }
     #expect(result.losses.isEmpty)
     #expect(abs(try #require(result.ppm) - ppm) < 5)
   }
@@ -46,7 +47,56 @@ import Testing
     #expect(result.losses.isEmpty)
   }
 
-  @Test func `nothing is said of a short session's drift`() {
-    #expect(run(seconds: 5) { _ in 0 }.ppm == nil)
+  /// A sound server's delay in seconds: it settles within some seconds, then wavers.
+  private func server(_ time: Double, settling: Double, wavering: Double) -> Double {
+    let phase = time * 0.9
+    return settling * exp(-time / 4) + wavering * (sin(phase) + sin(phase * 0.37))
+  }
+
+  @Test(arguments: [5, 30, 59, 110])
+  func `nothing is said of a short session's drift, however its start looks`(seconds: Double) {
+    for settling in [0, 0.4, -0.4] {
+      let result = run(seconds: seconds) { self.server($0, settling: settling, wavering: 0.001) }
+      #expect(result.ppm == nil)
+    }
+  }
+
+  @Test(arguments: [0.4, -0.4])
+  func `a start that settles is no drift of a long session either`(settling: Double) {
+    let result = run(seconds: 600) { self.server($0, settling: settling, wavering: 0.001) }
+    #expect(result.ppm.map { abs($0) < 10 } ?? true, "\(String(describing: result.ppm))")
+  }
+
+  @Test func `a drift behind a wavering delay is stated once minutes carry it`() throws {
+    let result = run(seconds: 900) {
+      self.server($0, settling: 0.2, wavering: 0.002) - $0 * 80e-6
+    }
+    #expect(abs(try #require(result.ppm) - 80) < 10)
+  }
+
+  @Test func `a delay that wanders or jumps by tens of milliseconds is no drift`() {
+    #expect(run(seconds: 300) { 0.03 * sin($0 / 60) }.ppm == nil)
+    #expect(run(seconds: 240) { $0 < 130 ? 0 : -0.04 }.ppm == nil)
+  }
+
+  @Test func `hours take no more room, and say the same`() throws {
+    let result = run(seconds: 3 * 3600) { -$0 * 42e-6 + 0.001 * sin($0) }
+    #expect(abs(try #require(result.ppm) - 42) < 1)
+  }
+
+  @Test func `a new start begins anew, and keeps what was stated until it is judged again`() throws
+  {
+    var fit = DriftFit()
+    for second in Int64(0)...200 { fit.take(epoch: -second * 50_000, time: second * 1_000_000_000) }
+    #expect(abs(try #require(fit.partsPerMillion) - 50) < 1)
+    fit.restart()
+    for second in Int64(300)...400 {
+      fit.take(epoch: 9_000_000, time: second * 1_000_000_000)
+    }
+    #expect(abs(try #require(fit.partsPerMillion) - 50) < 1)
+    for second in Int64(401)...500 {
+      fit.take(epoch: 9_000_000, time: second * 1_000_000_000)
+    }
+    #expect(abs(try #require(fit.partsPerMillion)) < 1)
   }
 }

@@ -33,6 +33,17 @@ import Testing
     #expect(!look(samples).isConstant)
   }
 
+  @Test func `a dead device that comes to life later is noticed, a noise gate is not`() {
+    let dead = [Int16](repeating: 0, count: 5000)
+    #expect(!look(dead).hasAwoken)
+    #expect(look(dead + [1]).hasAwoken && look(dead + [1]).isSilent)
+    // In the same piece as the end of the look.
+    #expect(look([Int16](repeating: 7, count: 3000) + [8]).hasAwoken)
+    // Sound, then the exact zeros of a gate, for ever.
+    let gated = look([3, -3] + dead + dead)
+    #expect(gated.isComplete && !gated.isConstant && !gated.hasAwoken)
+  }
+
   @Test func `samples at either end of the scale are clipped`() {
     var samples = [Int16](repeating: 0, count: 3000)
     for (index, value) in [Int16.max, .min, -.max, .max - 1].enumerated() {

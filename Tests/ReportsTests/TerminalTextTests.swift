@@ -78,7 +78,8 @@ import Testing
       ComparisonText.text(
         Comparison(Array(sessions.prefix(2)), history: sessions), style: style),
       MicrophoneReport.text(check, device: nasty, style: style),
-      DeviceTable.text([(nasty, nasty)], style: style),
+      DeviceTable.text(
+        [.init(name: nasty, description: nasty, value: nasty)], style: style),
       PlanPage.list([plan], own: [nasty], modes: [], style: style),
       PlanPage.one(plan, style: style),
       QuestionPage.list([question], rotation: rotation, style: style),

@@ -49,6 +49,25 @@ import Testing
     zip(first, second).map { $0 + $1 }
   }
 
+  @Test func `speech in what should be room tone is told from the room`() {
+    func hasSpeech(_ room: [Float]) -> Bool {
+      MicrophoneCheck.hasSpeech(room, sampleRate: SampleRate(hertz: rate))
+    }
+    for decibels in [-80.0, -60, -45] { #expect(!hasSpeech(noise(decibels: decibels, seconds: 3))) }
+    #expect(!hasSpeech(sum(noise(decibels: -60, seconds: 3), sine(50, -40))))
+    #expect(!hasSpeech([Float](repeating: 0, count: 3 * rate)))
+    #expect(!hasSpeech([]))
+    var knock = noise(decibels: -65, seconds: 3)
+    for index in 0..<4800 {
+      knock[60_000 + index] += Float(0.3 * exp(-Double(index) / 600) * sin(Double(index) * 0.02))
+    }
+    #expect(!hasSpeech(knock))
+    for stretch in [0.2...1.4, 1.0...2.9, 0.0...3.0, 1.9...3.0] {
+      #expect(
+        hasSpeech(Synthesis.voice([stretch], seconds: 3, rate: rate, level: 0.1)), "\(stretch)")
+    }
+  }
+
   @Test func `a good microphone is good in everything, and its levels are known`() throws {
     let check = check(room: noise(decibels: -70, seconds: 3), speech: sentence())
     #expect(check.findings.map(\.quantity) == MicrophoneCheck.Quantity.allCases)

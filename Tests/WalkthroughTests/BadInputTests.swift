@@ -101,7 +101,7 @@ import Testing
     let result = try tool.run(["record", "--device", "nothere"])
     #expect(result.status == 69)
     #expect(result.err.contains("'nothere' cannot be opened"))
-    #expect(result.err.contains("--device 'booth'   The booth's microphone"))
+    #expect(result.err.contains("--device booth   The booth's microphone"))
     #expect(tool.sessions.isEmpty)
     let devices = try tool.run(["devices"])
     #expect(devices.out == "booth  The booth's microphone\n")

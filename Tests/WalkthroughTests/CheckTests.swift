@@ -61,6 +61,47 @@ import Testing
     #expect(!result.out.contains("→"), "\(result.out)")
   }
 
+  @Test func `who speaks too early is asked again`() throws {
+    let early = Synthesis.pcm16(
+      Synthesis.voice(
+        [0.4...2.4, 6.5...8.2, 8.6...10.6], seconds: 13, rate: Self.rate, level: 0.15))
+    let result = try check(early)
+    #expect(result.status == 0, "\(result.out)\(result.err)")
+    let lines = result.err.split(separator: "\n")
+    #expect(
+      lines == [
+        "Be quiet for three seconds.",
+        "That was too early: somebody spoke. Once more, be quiet for three seconds.",
+        "Now say one sentence, for about five seconds.",
+      ])
+  }
+
+  @Test func `where it never gets quiet, the check goes on all the same`() throws {
+    let babble = Synthesis.pcm16(
+      Synthesis.voice([0.2...16.5], seconds: 18, rate: Self.rate, level: 0.15))
+    let result = try check(babble)
+    #expect(result.err.components(separatedBy: "too early").count == 3, "\(result.err)")
+    #expect(result.err.contains("does not get quiet here"))
+    #expect(!result.out.isEmpty)
+  }
+
+  @Test(arguments: ["pulse", "pulse:DEVICE=nobody", "server"])
+  func `without a sound server, its devices say so and how to see it`(device: String) throws {
+    var tool = try Tool()
+    let folder = tool.folder.path
+    tool.environment["XDG_RUNTIME_DIR"] = folder
+    tool.environment["PULSE_SERVER"] = "unix:\(folder)/nobody"
+    tool.environment["ALSA_CONFIG_PATH"] = try tool.folder.write(
+      "asound.conf", "</usr/share/alsa/alsa.conf>\npcm.server { type pulse }\n")
+    for command in ["check", "record"] {
+      let result = try tool.run([command, "--device", device])
+      #expect(result.status == 69)
+      #expect(result.err.contains("'\(device)' belongs to a sound server, and none is running"))
+      #expect(result.err.contains("'pactl info'") && result.err.contains("pipewire-pulse"))
+    }
+    #expect(tool.sessions.isEmpty)
+  }
+
   @Test func `the JSON has values and verdicts`() throws {
     let result = try check(Self.voice, ["--format", "json"])
     let object =
@@ -115,6 +156,27 @@ import Testing
       $0.contains("cannot be used like this")
     }
     #expect(remarks.count == 1 && remarks.allSatisfy { $0.contains(words) }, "\(result.err)")
+  }
+
+  @Test func `a microphone that comes to life is not called dead any longer`() throws {
+    var tool = try Tool()
+    let samples = Array(Self.silence.prefix(5 * Self.rate)) + Self.voice
+    let raw = try tool.folder.write("late.raw", samples.withUnsafeBytes { Array($0) })
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 2 sample \"\(raw)\"")
+    let result = try tool.run(["record", "--device", "mic", "--duration", "9"])
+    #expect(result.status == 0, "\(result.err)")
+    let dead = try #require(result.err.range(of: "digital silence. Unmute"), "\(result.err)")
+    let alive = try #require(
+      result.err.range(of: "the microphone delivers sound now"), "\(result.err)")
+    #expect(dead.upperBound < alive.lowerBound)
+    #expect(!(try record(Self.silence).err.contains("delivers sound now")))
+    #expect(!(try record(Self.square).err.contains("delivers sound now")))
+  }
+
+  @Test func `thinking behind a noise gate is no dead microphone`() throws {
+    // A word, then the exact zeros of a gate.
+    let gated = Array(Self.voice[(4 * Self.rate)..<(5 * Self.rate)]) + Self.silence
+    #expect(!(try record(gated, ["--duration", "9"]).err.contains("microphone")))
   }
 
   @Test func `record says nothing of a good microphone, or when told not to check`() throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Recording and listening back in real time with PulseAudio, through ALSA's `pulse` device.
+/// Recording and listening back in real time with PulseAudio and PipeWire, through ALSA's plug-ins.
 @Suite(.serialized) struct SoundServerTests {
   private static let isInstalled = ["pulseaudio", "paplay", "pactl"].allSatisfy {
     FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)")
@@ -167,5 +167,170 @@ import Testing
       }
       #expect(abs((period ?? 0) - 240) <= 2)
     }
+  }
+
+  // MARK: PulseAudio and PipeWire
+
+  private static let servers = SoundServer.Kind.allCases
+
+  private static func needs(_ kind: SoundServer.Kind) -> Comment {
+    switch kind {
+    case .pulseaudio: "needs the packages pulseaudio and libasound2-plugins"
+    case .pipewire: "needs the packages pipewire, pipewire-bin, wireplumber and pipewire-alsa"
+    }
+  }
+
+  @Test(
+    .enabled(if: SoundServer.Kind.pulseaudio.isInstalled, needs(.pulseaudio)),
+    .timeLimit(.minutes(3)))
+  func `a PulseAudio server that is killed and started again costs its own time`() throws {
+    try killInTheMiddle(.pulseaudio)
+  }
+
+  @Test(
+    .enabled(if: SoundServer.Kind.pipewire.isInstalled, needs(.pipewire)), .timeLimit(.minutes(3)))
+  func `a PipeWire server that is killed and started again costs its own time`() throws {
+    try killInTheMiddle(.pipewire)
+  }
+
+  private func killInTheMiddle(_ kind: SoundServer.Kind) throws {
+    let server = try SoundServer(kind)
+    let tool = server.tool
+    let noise = Synthesis.pcm16(Synthesis.noise(amplitude: 0.2, frames: 48_000 * 60, seed: 21))
+    let path = try tool.folder.write("noise.wav", Synthesis.wav(noise, rate: 48_000))
+    var players = [try server.play(path)]
+    defer {
+      for player in players {
+        player.signal(SIGKILL)
+        _ = try? player.wait()
+      }
+    }
+    let monitor = try #require(try server.listed().first { $0["isMonitor"] as? Bool == true })
+    let device = try #require(monitor["name"] as? String)
+    let seconds = 20.0
+    let recorder = try tool.start([
+      "record", "--device", device, "--duration", "\(seconds)", "--no-check",
+    ])
+    /// Waits until so much is in the sound file.
+    func wait(seconds: Double) -> Bool {
+      for _ in 0..<3 where tool.wait(until: { recordedSeconds(tool) >= seconds }) { return true }
+      return false
+    }
+    #expect(wait(seconds: 4), "\(recorder.err)")
+    let killed = recordedSeconds(tool)
+    try server.kill()
+    // Without its server, a player goes on as fast as it can.
+    players[0].signal(SIGKILL)
+    #expect(tool.wait { recorder.err.contains("the device is gone") }, "\(recorder.err)")
+    usleep(1_500_000)
+    try server.start()
+    players.append(try server.play(path))
+    let result = try recorder.wait()
+    #expect(result.status == 0, "\(result.err)")
+
+    // The file opens, and has every frame of the session's clock.
+    let sound = samples(
+      try Data(contentsOf: URL(fileURLWithPath: tool.session() + "/audio.wav")).dropFirst(44))
+    #expect(sound.count == Int(seconds) * 48_000)
+    let session = try tool.json(tool.session() + "/session.json")
+    let timeline = session["timeline"] as? [String: Any] ?? [:]
+    let gaps = (timeline["gaps"] as? [[String: Any]] ?? []).map { gap -> (Range<Int>, String) in
+      let range = gap["range"] as? [String: Int] ?? [:]
+      let start = range["start"] ?? 0
+      return (start..<max(start, range["end"] ?? 0), gap["cause"] as? String ?? "")
+    }
+    let gap = try #require(gaps.first { $0.1 == "disconnected" }?.0, "\(gaps)")
+    // It begins where the server went, and is as long as that was away.
+    #expect(abs(Double(gap.lowerBound) / 48_000 - killed) < 1.5, "\(gap), killed at \(killed) s")
+    #expect((1.4...12) ~= Double(gap.count) / 48_000, "\(gap)")
+    #expect(sound[gap].allSatisfy { $0 == 0 })
+    // What was recorded before and after stands where it belongs, all the way through.
+    let truth = noise.map(Int.init)
+    for part in [48_000..<(gap.lowerBound - 24_000), (gap.upperBound + 96_000)..<sound.count] {
+      let begin = try #require(shift(of: sound, from: part.lowerBound, in: truth), "\(gaps)")
+      let end = try #require(shift(of: sound, from: part.upperBound - 24_000, in: truth), "\(gaps)")
+      // On a starved machine, a server without real-time scheduling leaves turns out.
+      #expect(abs(begin - end) < 24_000, "\(part) of \(gaps)")
+      let silent = stride(from: part.lowerBound, to: part.upperBound - 4800, by: 4800).count {
+        sound[$0..<($0 + 4800)].allSatisfy { $0 == 0 }
+      }
+      #expect(silent * 10 < part.count / 4800, "\(part) of \(gaps)")
+      if kind == .pulseaudio, gaps.count == 1 { #expect(begin == end, "\(part) of \(gaps)") }
+    }
+    #expect(session["driftPartsPerMillion"] == nil)
+  }
+
+  /// How far what was played lies before where it was recorded, near a place of the recording.
+  private func shift(of sound: [Int], from start: Int, in truth: [Int]) -> Int? {
+    for first in stride(from: start, to: start + 20_000, by: 1000) {
+      let probe = Array(sound[first..<(first + 200)])
+      let found = (0..<(truth.count - 200)).first { place in
+        probe.indices.allSatisfy { abs(truth[place + $0] - probe[$0]) <= 2 }
+      }
+      if let found { return found - first }
+    }
+    return nil
+  }
+
+  private func recordedSeconds(_ tool: Tool) -> Double {
+    guard let session = try? tool.session() else { return 0 }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: session + "/audio.wav")
+    return Double((attributes?[.size] as? Int ?? 44) - 44) / 96_000
+  }
+
+  @Test(.enabled(if: SoundServer.Kind.pulseaudio.isInstalled, needs(.pulseaudio)))
+  func `each device that is listed of PulseAudio records`() throws {
+    let names = try recordFromEach(.pulseaudio)
+    #expect(
+      names == [
+        "Desk": "pulse:DEVICE=desk", "Monitor of Loudspeaker": "pulse:DEVICE=speech.monitor",
+      ])
+  }
+
+  @Test(.enabled(if: SoundServer.Kind.pipewire.isInstalled, needs(.pipewire)))
+  func `each device that is listed of PipeWire records`() throws {
+    let names = try recordFromEach(.pipewire)
+    #expect(names.keys.sorted() == ["Monitor of The loudspeaker", "The desk's microphone"])
+    #expect(names["The desk's microphone"] == #"pipewire:NODE="desk mic, \"odd\" 'one'""#)
+  }
+
+  /// Records a moment from every device of a server.
+  /// - Returns: the devices by their descriptions.
+  private func recordFromEach(_ kind: SoundServer.Kind) throws -> [String: String] {
+    let server = try SoundServer(kind)
+    let tool = server.tool
+    let tone = (0..<48_000 * 60).map { Int16(8000 * sin(Double($0) * .pi / 60)) }
+    let path = try tool.folder.write("tone.wav", Synthesis.wav(tone, rate: 48_000))
+    let player = try server.play(path)
+    defer {
+      player.signal(SIGKILL)
+      _ = try? player.wait()
+    }
+    let devices = try server.listed()
+    var names: [String: String] = [:]
+    for (index, device) in devices.enumerated() {
+      let name = try #require(device["name"] as? String)
+      names[device["description"] as? String ?? ""] = name
+      // Microphones stand before monitors.
+      let isMonitor = device["isMonitor"] as? Bool == true
+      #expect(isMonitor == (index == devices.count - 1))
+      let result = try tool.run(["record", "--device", name, "--duration", "2", "--no-check"])
+      #expect(result.status == 0, "\(name): \(result.err)")
+      let session = try #require(tool.sessions.last)
+      let sound = samples(
+        try Data(contentsOf: URL(fileURLWithPath: session + "/audio.wav")).dropFirst(44))
+      #expect(sound.count == 96_000)
+      if isMonitor { #expect((sound.suffix(24_000).max() ?? 0) > 7000, "\(name)") }
+      // It is known as the one used last.
+      let last = try server.listed().first { $0["isLast"] as? Bool == true }
+      #expect(last?["name"] as? String == name)
+    }
+    // All at once, with their levels.
+    let trial = try tool.run(["devices", "--try"] + names.values)
+    #expect(trial.status == 0, "\(trial.err)")
+    #expect(trial.out.split(separator: "\n").count == names.count)
+    let monitor = trial.out.split(separator: "\n").first { $0.contains("Monitor of") }
+    #expect(monitor?.contains("−12.") == true, "\(trial.out)")
+    return names
   }
 }

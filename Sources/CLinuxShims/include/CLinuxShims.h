@@ -10,6 +10,9 @@ int walkthrough_unnamed_file(const char *folder);
 // eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); -1 with errno on failure.
 int walkthrough_eventfd(void);
 
+// pipe2 with O_CLOEXEC: no program that is started meanwhile inherits an end; -1 on failure.
+int walkthrough_pipe(int ends[2]);
+
 // pthread_setname_np for the calling thread; at most 15 characters are kept.
 void walkthrough_name_thread(const char *name);
 

@@ -169,6 +169,17 @@ public struct MicrophoneCheck: Hashable, Sendable {
     findings = Quantity.allCases.map { judge($0, dead: dead) }
   }
 
+  /// Whether somebody speaks in what should be room tone.
+  /// - Parameters:
+  ///   - room: mono samples, three seconds or so, full scale being 1.
+  ///   - sampleRate: theirs, 8,000 Hz or more.
+  public static func hasSpeech(_ room: [Float], sampleRate: SampleRate) -> Bool {
+    var analyzer = SpeechAnalyzer(sampleRate: sampleRate)
+    analyzer.process(room.span)
+    let frames = analyzer.finish().sounding.reduce(0) { $0 + $1.count }
+    return sampleRate.seconds(frames: frames) >= leastSpeechSeconds
+  }
+
   /// Why a stretch is no sound at all; nil when it is.
   private static func deadness(_ samples: [Float]) -> Problem? {
     guard let first = samples.first else { return .digitalSilence }

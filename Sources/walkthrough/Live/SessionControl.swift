@@ -59,6 +59,7 @@ struct SessionControl: ~Copyable {
   private var shownGaps = 0
   private var wasLost = false
   private var hasLooked = false
+  private var isCalledDead = false
   private var wasRoomScarce = false
   private var nextRoomLook: Int64 = 0
 
@@ -330,10 +331,16 @@ struct SessionControl: ~Copyable {
     shownGaps = max(shownGaps, status.gapCount)
   }
 
-  /// Says once, after the first seconds, that the microphone cannot be used so.
+  /// Says once, after the first seconds, that the microphone cannot be used so, and takes it
+  /// back when a dead one comes to life.
   private mutating func look(_ opening: OpeningLook) {
+    if isCalledDead, opening.hasAwoken {
+      isCalledDead = false
+      note("the microphone delivers sound now")
+    }
     guard options.looksAtDevice, !hasLooked, opening.isComplete else { return }
     hasLooked = true
+    guard !opening.hasAwoken else { return }
     let problem: MicrophoneCheck.Problem
     if opening.isSilent {
       problem = .digitalSilence
@@ -344,6 +351,7 @@ struct SessionControl: ~Copyable {
     } else {
       return
     }
+    isCalledDead = opening.isConstant
     note(
       "the microphone cannot be used like this: \(MicrophoneReport.description(of: problem)). "
         + MicrophoneReport.cure(for: problem))

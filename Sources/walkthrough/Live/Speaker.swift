@@ -21,10 +21,10 @@ struct Speaker: ~Copyable {
   /// Finds a synthesizer.
   /// - Throws: ``Missing``.
   init() throws {
-    let folders = (Console.current.environment["PATH"] ?? "/usr/bin").split(separator: ":")
-    let found = Self.programs.lazy.flatMap { program in
-      folders.lazy.map { ("\($0)/\(program.0)", program.1) }
-    }.first { PrivateFile.entry($0.0) != nil }
+    let folders = Console.current.programFolders
+    let found = Self.programs.lazy.compactMap { name, arguments in
+      ChildProgram.path(of: name, in: folders).map { ($0, arguments) }
+    }.first
     guard let found else { throw Missing() }
     program = found
   }

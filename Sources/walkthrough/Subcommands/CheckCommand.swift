@@ -21,9 +21,6 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var format: FormatOption
 
-  private static let roomSeconds = 3.0
-  private static let speechSeconds = 5.0
-
   func run() throws {
     try Exit.reporting {
       let check = try listen()
@@ -46,29 +43,25 @@ struct CheckCommand: ParsableCommand {
   /// Guides the speaker and measures what the device delivers meanwhile.
   private func listen() throws -> MicrophoneCheck {
     let rate = SampleRate.recording
-    let room = rate.frames(seconds: Self.roomSeconds)
     let device = device.name
-    var isAsked = false
-    let samples: [Int16]
+    var guide = CheckGuide(sampleRate: rate)
     do {
-      samples = try Listening.samples(
-        sampleRate: rate, frameCount: room + rate.frames(seconds: Self.speechSeconds),
+      _ = try Listening.samples(
+        sampleRate: rate, frameCount: guide.mostFrames,
         opening: { try CapturePCM(device: device, sampleRate: rate) },
         opened: { note in
           if !note.isEmpty { say(note) }
-          say("Be quiet for three seconds.")
+          say(CheckGuide.beginning)
         },
-        heard: { frames in
-          guard frames >= room, !isAsked else { return }
-          isAsked = true
-          say("Now say one sentence, for about five seconds.")
+        heard: { samples in
+          for words in guide.take(samples) { say(words) }
+          return !guide.isComplete
         })
     } catch let error as ALSAError {
       throw DeviceTrouble(error)
     }
-    // As libsndfile scales 16-bit samples, and the analyzer expects them.
-    let values = samples.map { Float($0) / 32_768 }
     return MicrophoneCheck(
-      room: Array(values.prefix(room)), speech: Array(values.dropFirst(room)), sampleRate: rate)
+      room: CheckGuide.values(guide.room), speech: CheckGuide.values(guide.speech),
+      sampleRate: rate)
   }
 }
