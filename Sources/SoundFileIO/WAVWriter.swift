@@ -5,8 +5,9 @@ import LinuxSystem
 
 /// Writes a mono 16-bit WAV file whose header is valid from checkpoint to checkpoint.
 ///
-/// There are three ends. ``checkpoint()`` makes the file complete up to now and
-/// goes on. ``finalize()`` does the same a last time, closes, and reports the last
+/// Others may move, remove, replace or shorten the file meanwhile: ``state`` says so, and
+/// ``finalize(at:)`` gives it its name back. There are three ends. ``checkpoint()`` makes the file complete up to now and
+/// goes on. ``finalize(at:)`` does the same a last time, closes, and reports the last
 /// errors. Letting go of the writer closes the file too, and loses errors.
 /// Use it on one thread.
 public struct WAVWriter: ~Copyable, FrameSink {
@@ -17,6 +18,9 @@ public struct WAVWriter: ~Copyable, FrameSink {
   public let path: String
   /// How many frames have been written so far.
   public private(set) var frames = 0
+  /// What became of the file, as the last checkpoint found it.
+  public private(set) var state = SinkState()
+  private var digest = SHA256()
 
   /// How many frames a file holds at most: 2 GiB less a kibibyte for the header.
   ///
@@ -53,6 +57,8 @@ public struct WAVWriter: ~Copyable, FrameSink {
     }
     let opened = unsafe SoundFileHandle(pointer)
     try Self.checkpoint(opened, descriptor, path: path)
+    // Its name must be there after a power loss, too.
+    PrivateFile.syncFolder(of: path)
     handle = opened
     self.descriptor = descriptor
     self.path = path
@@ -69,6 +75,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
         .full, function: "sf_writef_short", path: path,
         message: "a WAV file ends at 2 GiB; start another session")
     }
+    lookAtLength()
     errno = 0
     let count = samples.count
     let pointer = unsafe handle.pointer
@@ -77,6 +84,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
     }
     let number = errno
     frames += Int(max(0, written))
+    digest.update(samples: samples.extracting(..<Int(max(0, written))))
     guard written == count else {
       throw SoundFileError(
         Self.code(number), function: "sf_writef_short", path: path,
@@ -92,7 +100,31 @@ public struct WAVWriter: ~Copyable, FrameSink {
   /// The corresponding C functions are `sf_command` with `SFC_UPDATE_HEADER_NOW`,
   /// and `fsync`: libsndfile's own `sf_write_sync` keeps errors to itself.
   public mutating func checkpoint() throws(SoundFileError) {
+    lookAtLength()
+    state.place = place
     try Self.checkpoint(handle, descriptor, path: path)
+  }
+
+  /// The SHA-256 of the samples so far, as they are in the file, without its header.
+  public var sha256: String { digest.text }
+
+  /// As ``sha256``.
+  public var checksum: String? { sha256 }
+
+  /// What is missing of a file that another program cut short: writing on makes it as long as
+  /// before, with zeros for what is gone.
+  private mutating func lookAtLength() {
+    guard let bytes = OpenFile.byteCount(descriptor) else { return }
+    let there = max(0, bytes - WAVRepair.headerBytes) / 2
+    guard there < frames else { return }
+    state.lost = FrameRange(start: min(there, state.lost?.start ?? there), end: frames)
+  }
+
+  private var place: SinkState.Place {
+    if OpenFile.isStill(descriptor, at: path) { return .own }
+    if let now = OpenFile.path(descriptor) { return .moved(to: now) }
+    guard OpenFile.isRemoved(descriptor) else { return .unreachable }
+    return PrivateFile.entry(path) == nil ? .removed : .replaced
   }
 
   private static func code(_ number: Int32) -> SoundFileError.Code {
@@ -122,14 +154,20 @@ public struct WAVWriter: ~Copyable, FrameSink {
   }
 
   /// Completes the file a last time, closes it and reports the last errors.
-  /// - Throws: as ``checkpoint()``, or `write` with libsndfile's reason.
+  ///
+  /// A file that is not where it should be is given that name again, if need be by a copy.
+  /// Where something else has it, that stays, and the file is beside it.
+  /// - Parameter home: where the file should be, its folder having moved; nil for ``path``.
+  /// - Throws: as ``checkpoint()``, or `write` with libsndfile's reason; `alreadyThere` when
+  ///   something else has its name.
   ///
   /// The corresponding C function is `sf_close`. It answers 0 on a full disk too,
   /// so that short writes are detected where they happen, in ``append(_:)``.
-  public consuming func finalize() throws(SoundFileError) {
-    let path = self.path
+  public consuming func finalize(at home: String?) throws(SoundFileError) {
+    let path = home ?? self.path
     var failure: SoundFileError?
     do { try checkpoint() } catch { failure = error }
+    do { try bringBack(to: path) } catch { failure = failure ?? error }
     let code = handle.close()
     if let failure { throw failure }
     guard code == 0 else {
@@ -137,5 +175,38 @@ public struct WAVWriter: ~Copyable, FrameSink {
         .write, function: "sf_close", path: path,
         message: unsafe String(cString: sf_error_number(code)))
     }
+  }
+
+  /// Ends the file where it was made.
+  public consuming func finalize() throws(SoundFileError) { try finalize(at: nil) }
+
+  private func bringBack(to path: String) throws(SoundFileError) {
+    guard !OpenFile.isStill(descriptor, at: path) else { return }
+    do {
+      try OpenFile.giveName(path, to: descriptor)
+    } catch {
+      guard error.isAlreadyThere else {
+        throw SoundFileError(
+          Self.code(error.code), function: error.function, path: path,
+          message: "was removed while it was recorded, and cannot be brought back whole: "
+            + error.reason)
+      }
+      try putBeside(path)
+    }
+  }
+
+  /// Something else has the file's name, and is left as it is.
+  private func putBeside(_ path: String) throws(SoundFileError) {
+    let beside = PrivateFile.parent(of: path) + "/audio.recorded.wav"
+    do { try OpenFile.giveName(beside, to: descriptor) } catch {
+      throw SoundFileError(
+        Self.code(error.code), function: error.function, path: path,
+        message: "another file has its place, and what was recorded cannot be kept beside it "
+          + "(\(error))")
+    }
+    throw SoundFileError(
+      .alreadyThere, function: "linkat", path: path,
+      message: "another file has its place, and was left as it is; what was recorded is "
+        + "\(beside): give it that name to have it in the session")
   }
 }

@@ -16,6 +16,8 @@ struct MemorySink: ~Copyable, FrameSink {
   let syncs: Bool
   /// Called before frames are kept.
   var willAppend: () -> Void = {}
+  /// What a checkpoint finds.
+  var state = SinkState()
 
   struct Full: Error {}
 
@@ -184,6 +186,25 @@ struct MemorySink: ~Copyable, FrameSink {
     writer.checkpoint(&sink)
     #expect(writer.end == .disk && writer.failure is MemorySink.Full)
     #expect(try !journalText().contains("checkpoint"))
+  }
+
+  @Test func `what a checkpoint finds of the sound is in the status, and ends nothing`() throws {
+    var writer = try writer()
+    var sink = MemorySink()
+    deliver(400)
+    _ = writer.drain(into: &sink)
+    sink.state.place = .removed
+    #expect(writer.status(frames: sink.frames).sink == SinkState())
+    writer.checkpoint(&sink)
+    #expect(writer.status(frames: sink.frames).sink.place == .removed)
+    #expect(writer.end == nil && writer.failure == nil)
+  }
+
+  @Test func `the checksum of the sound is in the description`() throws {
+    var writer = try writer()
+    let session = writer.finishJournal(frames: 400, checksum: "ab")
+    #expect(session.sound == Session.Sound(frames: 400, sha256: "ab"))
+    #expect(try SessionFolder(path: folder.path).readSession().sound == session.sound)
   }
 
   private func journalText() throws -> String {

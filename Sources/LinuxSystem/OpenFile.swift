@@ -1,0 +1,82 @@
+import Glibc
+
+/// Where an open file or folder is now: others may rename, remove or replace it meanwhile.
+public enum OpenFile {
+  /// Whether a path leads to what is open.
+  /// - Parameter followingLinks: whether a link to it counts.
+  public static func isStill(
+    _ descriptor: Int32, at path: String, followingLinks: Bool = false
+  ) -> Bool {
+    var own = stat()
+    var named = stat()
+    let found =
+      unsafe followingLinks
+      ? stat(path.systemPath, &named) : lstat(path.systemPath, &named)
+    return unsafe found == 0 && fstat(descriptor, &own) == 0 && own.st_dev == named.st_dev
+      && own.st_ino == named.st_ino
+  }
+
+  /// The absolute path that leads to it now; nil when none does.
+  public static func path(_ descriptor: Int32) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    // The system's word is the path from the root of its file system where that is unmounted.
+    let path = PathText.text(bytes.prefix(count).map { UInt8(bitPattern: $0) })
+    return isStill(descriptor, at: path) ? path : nil
+  }
+
+  /// Whether it has no name any more, and is there only as long as it is open.
+  public static func isRemoved(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  }
+
+  /// Its length in bytes; nil when it cannot be asked.
+  public static func byteCount(_ descriptor: Int32) -> Int? {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// Gives a file a name, where it was taken from it: a second one where it still has one,
+  /// else that of a copy, with mode 0600. Nothing is overwritten.
+  /// - Parameters:
+  ///   - descriptor: open for reading.
+  ///   - path: where it is to be.
+  /// - Throws: also when something is there, see ``SystemError/isAlreadyThere``. What fitted
+  ///   on a full disk stays.
+  ///
+  /// The corresponding C function is `linkat`.
+  public static func giveName(_ path: String, to descriptor: Int32) throws(SystemError) {
+    let open = "/proc/self/fd/\(descriptor)"
+    do {
+      // A file whose last name is gone gets no other, and some file systems have no links.
+      _ = try checked("linkat", path: path) {
+        unsafe linkat(AT_FDCWD, open, AT_FDCWD, path.systemPath, AT_SYMLINK_FOLLOW)
+      }
+    } catch {
+      if error.isAlreadyThere { throw error }
+      try copy(descriptor, to: path)
+    }
+    PrivateFile.syncFolder(of: path)
+  }
+
+  private static func copy(_ descriptor: Int32, to path: String) throws(SystemError) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let new = try checked("open", path: path) { unsafe open(path.systemPath, flags, 0o600) }
+    defer { close(new) }
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    var offset = 0
+    while true {
+      let count = try checked("pread", path: path) { () -> Int in
+        unsafe part.withUnsafeMutableBytes {
+          unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
+        }
+      }
+      guard count > 0 else { break }
+      try Descriptors.writeAll(Array(part.prefix(count)), to: new, path: path)
+      offset += count
+    }
+    _ = try checked("fsync", path: path) { fsync(new) }
+  }
+}
