@@ -38,8 +38,9 @@ public enum OpenFile {
     return unsafe fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
   }
 
-  /// Gives a file a name, where it was taken from it: a second one where it still has one,
-  /// else that of a copy, with mode 0600. Nothing is overwritten.
+  /// Gives a file a name that was taken from it; nothing is overwritten.
+  ///
+  /// A file that still has a name gets a second one; else a copy gets it, with mode 0600.
   /// - Parameters:
   ///   - descriptor: open for reading.
   ///   - path: where it is to be.

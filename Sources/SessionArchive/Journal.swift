@@ -24,7 +24,7 @@ public struct Journal: Sendable {
     self.lock = lock
     let folder = lock.folder
     fold = SessionFold(session)
-    let first = try JSONText.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")]
+    let first = try JournalLine.bytes(.started(session))
     do { file = try AppendOnlyFile(creating: folder.journalPath, beginning: first) } catch {
       throw error.at(folder.journalPath)
     }
@@ -52,7 +52,7 @@ public struct Journal: Sendable {
   /// failure is kept in ``failure``, and the session goes on in memory.
   public mutating func append(_ entry: JournalEntry) {
     fold.apply(entry)
-    do { try file.append(JSONText.line(entry) + [UInt8(ascii: "\n")]) } catch {
+    do { try file.append(JournalLine.bytes(entry)) } catch {
       note(error)
     }
   }

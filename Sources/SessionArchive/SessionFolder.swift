@@ -61,6 +61,14 @@ public struct SessionFolder: Hashable, Sendable {
     return bytes
   }
 
+  /// Whether `session.json` is there and has no byte but zeros: what a power loss can leave.
+  var isDescriptionBlank: Bool {
+    guard PrivateFile.entry(sessionPath)?.kind == .file, let bytes = try? sessionBytes() else {
+      return false
+    }
+    return bytes.allSatisfy { $0 == 0 }
+  }
+
   /// Reads `session.json`.
   /// - Throws: ``ArchiveError`` `noSession`, `damaged` or `newer`.
   public func readSession() throws -> Session {
@@ -68,6 +76,12 @@ public struct SessionFolder: Hashable, Sendable {
     do { bytes = try sessionBytes() } catch {
       throw ArchiveError(
         .noSession, "\(path): holds no readable session.json (\(error.reason))", cause: error)
+    }
+    guard bytes.contains(where: { $0 != 0 }) else {
+      throw ArchiveError(
+        .damaged,
+        "\(sessionPath): holds nothing, as after a power loss; bring the session back from its sound "
+          + "with: walkthrough recover \(id)")
     }
     let session = try ArchiveJSON.decode(
       Session.self, bytes, of: sessionPath, knownSchema: Session.currentSchema,

@@ -341,8 +341,8 @@ struct MemorySink: ~Copyable, FrameSink {
     #expect(status.phaseTimes == [50, 0, 0, 430, 0, 0] && status.phaseFrames == 430)
     #expect(status.lastMark?.id == "unsure" && status.probeCount == 1)
     let lines = try String(contentsOfFile: folder.path + "/journal.jsonl", encoding: .utf8)
-    #expect(lines.contains(#"{"event":"unmark","frame":110}"#))
-    #expect(lines.contains(#"{"event":"held","frame":300}"#))
+    #expect(lines.contains(#"{"event":"unmark","frame":110,"check":"#))
+    #expect(lines.contains(#"{"event":"held","frame":300,"check":"#))
     let timeline = writer.finishJournal(frames: sink.frames).timeline
     #expect(timeline.visits.map(\.phaseIndex) == [0, 3])
     #expect(timeline.visits.map(\.range.start) == [0, 50])
