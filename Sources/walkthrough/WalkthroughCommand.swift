@@ -20,7 +20,8 @@ struct WalkthroughCommand: ParsableCommand {
       PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
       DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
       CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
-      AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
+      AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, VerifyCommand.self,
+      ForgetCommand.self,
       DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 
@@ -39,7 +40,8 @@ struct WalkthroughCommand: ParsableCommand {
     {
       console.arguments[index] = "programme"
     }
-    console.own = OwnContent(folder: OwnContent.folder(console.environment))
+    console.own =
+      OwnContent.folder(console.environment).map(OwnContent.init(folder:)) ?? OwnContent()
     return Guide.$own.withValue(console.own.files) {
       Console.$current.withValue(console) { run() }
     }
@@ -49,7 +51,12 @@ struct WalkthroughCommand: ParsableCommand {
     do {
       let console = Console.current
       // Completions are asked for at every key.
-      if !console.arguments.contains(where: { $0.contains("completion") }) { console.own.warn() }
+      if !console.arguments.contains(where: { $0.contains("completion") }) {
+        console.own.warn()
+        for name in Environment.ignoredBaseFolders(console.environment) {
+          say("\(name) is no absolute path, and is ignored; set it to one, or not at all")
+        }
+      }
       if let complaint = CommandNames.complaint(console.arguments) {
         throw ValidationError(complaint)
       }
