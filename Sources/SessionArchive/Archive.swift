@@ -14,16 +14,19 @@ public struct Archive: Sendable {
   ///   - option: the folder that was named, which comes first.
   ///   - environment: then `WALKTHROUGH_ARCHIVE`; then `Recordings` in the working
   ///     directory where it exists; else `$XDG_DATA_HOME/walkthrough/Recordings`,
-  ///     `XDG_DATA_HOME` being `$HOME/.local/share` when unset.
-  public static func located(option: String?, environment: [String: String]) -> Archive {
+  ///     `XDG_DATA_HOME` being `$HOME/.local/share` when unset or no absolute path.
+  /// - Throws: ``ArchiveError`` `nowhere` when nothing of that says where.
+  public static func located(option: String?, environment: [String: String]) throws -> Archive {
     if let option { return Archive(root: option) }
     if let named = environment["WALKTHROUGH_ARCHIVE"], !named.isEmpty {
       return Archive(root: named)
     }
     if PrivateFile.isFolder("Recordings") { return Archive(root: "Recordings") }
-    let home = environment["HOME"] ?? "."
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    return Archive(root: (data ?? home + "/.local/share") + "/walkthrough/Recordings")
+    let data = Environment.baseFolder("XDG_DATA_HOME", inHome: ".local/share", environment)
+    guard let data else {
+      throw ArchiveError(.nowhere, "nothing says where sessions are kept: HOME is not set")
+    }
+    return Archive(root: data + "/walkthrough/Recordings")
   }
 
   /// The folders of finished sessions, oldest first.

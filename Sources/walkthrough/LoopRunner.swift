@@ -19,7 +19,7 @@ struct LoopRunner {
   init(command: RecordCommand, exercise: Exercise) throws {
     self.command = command
     restSeconds = command.rest?.seconds ?? exercise.restSeconds
-    archive = command.archive.opened()
+    archive = try command.archive.opened()
     let material = try Tonight.Material.all()
     rounds = try exercise.rounds(
       QuestionRotation(

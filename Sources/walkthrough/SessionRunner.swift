@@ -23,6 +23,7 @@ struct SessionRunner {
     do {
       return try recording.record { recorder, folder in
         if !recorder.format.conversionNote.isEmpty { say(recorder.format.conversionNote) }
+        sayWhetherOpen(folder)
         var control = SessionControl(
           recorder: recorder, plan: recording.plan, question: recording.question, signals: signals,
           folder: folder.path, options: live)
@@ -66,4 +67,12 @@ struct SessionRunner {
     }
     if result.session.end == .signal { throw Exit.stoppedEarly }
   }
+}
+
+/// Says that others may read a session, where its disk has no permissions that forbid it.
+func sayWhetherOpen(_ folder: SessionFolder) {
+  guard PrivateFile.isOpenToOthers(folder.path) else { return }
+  say(
+    "others who use this machine may read the session: the disk of "
+      + "\(PrivateFile.parent(of: folder.path)) keeps no permissions")
 }

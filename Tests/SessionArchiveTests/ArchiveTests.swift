@@ -163,12 +163,12 @@ import Testing
     }
   }
 
-  @Test func `the environment chooses the archive`() {
+  @Test func `the environment chooses the archive`() throws {
     let home = ["HOME": "/home/a"]
-    func root(_ option: String?, _ extra: [String: String]) -> String {
-      Archive.located(option: option, environment: home.merging(extra) { $1 }).root
+    func root(_ option: String?, _ extra: [String: String]) throws -> String {
+      try Archive.located(option: option, environment: home.merging(extra) { $1 }).root
     }
-    #expect(root("/x", ["WALKTHROUGH_ARCHIVE": "/y"]) == "/x")
-    #expect(root(nil, ["WALKTHROUGH_ARCHIVE": "/y"]) == "/y")
+    #expect(try root("/x", ["WALKTHROUGH_ARCHIVE": "/y"]) == "/x")
+    #expect(try root(nil, ["WALKTHROUGH_ARCHIVE": "/y"]) == "/y")
   }
 }

@@ -57,8 +57,8 @@ extension CompletionKind {
     let option = words.firstIndex(of: "--archive").flatMap {
       words.indices.contains($0 + 1) ? words[$0 + 1] : nil
     }
-    let archive = Archive.located(option: option, environment: Console.current.environment)
-    let ids = (try? archive.sessions().map(\.id)) ?? []
+    let archive = try? Archive.located(option: option, environment: Console.current.environment)
+    let ids = (try? archive?.sessions().map(\.id)) ?? []
     return (["last", "last~1"] + ids.reversed()).filter { $0.hasPrefix(prefix) }
   }
 }

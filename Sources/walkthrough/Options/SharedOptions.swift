@@ -16,13 +16,13 @@ struct ArchiveOption: ParsableArguments {
         + "else $XDG_DATA_HOME/walkthrough/Recordings."))
   var archive: String?
 
-  func located() -> Archive {
-    Archive.located(option: archive, environment: Console.current.environment)
+  func located() throws -> Archive {
+    try Archive.located(option: archive, environment: Console.current.environment)
   }
 
   /// The archive, with a word on stderr when sessions in it wait for `recover`.
-  func opened() -> Archive {
-    let archive = located()
+  func opened() throws -> Archive {
+    let archive = try located()
     let count = (try? archive.interruptedSessions().count) ?? 0
     if count > 0 {
       say(

@@ -34,7 +34,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let folders = try sessions.map { try archive.session($0) }
       let all = SessionStore.upToDate(
         try folders.map { try SessionSummary($0) }, in: folders, observer: MeasuringObserver()

@@ -41,7 +41,7 @@ struct DemoCommand: ParsableCommand {
       defer { try? FileManager.default.removeItem(atPath: work) }
       let device = try sample.makeDevice(in: work)
       var recording = SessionRecording(
-        device: device, plan: plan, question: "Feature flags (demo)", archive: archive.opened(),
+        device: device, plan: plan, question: "Feature flags (demo)", archive: try archive.opened(),
         toolVersion: WalkthroughCommand.version)
       recording.mode = Mode.demoID
       recording.durationFrames = sample.samples.count

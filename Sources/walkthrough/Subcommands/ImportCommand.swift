@@ -69,20 +69,21 @@ struct ImportCommand: ParsableCommand {
       // Before signals are queued: who writes into a pipe may let one wait for ever.
       let phases = try labels.map { try GivenLabels($0, what: "labels") }
       let signals = try SignalQueue()
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let before = try SummaryReader(showing: archive).summaries
       var sounds = SoundImport(
         archive: archive, exercise: try practice.resolved(following: archive), date: date?.start,
         labels: phases,
         phaseStarts: phasesAt?.seconds, known: ImportedSessions(before),
         toolVersion: WalkthroughCommand.version)
-      try take(files, with: &sounds, signals: signals)
+      try take(files, into: archive, with: &sounds, signals: signals)
     }
   }
 
   /// Takes the files one after the other; one that cannot be used keeps no other.
   private func take(
-    _ files: [String], with sounds: inout SoundImport, signals: SignalQueue
+    _ files: [String], into archive: Archive, with sounds: inout SoundImport,
+    signals: SignalQueue
   ) throws {
     var isStopped = false
     func stopped() -> Bool {
@@ -105,6 +106,7 @@ struct ImportCommand: ParsableCommand {
         case .imported(let id, let notes):
           counts.imported += 1
           bar.clear()
+          if counts.imported == 1 { sayWhetherOpen(archive.folder(id)) }
           do { try Output.write(lines: [id]) } catch {
             // What was imported is there, whether anybody could be told or not.
             code = code ?? Exit.code(error)

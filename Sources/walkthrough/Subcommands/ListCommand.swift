@@ -59,7 +59,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let all = try SummaryReader(showing: archive).summaries
       var sessions = sort.order.sort(filter.filter.apply(to: all))
       if reverse { sessions.reverse() }

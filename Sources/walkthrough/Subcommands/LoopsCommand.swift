@@ -47,7 +47,7 @@ struct LoopsCommand: ParsableCommand {
 
     func run() throws {
       try Exit.reporting {
-        let archive = archive.opened()
+        let archive = try archive.opened()
         let all = try SummaryReader(showing: archive).summaries
         let place: LoopPlace?
         if let session {

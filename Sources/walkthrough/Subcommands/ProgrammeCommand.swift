@@ -96,7 +96,7 @@ struct ProgrammeCommand: ParsableCommand {
         if let interview, interview <= from {
           throw ValidationError("--interview should be after the first day, \(from)")
         }
-        let file = ProgrammeFile(archive.located())
+        let file = ProgrammeFile(try archive.located())
         let state = ProgrammeState(
           programme: programme.id, weeks: weeks, from: from, interview: interview)
         try file.start(state) { running in
@@ -210,7 +210,7 @@ struct ProgrammeCommand: ParsableCommand {
 
     func run() throws {
       try Exit.reporting {
-        let file = ProgrammeFile(archive.located())
+        let file = ProgrammeFile(try archive.located())
         try file.remove()
         say("\(file.path) is gone; all recordings are still there")
       }

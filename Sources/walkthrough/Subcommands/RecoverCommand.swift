@@ -27,7 +27,7 @@ struct RecoverCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.located()
+      let archive = try archive.located()
       let folders =
         try session.map { [try archive.ownSession($0, unfinished: true)] }
         ?? archive.interruptedSessions()

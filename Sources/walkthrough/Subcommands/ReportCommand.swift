@@ -116,7 +116,7 @@ struct ReportCommand: ParsableCommand {
   private func usual(
     _ folder: SessionFolder, _ parameters: AnalysisParameters
   ) throws -> SessionReport.Usual? {
-    let archive = archive.located()
+    let archive = try archive.located()
     guard folder.path == archive.root + "/" + folder.id, parameters == AnalysisParameters() else {
       return nil
     }

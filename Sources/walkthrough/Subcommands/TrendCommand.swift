@@ -39,7 +39,7 @@ struct TrendCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let archive = archive.opened()
+      let archive = try archive.opened()
       let all = try SummaryReader(showing: archive).summaries
       let meant = filter.filter.apply(to: all)
       if meant.isEmpty, let why = filter.unknownName(in: all) { say(why) }
