@@ -18,18 +18,24 @@ public enum OpenFile {
 
   /// The absolute path that leads to it now; nil when none does.
   public static func path(_ descriptor: Int32) -> String? {
-    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &bytes, bytes.count)
-    guard count > 0 else { return nil }
     // The system's word is the path from the root of its file system where that is unmounted.
-    let path = PathText.text(bytes.prefix(count).map { UInt8(bitPattern: $0) })
-    return isStill(descriptor, at: path) ? path : nil
+    guard let path = word(descriptor), isStill(descriptor, at: path) else { return nil }
+    return path
   }
 
-  /// Whether it has no name any more, and is there only as long as it is open.
+  /// What the system calls it, which need not be a path that leads anywhere.
+  private static func word(_ descriptor: Int32) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &bytes, bytes.count)
+    return count > 0 ? PathText.text(bytes.prefix(count).map { UInt8(bitPattern: $0) }) : nil
+  }
+
+  /// Whether the name that it had is gone: it has none, or only others that were given to it.
   public static func isRemoved(_ descriptor: Int32) -> Bool {
     var status = stat()
-    return unsafe fstat(descriptor, &status) == 0 && status.st_nlink == 0
+    guard unsafe fstat(descriptor, &status) == 0 else { return false }
+    return status.st_nlink == 0
+      || path(descriptor) == nil && word(descriptor)?.hasSuffix(" (deleted)") == true
   }
 
   /// Its length in bytes; nil when it cannot be asked.

@@ -34,7 +34,7 @@ struct AnalyzingSink: ~Copyable, FrameSink {
     result.set(analyzer)
     do { try lock.follow() } catch {
       // What is on the disk that went away is complete all the same.
-      try? file.finalize(at: file.path)
+      try? file.finalize(at: nil)
       throw error
     }
     try file.finalize(at: lock.folder.audioPath)

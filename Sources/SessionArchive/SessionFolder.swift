@@ -80,8 +80,10 @@ public struct SessionFolder: Hashable, Sendable {
     guard bytes.contains(where: { $0 != 0 }) else {
       throw ArchiveError(
         .damaged,
-        "\(sessionPath): holds nothing, as after a power loss; bring the session back from its sound "
-          + "with: walkthrough recover \(id)")
+        "\(sessionPath): holds nothing, as after a power loss; "
+          + (PrivateFile.entry(audioPath) == nil
+            ? "restore it from a copy"
+            : "bring the session back from its sound with: walkthrough recover \(id)"))
     }
     let session = try ArchiveJSON.decode(
       Session.self, bytes, of: sessionPath, knownSchema: Session.currentSchema,

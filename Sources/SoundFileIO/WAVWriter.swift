@@ -157,7 +157,8 @@ public struct WAVWriter: ~Copyable, FrameSink {
   ///
   /// A file that is not where it should be is given that name again, if need be by a copy.
   /// Where something else has it, that stays, and the file is beside it.
-  /// - Parameter home: where the file should be, its folder having moved; nil for ``path``.
+  /// - Parameter home: where the file should be, which is elsewhere when its folder was moved;
+  ///   nil leaves it where it is.
   /// - Throws: as ``checkpoint()``, or `write` with libsndfile's reason; `alreadyThere` when
   ///   something else has its name.
   ///
@@ -167,7 +168,9 @@ public struct WAVWriter: ~Copyable, FrameSink {
     let path = home ?? self.path
     var failure: SoundFileError?
     do { try checkpoint() } catch { failure = error }
-    do { try bringBack(to: path) } catch { failure = failure ?? error }
+    if let home {
+      do { try bringBack(to: home) } catch { failure = failure ?? error }
+    }
     let code = handle.close()
     if let failure { throw failure }
     guard code == 0 else {
@@ -177,8 +180,11 @@ public struct WAVWriter: ~Copyable, FrameSink {
     }
   }
 
-  /// Ends the file where it was made.
-  public consuming func finalize() throws(SoundFileError) { try finalize(at: nil) }
+  /// Ends the file, where it was made.
+  public consuming func finalize() throws(SoundFileError) {
+    let path = path
+    try finalize(at: path)
+  }
 
   private func bringBack(to path: String) throws(SoundFileError) {
     guard !OpenFile.isStill(descriptor, at: path) else { return }

@@ -21,10 +21,7 @@ struct KeepingText {
   func news(_ sink: SinkState, since before: SinkState) -> [String] {
     var lines: [String] = []
     if sink.place != before.place { lines.append(place(sink.place)) }
-    // What is cut again is said again, but not that zeros follow zeros.
-    if let lost = sink.lost, lost.start != before.lost?.start || before.place != sink.place {
-      lines.append(cut(lost) + "; recording goes on")
-    }
+    if let lost = sink.lost, lost != before.lost { lines.append(cut(lost) + "; recording goes on") }
     return lines
   }
 

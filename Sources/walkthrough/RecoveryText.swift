@@ -32,8 +32,8 @@ enum RecoveryText {
     }
     if recovered.zeroFrames > 0 {
       missing.append(
-        "the sound of the last \(seconds(recovered.zeroFrames)): only zeros are there, as after a "
-          + "power loss")
+        "the sound of the last \(seconds(recovered.zeroFrames)): only zeros are there, as a "
+          + "power loss or a mute microphone leaves them")
     }
     if recovered.isDescriptionBlank {
       missing.append("what session.json said: nothing was in it, as after a power loss")

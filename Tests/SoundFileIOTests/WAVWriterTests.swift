@@ -102,6 +102,19 @@ import Testing
     #expect(try mode(path) == 0o600)
   }
 
+  @Test func `a file that is removed and has another name is there again at the end`() throws {
+    let path = folder.path + "/a.wav"
+    var writer = try writer(path)
+    // As backups with hard links make it.
+    try FileManager.default.linkItem(atPath: path, toPath: folder.path + "/backup.wav")
+    try FileManager.default.removeItem(atPath: path)
+    try writer.append(samples.span)
+    try writer.checkpoint()
+    #expect(writer.state.place == .removed)
+    try writer.finalize()
+    #expect(try contents(path) == whole)
+  }
+
   @Test func `a file that is moved while it is written has its own name at the end, too`() throws {
     let path = folder.path + "/a.wav"
     var writer = try writer(path)

@@ -52,8 +52,9 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  /// A session of the archive, or any folder of one.
+  /// A session of the archive, or any folder of one where nothing is written.
   private func folder(_ reference: String, _ archive: Archive) throws -> SessionFolder {
+    if add { return try archive.ownSession(reference, unfinished: true) }
     let folder = try archive.session(reference)
     guard PrivateFile.isFolder(folder.path) else {
       throw ArchiveError(
