@@ -8,6 +8,8 @@ public struct SinkState: Hashable, Sendable {
     case moved(to: String)
     /// Nowhere that a name leads to; they last as long as the sink.
     case removed
+    /// They were removed, and a copy that follows them has their name.
+    case restored
     /// As ``removed``, and something else has their name.
     case replaced
     /// In a place that no path leads to any more, such as a disk that was unmounted.

@@ -63,27 +63,10 @@ public enum OpenFile {
       }
     } catch {
       if error.isAlreadyThere { throw error }
-      try copy(descriptor, to: path)
+      do throws(SystemError) {
+        _ = try GrowingCopy(of: descriptor, at: path).catchUp(atMost: .max, beginning: 0)
+      } catch { throw error.at(path) }
     }
     PrivateFile.syncFolder(of: path)
-  }
-
-  private static func copy(_ descriptor: Int32, to path: String) throws(SystemError) {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    let new = try checked("open", path: path) { unsafe open(path.systemPath, flags, 0o600) }
-    defer { close(new) }
-    var part = [UInt8](repeating: 0, count: 1 << 20)
-    var offset = 0
-    while true {
-      let count = try checked("pread", path: path) { () -> Int in
-        unsafe part.withUnsafeMutableBytes {
-          unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
-        }
-      }
-      guard count > 0 else { break }
-      try Descriptors.writeAll(Array(part.prefix(count)), to: new, path: path)
-      offset += count
-    }
-    _ = try checked("fsync", path: path) { fsync(new) }
   }
 }

@@ -21,6 +21,11 @@ public struct WAVWriter: ~Copyable, FrameSink {
   /// What became of the file, as the last checkpoint found it.
   public private(set) var state = SinkState()
   private var digest = SHA256()
+  // Has the file's name where that was removed, and follows it.
+  private var copy: GrowingCopy?
+
+  /// How much of a removed file is copied at a checkpoint: the ring holds what comes meanwhile.
+  private static let copiedBytes = 32 << 20
 
   /// How many frames a file holds at most: 2 GiB less a kibibyte for the header.
   ///
@@ -101,8 +106,25 @@ public struct WAVWriter: ~Copyable, FrameSink {
   /// and `fsync`: libsndfile's own `sf_write_sync` keeps errors to itself.
   public mutating func checkpoint() throws(SoundFileError) {
     lookAtLength()
-    state.place = place
     try Self.checkpoint(handle, descriptor, path: path)
+    state.place = place
+    if state.place == .removed { followRemoved() }
+  }
+
+  /// Brings what was removed back while it grows, so that a kill does not lose it.
+  ///
+  /// Only where the disk has room for it twice: the recording itself comes first.
+  private mutating func followRemoved() {
+    let room = (try? FreeSpace.bytes(at: PrivateFile.parent(of: path))) ?? 0
+    if copy?.isStill(at: path) != true, room > 2 * (WAVRepair.headerBytes + 2 * frames),
+      let new = try? GrowingCopy(of: descriptor, at: path)
+    {
+      copy = new
+    }
+    guard let copy, room > Self.copiedBytes else { return }
+    let isWhole = try? copy.catchUp(
+      atMost: Self.copiedBytes, beginning: WAVRepair.headerBytes)
+    if isWhole == true, copy.isStill(at: path) { state.place = .restored }
   }
 
   /// The SHA-256 of the samples so far, as they are in the file, without its header.
@@ -122,6 +144,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
 
   private var place: SinkState.Place {
     if OpenFile.isStill(descriptor, at: path) { return .own }
+    if let copy, copy.isStill(at: path) { return .removed }
     if let now = OpenFile.path(descriptor) { return .moved(to: now) }
     guard OpenFile.isRemoved(descriptor) else { return .unreachable }
     return PrivateFile.entry(path) == nil ? .removed : .replaced
@@ -189,7 +212,11 @@ public struct WAVWriter: ~Copyable, FrameSink {
   private func bringBack(to path: String) throws(SoundFileError) {
     guard !OpenFile.isStill(descriptor, at: path) else { return }
     do {
-      try OpenFile.giveName(path, to: descriptor)
+      if let copy, copy.isStill(at: path) {
+        _ = try copy.catchUp(atMost: .max, beginning: WAVRepair.headerBytes)
+      } else {
+        try OpenFile.giveName(path, to: descriptor)
+      }
     } catch {
       guard error.isAlreadyThere else {
         throw SoundFileError(

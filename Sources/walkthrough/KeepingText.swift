@@ -13,7 +13,7 @@ struct KeepingText {
     case .removed: "SOUND REMOVED"
     case .replaced: "SOUND REPLACED"
     case .unreachable: "DISK GONE"
-    case .own, .moved: sink.lost == nil ? nil : "SOUND CUT"
+    case .own, .moved, .restored: sink.lost == nil ? nil : "SOUND CUT"
     }
   }
 
@@ -32,6 +32,8 @@ struct KeepingText {
     case .removed:
       "audio.wav was removed while it is recorded; recording goes on, and what is recorded is "
         + "put back at the end"
+    case .restored:
+      "audio.wav was removed while it is recorded; it was put back, and recording goes on"
     case .replaced:
       "another file was put in the place of audio.wav; recording goes on, and what is recorded is "
         + "put beside it at the end"
@@ -58,7 +60,7 @@ struct KeepingText {
       if !keeping.isMoved, keeping.isWhole {
         lines.append("audio.wav was moved while it was recorded; it is here again, and in \(path)")
       }
-    case .removed, .replaced:
+    case .removed, .restored, .replaced:
       if keeping.isWhole {
         lines.append("audio.wav was removed while it was recorded; it is here again")
       }

@@ -90,13 +90,19 @@ import Testing
 
   private var whole: [UInt8] { Synthesis.wav(samples + samples, rate: 48_000) }
 
-  @Test func `a file that is removed while it is written is there again at the end`() throws {
+  @Test func `a file that is removed while it is written is there again at each checkpoint`() throws
+  {
     let path = folder.path + "/a.wav"
     var writer = try writer(path)
-    try FileManager.default.removeItem(atPath: path)
+    for _ in 0..<2 {
+      try FileManager.default.removeItem(atPath: path)
+      try writer.checkpoint()
+      #expect(writer.state.place == .restored)
+      #expect(try contents(path) == Synthesis.wav(samples, rate: 48_000))
+    }
     try writer.append(samples.span)
     try writer.checkpoint()
-    #expect(writer.state.place == .removed)
+    #expect(try contents(path) == whole)
     try writer.finalize()
     #expect(try contents(path) == whole)
     #expect(try mode(path) == 0o600)
@@ -110,9 +116,34 @@ import Testing
     try FileManager.default.removeItem(atPath: path)
     try writer.append(samples.span)
     try writer.checkpoint()
-    #expect(writer.state.place == .removed)
+    #expect(writer.state.place == .restored)
     try writer.finalize()
     #expect(try contents(path) == whole)
+  }
+
+  @Test func `a file that is removed after its last checkpoint is there again at the end`() throws {
+    let path = folder.path + "/a.wav"
+    var writer = try writer(path)
+    try writer.append(samples.span)
+    try FileManager.default.removeItem(atPath: path)
+    try writer.finalize()
+    #expect(try contents(path) == whole)
+  }
+
+  @Test func `a file that is removed, and its folder moved after that, is whole in that folder`()
+    throws
+  {
+    let old = folder.path + "/old"
+    try FileManager.default.createDirectory(atPath: old, withIntermediateDirectories: true)
+    var writer = try writer(old + "/a.wav")
+    try FileManager.default.removeItem(atPath: old + "/a.wav")
+    try writer.checkpoint()
+    try FileManager.default.moveItem(atPath: old, toPath: folder.path + "/new")
+    try writer.append(samples.span)
+    try writer.checkpoint()
+    #expect(writer.state.place == .removed)
+    try writer.finalize(at: folder.path + "/new/a.wav")
+    #expect(try contents(folder.path + "/new/a.wav") == whole)
   }
 
   @Test func `a file that is moved while it is written has its own name at the end, too`() throws {

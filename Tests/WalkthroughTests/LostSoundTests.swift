@@ -51,6 +51,19 @@ import Testing
     #expect(report.status == 0 && report.err.isEmpty, "\(report.err)")
   }
 
+  @Test func `a sound that was removed is there after a kill, too`() throws {
+    var tool = try Tool()
+    let (running, session) = try start(&tool)
+    try FileManager.default.removeItem(atPath: session + "/audio.wav")
+    #expect(isSaid("it was put back, and recording goes on", by: running))
+    usleep(700_000)
+    running.signal(SIGKILL)
+    _ = try running.wait()
+    #expect(try tool.run(["recover"]).status == 0)
+    #expect(try isWhole(session + "/audio.wav", tool))
+    #expect(try tool.run(["verify"]).status == 0)
+  }
+
   @Test func `another file in the sound's place stays, and nothing is called saved`() throws {
     var tool = try Tool()
     let (running, session) = try start(&tool)
@@ -143,7 +156,9 @@ import Testing
     let run = try TerminalRun(tool, ["record", "--device", "mic"])
     #expect(run.sees("REC"))
     try FileManager.default.removeItem(atPath: tool.session() + "/audio.wav")
-    #expect(run.sees("SOUND REMOVED", "audio.wav was removed"))
+    #expect(run.sees("audio.wav was removed while it is recorded; it was put back"))
+    try FileManager.default.removeItem(atPath: tool.session())
+    #expect(run.sees("SOUND REMOVED"))
     run.press("qq")
     #expect(run.end() == 0)
     #expect(FileManager.default.fileExists(atPath: try tool.session() + "/audio.wav"))
