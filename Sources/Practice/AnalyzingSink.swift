@@ -34,10 +34,11 @@ struct AnalyzingSink: ~Copyable, FrameSink {
     result.set(analyzer)
     do { try lock.follow() } catch {
       // What is on the disk that went away is complete all the same.
-      try? file.finalize(at: nil)
+      try? file.finalize(at: nil, else: lock.folder.besideAudioPath)
       throw error
     }
-    try file.finalize(at: lock.folder.audioPath)
+    let folder = lock.folder
+    try file.finalize(at: folder.audioPath, else: folder.besideAudioPath)
   }
 }
 

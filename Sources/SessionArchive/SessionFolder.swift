@@ -15,6 +15,8 @@ public struct SessionFolder: Hashable, Sendable {
   }
   /// The sound: WAV, mono, 16-bit.
   public var audioPath: String { path + "/audio.wav" }
+  /// The sound, where another program's file had its name when the recording ended.
+  public var besideAudioPath: String { path + "/" + Self.besideAudioName }
   /// Everything known besides the sound.
   public var sessionPath: String { path + "/session.json" }
   /// What happened so far, only while recording.
@@ -35,8 +37,9 @@ public struct SessionFolder: Hashable, Sendable {
   /// The names of the files that belong to a session.
   static let ownNames = [
     "audio.wav", "session.json", "journal.jsonl", "reserve", "analysis.json", "review.json",
-    "report.html", formerImportName,
+    "report.html", formerImportName, besideAudioName,
   ]
+  static let besideAudioName = "audio.recorded.wav"
   /// The sound that version 0.1.0 had half imported.
   static let formerImportName = "audio.wav.import"
 

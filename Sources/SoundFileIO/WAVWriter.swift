@@ -180,19 +180,23 @@ public struct WAVWriter: ~Copyable, FrameSink {
   ///
   /// A file that is not where it should be is given that name again, if need be by a copy.
   /// Where something else has it, that stays, and the file is beside it.
-  /// - Parameter home: where the file should be, which is elsewhere when its folder was moved;
-  ///   nil leaves it where it is.
+  /// - Parameters:
+  ///   - home: where the file should be, which is elsewhere when its folder was moved; nil
+  ///     leaves it where it is.
+  ///   - beside: where it goes when something else has its name.
   /// - Throws: as ``checkpoint()``, or `write` with libsndfile's reason; `alreadyThere` when
   ///   something else has its name.
   ///
   /// The corresponding C function is `sf_close`. It answers 0 on a full disk too,
   /// so that short writes are detected where they happen, in ``append(_:)``.
-  public consuming func finalize(at home: String?) throws(SoundFileError) {
+  public consuming func finalize(
+    at home: String?, else beside: String
+  ) throws(SoundFileError) {
     let path = home ?? self.path
     var failure: SoundFileError?
     do { try checkpoint() } catch { failure = error }
     if let home {
-      do { try bringBack(to: home) } catch { failure = failure ?? error }
+      do { try bringBack(to: home, else: beside) } catch { failure = failure ?? error }
     }
     let code = handle.close()
     if let failure { throw failure }
@@ -206,10 +210,10 @@ public struct WAVWriter: ~Copyable, FrameSink {
   /// Ends the file, where it was made.
   public consuming func finalize() throws(SoundFileError) {
     let path = path
-    try finalize(at: path)
+    try finalize(at: path, else: path + ".recorded")
   }
 
-  private func bringBack(to path: String) throws(SoundFileError) {
+  private func bringBack(to path: String, else beside: String) throws(SoundFileError) {
     guard !OpenFile.isStill(descriptor, at: path) else { return }
     do {
       if let copy, copy.isStill(at: path) {
@@ -224,13 +228,12 @@ public struct WAVWriter: ~Copyable, FrameSink {
           message: "was removed while it was recorded, and cannot be brought back whole: "
             + error.reason)
       }
-      try putBeside(path)
+      try put(beside, for: path)
     }
   }
 
   /// Something else has the file's name, and is left as it is.
-  private func putBeside(_ path: String) throws(SoundFileError) {
-    let beside = PrivateFile.parent(of: path) + "/audio.recorded.wav"
+  private func put(_ beside: String, for path: String) throws(SoundFileError) {
     do { try OpenFile.giveName(beside, to: descriptor) } catch {
       throw SoundFileError(
         Self.code(error.code), function: error.function, path: path,

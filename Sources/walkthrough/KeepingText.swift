@@ -51,7 +51,7 @@ struct KeepingText {
   private func clock(_ frames: Int) -> String { Format.clock(sampleRate.seconds(frames: frames)) }
 
   /// What happened meanwhile, said at the end.
-  func lines(_ keeping: Keeping, folder: String) -> [String] {
+  func lines(_ keeping: Keeping) -> [String] {
     var lines: [String] = []
     if keeping.isMoved { lines.append("the session's folder was moved while it was recorded") }
     switch keeping.sink.place {

@@ -39,7 +39,7 @@ struct SessionRunner {
   static func sayWhere(_ result: SessionRecording.Result) {
     let path = Console.current.shortPath(result.folder.path)
     let text = KeepingText(sampleRate: result.session.sampleRate)
-    for line in text.lines(result.keeping, folder: path) { say(line) }
+    for line in text.lines(result.keeping) { say(line) }
     say(result.keeping.isWhole ? "Saved in \(path)" : "NOT saved whole in \(path)")
   }
 

@@ -142,7 +142,7 @@ import Testing
     try writer.append(samples.span)
     try writer.checkpoint()
     #expect(writer.state.place == .removed)
-    try writer.finalize(at: folder.path + "/new/a.wav")
+    try writer.finalize(at: folder.path + "/new/a.wav", else: folder.path + "/new/b.wav")
     #expect(try contents(folder.path + "/new/a.wav") == whole)
   }
 
@@ -171,7 +171,9 @@ import Testing
     try writer.checkpoint()
     #expect(writer.state.place == .replaced)
     var thrown: SoundFileError?
-    do throws(SoundFileError) { try writer.finalize() } catch { thrown = error }
+    do throws(SoundFileError) {
+      try writer.finalize(at: path, else: folder.path + "/audio.recorded.wav")
+    } catch { thrown = error }
     #expect(thrown?.code == .alreadyThere && thrown?.message.contains("recorded.wav") == true)
     #expect(try contents(path) == Array("mine".utf8))
     #expect(try contents(folder.path + "/audio.recorded.wav") == whole)

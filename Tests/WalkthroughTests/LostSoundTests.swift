@@ -77,6 +77,22 @@ import Testing
     #expect(result.err.contains("NOT saved whole") && result.err.contains("audio.recorded.wav"))
     #expect(try String(contentsOfFile: audio, encoding: .utf8) == "mine")
     #expect(try isWhole(session + "/audio.recorded.wav", tool))
+    // It is a voice as well, and goes with the sound.
+    #expect(try tool.run(["forget", "last", "--yes"]).status == 0)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: session).sorted()
+        == ["analysis.json", "session.json"])
+  }
+
+  @Test func `what is discarded is gone, though another file had the sound's place`() throws {
+    var tool = try Tool()
+    let (running, session) = try start(&tool)
+    try FileManager.default.removeItem(atPath: session + "/audio.wav")
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: session + "/audio.wav"))
+    usleep(300_000)
+    running.send("discard yes")
+    #expect(try running.wait().err.contains("discarded"))
+    #expect(tool.sessions.isEmpty)
   }
 
   @Test func `a sound that is cut short while it is recorded is not called saved`() throws {
