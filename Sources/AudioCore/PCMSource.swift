@@ -54,6 +54,20 @@ public protocol FrameSink: ~Copyable, SendableMetatype {
   /// Makes everything appended so far survive a crash, where that has a meaning.
   mutating func checkpoint() throws
 
-  /// Ends the sink and reports the last errors.
+  /// What became of what was kept, as the last checkpoint found it.
+  var state: SinkState { get }
+
+  /// The SHA-256 of the frames so far, see ``SHA256``; nil for a sink that computes none.
+  var checksum: String? { get }
+
+  /// Ends the sink and reports the last errors; what was removed is brought back first.
   consuming func finalize() throws
+}
+
+extension FrameSink where Self: ~Copyable {
+  /// All is as the sink made it.
+  public var state: SinkState { SinkState() }
+
+  /// None.
+  public var checksum: String? { nil }
 }

@@ -16,7 +16,7 @@ public final class AppendOnlyFile: Sendable {
       unsafe open(
         path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     }
-    _ = try checked("fchmod") { fchmod(descriptor, 0o600) }
+    try PrivateFile.makePrivate(descriptor)
     _ = FileLock.lock(descriptor)
     try append(bytes)
     try sync()

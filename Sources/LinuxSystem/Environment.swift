@@ -25,6 +25,32 @@ public enum Environment {
     }
   }
 
+  /// A base folder of the user, such as that of data or of settings.
+  ///
+  /// "All paths set in these environment variables must be absolute. If an implementation
+  /// encounters a relative path in any of these variables it should consider the path invalid
+  /// and ignore it."
+  /// - Parameters:
+  ///   - name: the variable, such as `XDG_DATA_HOME`.
+  ///   - path: where it is in the home folder when the variable does not say.
+  ///   - variables: the environment.
+  /// - Returns: nil when neither the variable nor `HOME` is an absolute path.
+  /// - SeeAlso: XDG Base Directory Specification 0.8.
+  public static func baseFolder(
+    _ name: String, inHome path: String, _ variables: [String: String]
+  ) -> String? {
+    if let named = variables[name], named.hasPrefix("/") { return named }
+    guard let home = variables["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/" + path
+  }
+
+  /// The variables of base folders that are no absolute paths, and are ignored.
+  public static func ignoredBaseFolders(_ variables: [String: String]) -> [String] {
+    ["XDG_DATA_HOME", "XDG_CONFIG_HOME"].filter { name in
+      variables[name].map { !$0.isEmpty && !$0.hasPrefix("/") } ?? false
+    }
+  }
+
   /// Sets a variable for this process and C libraries in it.
   ///
   /// Call before other threads exist. The corresponding C function is `setenv`.

@@ -51,11 +51,14 @@ public final class FileLock: Sendable {
   ///
   /// Another holder may have removed or renamed it before the lock was free.
   public func isStill(at path: String) -> Bool {
-    var own = stat()
-    var named = stat()
-    return unsafe fstat(descriptor, &own) == 0 && stat(path.systemPath, &named) == 0
-      && own.st_dev == named.st_dev && own.st_ino == named.st_ino
+    OpenFile.isStill(descriptor, at: path, followingLinks: true)
   }
+
+  /// The absolute path that leads to what is locked now; nil when none does.
+  public var path: String? { OpenFile.path(descriptor) }
+
+  /// Whether what is locked has no name any more.
+  public var isRemoved: Bool { OpenFile.isRemoved(descriptor) }
 
   /// Whether somebody holds the lock of a file; never keeps it from others that ask.
   /// - Throws: as ``init(file:waitMilliseconds:)``.

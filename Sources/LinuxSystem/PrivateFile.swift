@@ -1,12 +1,36 @@
 import Glibc
 
 /// Files and folders that only their owner may read, whatever the umask says.
+///
+/// A file system that has no modes, such as exFAT, is used all the same; ``isOpenToOthers(_:)``
+/// tells what that means.
 public enum PrivateFile {
   /// Creates a folder with mode 0700.
   /// - Throws: also when it is already there, see ``SystemError/isAlreadyThere``.
   public static func createFolder(_ path: String) throws(SystemError) {
     _ = try checked("mkdir", path: path) { unsafe mkdir(path.systemPath, 0o700) }
-    _ = try checked("chmod", path: path) { unsafe chmod(path.systemPath, 0o700) }
+    try whereModesAre { () throws(SystemError) in
+      _ = try checked("chmod", path: path) { unsafe chmod(path.systemPath, 0o700) }
+    }
+    syncFolder(of: path)
+  }
+
+  /// Sets a mode, or leaves it where the file system has none to set.
+  private static func whereModesAre(_ set: () throws(SystemError) -> Void) throws(SystemError) {
+    do { try set() } catch  where [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS].contains(error.code) {}
+  }
+
+  /// Gives an open file mode 0600.
+  static func makePrivate(_ descriptor: Int32, path: String? = nil) throws(SystemError) {
+    try whereModesAre { () throws(SystemError) in
+      _ = try checked("fchmod", path: path) { fchmod(descriptor, 0o600) }
+    }
+  }
+
+  /// Whether others than its owner may read a file or look into a folder.
+  public static func isOpenToOthers(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & 0o077 != 0
   }
 
   /// Whether a folder is at a path.

@@ -43,7 +43,7 @@ enum Replacement {
     defer { close(descriptor) }
     _ = FileLock.lock(descriptor)
     do throws(SystemError) {
-      _ = try checked("fchmod", path: path) { fchmod(descriptor, 0o600) }
+      try PrivateFile.makePrivate(descriptor, path: path)
       try Descriptors.writeAll(bytes, to: descriptor, path: path)
       _ = try checked("fsync", path: path) { fsync(descriptor) }
       if unnamed >= 0 {

@@ -1,4 +1,5 @@
 import AudioCore
+import SessionArchive
 import SoundFileIO
 import SpeechAnalysis
 import Synchronization
@@ -7,15 +8,19 @@ import Synchronization
 struct AnalyzingSink: ~Copyable, FrameSink {
   private var file: WAVWriter
   private var analyzer: SpeechAnalyzer
+  private let lock: SessionLock
   private let result: AnalyzerBox
 
-  init(creating path: String, sampleRate: SampleRate, result: AnalyzerBox) throws {
-    file = try WAVWriter(creating: path, sampleRate: sampleRate)
+  init(creatingIn lock: SessionLock, sampleRate: SampleRate, result: AnalyzerBox) throws {
+    file = try WAVWriter(creating: lock.folder.audioPath, sampleRate: sampleRate)
+    self.lock = lock
     analyzer = SpeechAnalyzer(sampleRate: sampleRate)
     self.result = result
   }
 
   var frames: Int { file.frames }
+  var state: SinkState { file.state }
+  var checksum: String? { file.checksum }
 
   mutating func append(_ frames: Span<Int16>) throws {
     let before = file.frames
@@ -27,7 +32,13 @@ struct AnalyzingSink: ~Copyable, FrameSink {
 
   consuming func finalize() throws {
     result.set(analyzer)
-    try file.finalize()
+    do { try lock.follow() } catch {
+      // What is on the disk that went away is complete all the same.
+      try? file.finalize(at: nil, else: lock.folder.besideAudioPath)
+      throw error
+    }
+    let folder = lock.folder
+    try file.finalize(at: folder.audioPath, else: folder.besideAudioPath)
   }
 }
 

@@ -22,9 +22,11 @@ public struct OwnContent: Sendable {
   public init() { (files, troubles) = ([:], [:]) }
 
   /// The folder of these files: `XDG_CONFIG_HOME` is `$HOME/.config` when unset.
-  public static func folder(_ environment: [String: String]) -> String {
-    let named = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    return (named ?? (environment["HOME"] ?? ".") + "/.config") + "/walkthrough"
+  /// - Returns: nil when there is no home folder either.
+  public static func folder(_ environment: [String: String]) -> String? {
+    Environment.baseFolder("XDG_CONFIG_HOME", inHome: ".config", environment).map {
+      $0 + "/walkthrough"
+    }
   }
 
   /// Reads the files of a folder; none of them needs to be there.

@@ -66,6 +66,8 @@ public struct SessionRecording {
     public let isDiscarded: Bool
     /// Whether a signal asked to end, be it just after the recording had ended by itself.
     public let isStopped: Bool
+    /// What became of the session's files while it was recorded, and at the end.
+    public let keeping: Keeping
   }
 
   /// How whoever leads a session ended it.
@@ -98,13 +100,15 @@ public struct SessionRecording {
     let box = AnalyzerBox()
     // Held until everything is written.
     let lock = try begin(recorder, box: box)
-    let ending = lead(recorder, lock.folder)
+    let begun = lock.folder
+    let ending = lead(recorder, begun)
     let outcome = recorder.wait()
     var analysis: SessionAnalysis?
     let session = outcome.session
     var failure = outcome.failure
-    if session.timeline.frames == 0 || ending.isDiscarded {
-      // Not one frame came, or none is wanted: there is nothing to keep.
+    let isKept = session.timeline.frames > 0 && !ending.isDiscarded
+    if !isKept {
+      // Not one frame came, or none is wanted.
       lock.discard()
     } else if var analyzer = box.take() {
       let finished = analyzer.finish(
@@ -117,7 +121,8 @@ public struct SessionRecording {
     }
     return Result(
       folder: lock.folder, session: session, analysis: analysis, failure: failure,
-      isDiscarded: ending.isDiscarded, isStopped: ending.isStopped || session.end == .signal)
+      isDiscarded: ending.isDiscarded, isStopped: ending.isStopped || session.end == .signal,
+      keeping: isKept ? Keeping(outcome, in: lock.folder, begunIn: begun) : Keeping())
   }
 
   private func begin(_ recorder: Recorder, box: AnalyzerBox) throws -> SessionLock {
@@ -127,14 +132,13 @@ public struct SessionRecording {
       throw error
     }
     let sampleRate = recorder.format.sampleRate
-    let audioPath = lock.folder.audioPath
     do {
       try recorder.begin(
         configuration: RecorderConfiguration(
           durationFrames: durationFrames, limitFrames: WAVWriter.limitFrames,
           phaseStartFrames: phaseStartFrames), journal: journal
       ) {
-        try AnalyzingSink(creating: audioPath, sampleRate: sampleRate, result: box)
+        try AnalyzingSink(creatingIn: lock, sampleRate: sampleRate, result: box)
       }
     } catch {
       lock.discard()

@@ -42,6 +42,9 @@ enum SessionSound {
       return "is another sound: it has \(reader.sampleRate.hertz) frames per second, the session "
         + "\(rate.hertz)"
     }
+    guard reader.channels == 1 else {
+      return "is another sound: it has \(reader.channels) channels, the session one"
+    }
     let own = session.timeline.frames
     guard let frames = reader.announcedFrames, frames != own || reader.cutShortFrames > 0 else {
       return nil

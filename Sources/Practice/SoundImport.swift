@@ -80,12 +80,13 @@ public struct SoundImport {
         throw DiskRoom.TooLittle(room: room, folder: archive.root, neededSeconds: seconds)
       }
       guard
-        let frames = try copy(
+        let sound = try copy(
           &reader, of: path, to: staged.folder.audioPath, isStopped: isStopped)
       else {
         staged.discard()
         return .stopped
       }
+      let frames = sound.frames
       var timeline = SessionTimeline(frames: frames)
       if let plan = exercise.plan, let phases {
         timeline = try phases.timeline(plan: plan, sampleRate: rate, frames: frames)
@@ -102,6 +103,7 @@ public struct SoundImport {
       session.timeline = timeline
       session.end = .finished
       session.imported = .init(name: name, fingerprint: fingerprint)
+      session.sound = sound
       let measured = try FileAnalysis(staged.folder, session)
       try staged.lock.write(AnalysisRecord(measured.analysis))
       try staged.lock.write(session)
@@ -192,10 +194,10 @@ public struct SoundImport {
   }
 
   /// Writes the sound as the archive keeps it, mono with 16 bits.
-  /// - Returns: its length in frames; nil when stopped.
+  /// - Returns: what it is known by; nil when stopped.
   private func copy(
     _ reader: inout SoundFileReader, of source: String, to path: String, isStopped: () -> Bool
-  ) throws -> Int? {
+  ) throws -> Session.Sound? {
     var writer = try WAVWriter(creating: path, sampleRate: reader.sampleRate)
     var samples = [Float](repeating: 0, count: 4096)
     var block: [Int16] = []
@@ -212,9 +214,9 @@ public struct SoundImport {
       try Self.refuseTooLong(source, frames: writer.frames + count, reader.sampleRate)
       try writer.append(block.span)
     }
-    let frames = writer.frames
+    let sound = Session.Sound(frames: writer.frames, sha256: writer.sha256)
     try writer.finalize()
-    return frames
+    return sound
   }
 
   private static func note(_ reader: borrowing SoundFileReader) -> String {

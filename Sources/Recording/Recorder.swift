@@ -22,6 +22,10 @@ public final class Recorder: Sendable {
     public let session: Session
     /// What went wrong first; nil when nothing did.
     public let failure: (any Error)?
+    /// What became of the sound before it was finalized.
+    public let sink: SinkState
+    /// Whether the sound was completed in its place, or brought back there.
+    public let isFinalized: Bool
   }
 
   /// What the open device delivers.
@@ -103,11 +107,19 @@ public final class Recorder: Sendable {
         made.set(.success(()))
         var writer = WriterLoop(link: link, configuration: configuration, journal: journal)
         record(&sink, writer: &writer, configuration: configuration)
-        let frames = sink.frames
-        do { try sink.finalize() } catch { writer.note(failure: error) }
-        let session = writer.finishJournal(frames: frames)
+        writer.checkpoint(&sink)
+        let (frames, checksum) = (sink.frames, sink.checksum)
+        var isFinalized = true
+        do { try sink.finalize() } catch {
+          isFinalized = false
+          writer.note(failure: error)
+        }
+        let session = writer.finishJournal(frames: frames, checksum: checksum)
         latest.withLock { $0.isFinished = true }
-        outcome.set(Outcome(session: session, failure: writer.failure))
+        outcome.set(
+          Outcome(
+            session: session, failure: writer.failure, sink: writer.sinkState,
+            isFinalized: isFinalized))
       } catch {
         made.set(.failure(error))
       }

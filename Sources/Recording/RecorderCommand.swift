@@ -1,3 +1,4 @@
+public import AudioCore
 public import SessionArchive
 public import SessionModel
 
@@ -79,6 +80,8 @@ public struct RecorderStatus: Hashable, Sendable {
   public var opening = OpeningLook()
   /// While the device is lost: how long it will still be tried, in seconds.
   public var secondsToReopen: Int?
+  /// What became of the sound so far, as the last checkpoint found it.
+  public var sink = SinkState()
   /// Whether the recording has ended.
   public var isFinished = false
 

@@ -21,6 +21,8 @@ struct WriterLoop {
   /// Why the session ends; the first reason stands.
   private(set) var end: SessionEnd?
   private(set) var failure: (any Error)?
+  /// What became of the sound so far, as the last checkpoint found it.
+  private(set) var sinkState = SinkState()
 
   private var commands: [PlacedCommand] = []
   private var losses: [Gap] = []
@@ -234,6 +236,7 @@ struct WriterLoop {
 
   /// Makes everything so far survive a crash.
   mutating func checkpoint(_ sink: inout some FrameSink & ~Copyable) {
+    defer { sinkState = sink.state }
     do { try sink.checkpoint() } catch {
       failure = failure ?? error
       end = end ?? .disk
@@ -263,6 +266,7 @@ struct WriterLoop {
     status.probeStage = journal.fold.probeStage
     status.probeCount = journal.fold.probeCount
     status.opening = opening
+    status.sink = sinkState
     let deadline = link.reopenDeadline.load(ordering: .acquiring)
     if deadline > 0 {
       let left = max(0, deadline - MonotonicClock.nowNanoseconds)
@@ -273,11 +277,12 @@ struct WriterLoop {
   }
 
   /// Writes `session.json` and ends the journal.
-  mutating func finishJournal(frames: Int) -> Session {
+  mutating func finishJournal(frames: Int, checksum: String? = nil) -> Session {
     let session = journal.finish(
       end ?? .device, frames: frames,
       // A tenth is more than the measurement gives.
-      driftPartsPerMillion: link.driftPartsPerMillion.map { ($0 * 10).rounded() / 10 })
+      driftPartsPerMillion: link.driftPartsPerMillion.map { ($0 * 10).rounded() / 10 },
+      checksum: checksum)
     failure = failure ?? journal.failure
     return session
   }

@@ -34,6 +34,12 @@ extension Archive {
   /// Whether a folder's name begins as those of sessions do, with a date and a time.
   static func isSessionName(_ name: String) -> Bool { minutes(inName: name) != nil }
 
+  /// What a session's name says of its topic, as words; empty when it is no such name.
+  static func topic(inName name: String) -> String {
+    guard isSessionName(name) else { return "" }
+    return name.dropFirst(15).split(separator: "-").joined(separator: " ")
+  }
+
   /// The minutes since 1970 of the time that a session's name begins with, where it
   /// began; nil when it begins otherwise.
   private static func minutes(inName name: String) -> Int? {

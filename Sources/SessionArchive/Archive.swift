@@ -27,22 +27,24 @@ public struct Archive: Sendable {
   ///   - option: the folder that was named for this command.
   ///   - environment: may name one.
   ///   - setting: the folder that was chosen once; `~/` at its beginning is the home folder.
+  /// - Throws: ``ArchiveError`` `nowhere` when nothing of that says where.
   public static func located(
     option: String?, environment: [String: String], setting: String?
-  ) -> (archive: Archive, origin: Origin) {
+  ) throws -> (archive: Archive, origin: Origin) {
     if let option { return (Archive(root: option), .option) }
     if let named = environment["WALKTHROUGH_ARCHIVE"], !named.isEmpty {
       return (Archive(root: named), .environment)
     }
-    let home = environment["HOME"] ?? "."
+    let nowhere = ArchiveError(
+      .nowhere, "nothing says where sessions are kept: HOME is not set")
     if let setting {
-      let root = setting.hasPrefix("~/") ? home + setting.dropFirst() : setting
-      return (Archive(root: root), .setting)
+      guard setting.hasPrefix("~/") else { return (Archive(root: setting), .setting) }
+      guard let home = environment["HOME"], !home.isEmpty else { throw nowhere }
+      return (Archive(root: home + setting.dropFirst()), .setting)
     }
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    return (
-      Archive(root: (data ?? home + "/.local/share") + "/walkthrough/Recordings"), .usual
-    )
+    guard let data = Environment.baseFolder("XDG_DATA_HOME", inHome: ".local/share", environment)
+    else { throw nowhere }
+    return (Archive(root: data + "/walkthrough/Recordings"), .usual)
   }
 
   /// Sessions of another archive that this one does not have, by their ids.

@@ -4,7 +4,7 @@ public struct ArchiveError: Error, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Kind: Hashable, Sendable {
       case notWritable, noSession, ambiguous, damaged, newer, outside, unfinished, inUse, forgotten
-      case cannotWriteRoot, elsewhere, alreadyThere
+      case cannotWriteRoot, elsewhere, alreadyThere, nowhere
     }
     private let kind: Kind
 
@@ -16,6 +16,8 @@ public struct ArchiveError: Error, CustomStringConvertible {
     public static let elsewhere = Code(kind: .elsewhere)
     /// Another session has the name.
     public static let alreadyThere = Code(kind: .alreadyThere)
+    /// Nothing says where the archive is.
+    public static let nowhere = Code(kind: .nowhere)
     /// Nothing in the archive is called so.
     public static let noSession = Code(kind: .noSession)
     /// Several sessions begin with what was given.

@@ -36,7 +36,7 @@ public struct Forgettable: Hashable, Sendable {
   }
 
   private static func files(in folder: SessionFolder) -> [File] {
-    ["audio.wav", "report.html"].compactMap { name in
+    ["audio.wav", SessionFolder.besideAudioName, "report.html"].compactMap { name in
       PrivateFile.entry(folder.path + "/" + name).flatMap {
         $0.kind == .folder ? nil : File(name: name, bytes: $0.bytes)
       }

@@ -24,7 +24,7 @@ public struct Journal: Sendable {
     self.lock = lock
     let folder = lock.folder
     fold = SessionFold(session)
-    let first = try JSONText.line(JournalEntry.started(session)) + [UInt8(ascii: "\n")]
+    let first = try JournalLine.bytes(.started(session))
     do { file = try AppendOnlyFile(creating: folder.journalPath, beginning: first) } catch {
       throw error.at(folder.journalPath)
     }
@@ -52,7 +52,7 @@ public struct Journal: Sendable {
   /// failure is kept in ``failure``, and the session goes on in memory.
   public mutating func append(_ entry: JournalEntry) {
     fold.apply(entry)
-    do { try file.append(JSONText.line(entry) + [UInt8(ascii: "\n")]) } catch {
+    do { try file.append(JournalLine.bytes(entry)) } catch {
       note(error)
     }
   }
@@ -68,15 +68,21 @@ public struct Journal: Sendable {
   }
 
   /// Ends the session: writes `session.json`, then removes the journal.
+  /// - Parameters:
+  ///   - end: why.
+  ///   - frames: the length of the sound.
+  ///   - driftPartsPerMillion: of the device's clock, where known.
+  ///   - checksum: the SHA-256 of the sound, where known.
   /// - Returns: the finished session. When it could not be written, ``failure`` says
   ///   why, and the journal stays for `recover`.
   public mutating func finish(
-    _ end: SessionEnd, frames: Int, driftPartsPerMillion: Double? = nil
+    _ end: SessionEnd, frames: Int, driftPartsPerMillion: Double? = nil, checksum: String? = nil
   ) -> Session {
     try? PrivateFile.remove(folder.reservePath)
     append(.ended(end, frames: frames))
     var session = fold.session(frames: frames)
     session.driftPartsPerMillion = driftPartsPerMillion
+    session.sound = checksum.map { Session.Sound(frames: frames, sha256: $0) }
     do {
       try lock.write(session)
       try PrivateFile.remove(folder.journalPath)

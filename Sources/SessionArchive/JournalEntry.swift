@@ -3,8 +3,8 @@ public import SessionModel
 
 /// One line of the journal that is kept while recording.
 ///
-/// As JSON: `{"event": "phase", "frame": 480000, "index": 1}` and the like. All
-/// frames are on the session's clock.
+/// As JSON: `{"event": "phase", "frame": 480000, "index": 1}` and the like, in the file with a
+/// checksum behind it. All frames are on the session's clock.
 public enum JournalEntry: Hashable, Sendable {
   /// The first line: everything known before the first frame.
   case started(Session)

@@ -2,7 +2,7 @@
 struct JournalReader {
   /// The entries that could be read, in order.
   private(set) var entries: [JournalEntry] = []
-  /// Lines in the midst of the journal that could not be understood.
+  /// Lines in the midst of the journal that could not be understood, or whose checksum is wrong.
   private(set) var skippedLines = 0
   /// Whether the last line was cut off while it was written.
   private(set) var isLastLineTorn = false
@@ -12,13 +12,15 @@ struct JournalReader {
     let newline = UInt8(ascii: "\n")
     let lines = bytes.split(separator: newline)
     let isCut = bytes.last != newline
-    for (index, line) in lines.enumerated() {
-      if let entry = try? ArchiveJSON.decode(JournalEntry.self, Array(line)) {
-        entries.append(entry)
-      } else if isCut, index == lines.count - 1 {
-        isLastLineTorn = true
-      } else {
-        skippedLines += 1
+    let contents = lines.map(JournalLine.content)
+    // Where lines have checksums, one without has lost it.
+    let isChecked = contents.contains { if case .checked = $0 { true } else { false } }
+    for (index, content) in contents.enumerated() {
+      switch content {
+      case .checked(let entry): entries.append(entry)
+      case .unchecked(let entry) where !isChecked: entries.append(entry)
+      case .unchecked, .damaged:
+        if isCut, index == lines.count - 1 { isLastLineTorn = true } else { skippedLines += 1 }
       }
     }
   }

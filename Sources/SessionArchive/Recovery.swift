@@ -18,12 +18,21 @@ public struct Recovery: Sendable {
     public let frames: Int
     /// How many frames the header announced before; nil when it was lost.
     public let announcedFrames: Int?
+    /// How many frames at its end are zeros, as a power loss leaves them: 0 to ``frames``.
+    public let zeroTailFrames: Int
+    /// The SHA-256 of its samples, as in ``Session/Sound``; nil when not known.
+    public let sha256: String?
 
     /// Creates a description.
-    public init(sampleRate: SampleRate, frames: Int, announcedFrames: Int?) {
+    public init(
+      sampleRate: SampleRate, frames: Int, announcedFrames: Int?, zeroTailFrames: Int = 0,
+      sha256: String? = nil
+    ) {
       self.sampleRate = sampleRate
       self.frames = frames
       self.announcedFrames = announcedFrames
+      self.zeroTailFrames = zeroTailFrames
+      self.sha256 = sha256
     }
   }
 
@@ -33,10 +42,23 @@ public struct Recovery: Sendable {
   public typealias SoundRepair =
     @Sendable (_ path: String, _ sampleRate: SampleRate?) throws -> Sound?
 
+  /// Adds to the description of a session without a journal what other files know of it.
+  public typealias Description = @Sendable (_ folder: SessionFolder, _ session: Session) -> Session
+
   private let repairSound: SoundRepair
+  private let describe: Description
 
   /// Creates a recovery with a way to repair sound files.
-  public init(repairingSound repairSound: @escaping SoundRepair) { self.repairSound = repairSound }
+  /// - Parameters:
+  ///   - repairSound: makes a sound readable.
+  ///   - describe: is given what the folder's name and the sound tell.
+  public init(
+    repairingSound repairSound: @escaping SoundRepair,
+    describing describe: @escaping Description = { $1 }
+  ) {
+    self.repairSound = repairSound
+    self.describe = describe
+  }
 
   /// Recovers one session; does nothing to one that is running or finished.
   /// - Throws: ``ArchiveError`` `damaged`, `outside` or `notWritable`, or what the
@@ -76,7 +98,8 @@ public struct Recovery: Sendable {
     _ lock: SessionLock, journal: JournalReader?
   ) throws -> RecoveryOutcome {
     let folder = lock.folder
-    if PrivateFile.entry(folder.sessionPath) != nil {
+    let isBlank = folder.isDescriptionBlank
+    if PrivateFile.entry(folder.sessionPath) != nil, !isBlank {
       do {
         let session = try folder.readSession()
         try changing(lock) { try lock.remove("journal.jsonl") }
@@ -106,9 +129,13 @@ public struct Recovery: Sendable {
     var fold = SessionFold(started ?? folder.sessionFromName(sound))
     for entry in journal?.entries ?? [] { fold.apply(entry) }
     var session = fold.session(frames: sound.frames)
+    if journal == nil { session = describe(folder, session) }
     session.end = session.end ?? .interrupted
+    session.sound = sound.sha256.map { Session.Sound(frames: sound.frames, sha256: $0) }
+    let zeroFrames = session.takeZeroTail(of: sound, behind: journal?.checkpointFrames ?? 0)
     let recovered = RecoveredSession(
       session: session, sound: sound, isDescriptionLost: started == nil,
+      isDescriptionBlank: isBlank, zeroFrames: zeroFrames,
       checkpointFrames: journal?.checkpointFrames, skippedLines: journal?.skippedLines ?? 0,
       isLastLineTorn: journal?.isLastLineTorn ?? false)
     try changing(lock) {
@@ -147,14 +174,34 @@ extension JournalReader {
   }
 }
 
+extension Session {
+  /// Lists zeros at the sound's end as a gap, where no checkpoint says that they were recorded.
+  ///
+  /// A power loss leaves a file that has its length and not its content.
+  /// - Parameter checkpoint: the frames that were safely on the disk.
+  /// - Returns: how many frames of zeros no gap of the journal explains.
+  fileprivate mutating func takeZeroTail(of sound: Recovery.Sound, behind checkpoint: Int) -> Int {
+    let end = sound.frames
+    let tail = FrameRange(start: end - min(end, sound.zeroTailFrames), end: end)
+    let explained = timeline.gaps.reduce(0) { $0 + $1.range.overlap(tail) }
+    // Sound that was cleaned has moments of zeros.
+    guard sampleRate.seconds(frames: tail.count - explained) >= 0.1 else { return 0 }
+    let start = max(tail.start, checkpoint, timeline.gaps.last?.range.end ?? 0)
+    if start < end {
+      timeline.gaps.append(Gap(range: FrameRange(start: start, end: end), cause: .lost))
+    }
+    return tail.count - explained
+  }
+}
+
 extension SessionFolder {
-  /// Whether a sound is there without a journal and without `session.json`.
+  /// Whether a sound is there without a journal and without `session.json`, or with a blank one.
   ///
   /// In this order: a recording makes its sound after its journal, and writes
   /// `session.json` before the journal goes, so one that runs never looks so.
   var hasSoundOnly: Bool {
     PrivateFile.entry(audioPath)?.kind == .file && PrivateFile.entry(journalPath) == nil
-      && PrivateFile.entry(sessionPath) == nil
+      && (PrivateFile.entry(sessionPath) == nil || isDescriptionBlank)
   }
 
   /// Keeps a journal that recovery could not use to the last line, under another name.
@@ -177,6 +224,6 @@ extension SessionFolder {
     return Session(
       id: id, start: start.iso, device: .init(name: "", conversionNote: ""),
       sampleRate: sound.sampleRate, plan: nil,
-      question: "", toolVersion: "")
+      question: Archive.topic(inName: id), toolVersion: "")
   }
 }

@@ -23,6 +23,10 @@ public struct RecoveredSession: Sendable {
   public let sound: Recovery.Sound
   /// Whether plan, question, device and phases are lost with the journal's first line.
   public let isDescriptionLost: Bool
+  /// Whether there was a `session.json` of nothing but zeros.
+  public let isDescriptionBlank: Bool
+  /// Frames at the end of the sound that are zeros and that no gap of the journal explains.
+  public let zeroFrames: Int
   /// Frames on the disk at the last checkpoint; nil without one.
   public let checkpointFrames: Int?
   /// Lines of the journal that could not be understood.

@@ -34,6 +34,21 @@ public struct Session: Hashable, Sendable, Codable {
     }
   }
 
+  /// What a sound was when it was recorded or imported.
+  public struct Sound: Hashable, Sendable, Codable {
+    /// Its length.
+    public let frames: Int
+    /// The SHA-256 of its samples as the WAV file holds them, without the header: 64
+    /// hexadecimal digits.
+    public let sha256: String
+
+    /// Creates a description.
+    public init(frames: Int, sha256: String) {
+      self.frames = frames
+      self.sha256 = sha256
+    }
+  }
+
   /// The number of this layout.
   public var schema = Session.currentSchema
   /// The name of its folder.
@@ -69,6 +84,8 @@ public struct Session: Hashable, Sendable, Codable {
   public var audioForgotten: Bool?
   /// Where the sound came from; nil when it was recorded.
   public var imported: ImportedFile?
+  /// What its sound is known by; nil in sessions of version 0.1.0.
+  public var sound: Sound?
 
   /// Creates the description of a session that is about to start.
   public init(

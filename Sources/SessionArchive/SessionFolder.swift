@@ -15,6 +15,8 @@ public struct SessionFolder: Hashable, Sendable {
   }
   /// The sound: WAV, mono, 16-bit.
   public var audioPath: String { path + "/audio.wav" }
+  /// The sound, where another program's file had its name when the recording ended.
+  public var besideAudioPath: String { path + "/" + Self.besideAudioName }
   /// Everything known besides the sound.
   public var sessionPath: String { path + "/session.json" }
   /// What happened so far, only while recording.
@@ -40,8 +42,9 @@ public struct SessionFolder: Hashable, Sendable {
   /// The names of the files that belong to a session.
   static let ownNames = [
     "audio.wav", "session.json", "journal.jsonl", "reserve", "analysis.json", "review.json",
-    "report.html", formerName, formerImportName,
+    "report.html", formerName, formerImportName, besideAudioName,
   ]
+  static let besideAudioName = "audio.recorded.wav"
   /// The sound that version 0.1.0 had half imported.
   static let formerImportName = "audio.wav.import"
 
@@ -66,6 +69,14 @@ public struct SessionFolder: Hashable, Sendable {
     return bytes
   }
 
+  /// Whether `session.json` is there and has no byte but zeros: what a power loss can leave.
+  var isDescriptionBlank: Bool {
+    guard PrivateFile.entry(sessionPath)?.kind == .file, let bytes = try? sessionBytes() else {
+      return false
+    }
+    return bytes.allSatisfy { $0 == 0 }
+  }
+
   /// Reads `session.json`.
   /// - Throws: ``ArchiveError`` `noSession`, `damaged` or `newer`.
   public func readSession() throws -> Session {
@@ -73,6 +84,14 @@ public struct SessionFolder: Hashable, Sendable {
     do { bytes = try sessionBytes() } catch {
       throw ArchiveError(
         .noSession, "\(path): holds no readable session.json (\(error.reason))", cause: error)
+    }
+    guard bytes.contains(where: { $0 != 0 }) else {
+      throw ArchiveError(
+        .damaged,
+        "\(sessionPath): holds nothing, as after a power loss; "
+          + (PrivateFile.entry(audioPath) == nil
+            ? "restore it from a copy"
+            : "bring the session back from its sound with: walkthrough recover \(id)"))
     }
     let session = try ArchiveJSON.decode(
       Session.self, bytes, of: sessionPath, knownSchema: Session.currentSchema,

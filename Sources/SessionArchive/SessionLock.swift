@@ -1,6 +1,7 @@
 import Glibc
 import LinuxSystem
 import SessionModel
+import Synchronization
 
 /// The right to change a session's files, which one process has at a time.
 ///
@@ -8,17 +9,52 @@ import SessionModel
 /// that it needs no file, and goes along when the folder gets its name. A file system
 /// without locks does without.
 public final class SessionLock: Sendable {
-  /// The session.
-  public let folder: SessionFolder
-  private let lock: FileLock?
+  private let state: Mutex<(folder: SessionFolder, lock: FileLock?)>
 
-  init(_ folder: SessionFolder, _ lock: FileLock?) {
-    self.folder = folder
-    self.lock = lock
-  }
+  init(_ folder: SessionFolder, _ lock: FileLock?) { state = Mutex((folder, lock)) }
+
+  /// The session.
+  public var folder: SessionFolder { state.withLock { $0.folder } }
 
   /// The same right under the folder's new name.
-  func moved(to folder: SessionFolder) -> SessionLock { SessionLock(folder, lock) }
+  func moved(to folder: SessionFolder) -> SessionLock {
+    SessionLock(folder, state.withLock { $0.lock })
+  }
+
+  /// Looks for the session's folder where others have moved it, and makes it anew where they
+  /// have removed it.
+  ///
+  /// From then on ``folder`` is that one, for all who use this lock.
+  /// - Throws: ``ArchiveError`` `notWritable` when no path leads to it, or it cannot be made.
+  public func follow() throws {
+    try state.withLock { state in
+      guard let lock = state.lock, !lock.isStill(at: state.folder.path) else { return }
+      if let path = lock.path {
+        state.folder = SessionFolder(path: path)
+      } else if lock.isRemoved {
+        state.lock = try Self.remake(state.folder)
+      } else {
+        throw ArchiveError(
+          .notWritable,
+          "\(state.folder.path): cannot be reached any more, as when a disk is unmounted; when it "
+            + "is there again, bring the session back with: walkthrough recover")
+      }
+    }
+  }
+
+  private static func remake(_ folder: SessionFolder) throws -> FileLock? {
+    do throws(SystemError) {
+      try PrivateFile.createFolders(PrivateFile.parent(of: folder.path))
+      try PrivateFile.createFolder(folder.path)
+      PrivateFile.syncFolder(of: folder.path)
+    } catch {
+      throw ArchiveError(
+        .notWritable,
+        "\(folder.path): was removed while it was recorded, and cannot be made again "
+          + "(\(error.reason))", cause: error)
+    }
+    return try? FileLock(folder: folder.path)
+  }
 
   /// Writes `session.json` in one step.
   public func write(_ session: Session) throws {

@@ -26,8 +26,10 @@ struct Console: Sendable {
   @TaskLocal static var current = Console(
     arguments: Environment.arguments, environment: Environment.variables)
 
-  /// Where the user's settings are.
-  var settingsFile: SettingsFile { SettingsFile(folder: OwnContent.folder(environment)) }
+  /// Where the user's settings are; nil where nothing says which folder is home.
+  var settingsFile: SettingsFile? {
+    OwnContent.folder(environment).map(SettingsFile.init(folder:))
+  }
 
   /// The level where no option, question or programme names one.
   func usualLevel() throws -> Level { try settings.level ?? Guide.usualLevel() }

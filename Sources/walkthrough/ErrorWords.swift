@@ -22,6 +22,8 @@ extension Exit {
     case is DiskRoom.TooLittle: "\(error), with --archive"
     case let error as ArchiveError where error.code == .cannotWriteRoot:
       "\(error); name another folder with --archive or WALKTHROUGH_ARCHIVE"
+    case let error as ArchiveError where error.code == .nowhere:
+      "\(error); name the folder of all sessions with --archive or WALKTHROUGH_ARCHIVE"
     case let error as ArchiveError where error.code == .elsewhere:
       "\(error); name its archive with --archive"
     case is RecordingError: "\(error), or choose another with --device"

@@ -11,7 +11,7 @@ import SoundFileIO
 
 /// What the program's exit says, besides 0 for done and 64 for a wrong command line.
 enum Exit {
-  /// A sound file, marks, plans or questions cannot be used.
+  /// A sound file, marks, plans or questions cannot be used, or a sound is not what was recorded.
   static let input = ExitCode(65)
   /// The capture device cannot be used, or went away.
   static let device = ExitCode(69)
@@ -24,7 +24,8 @@ enum Exit {
 
   /// The codes as the help text lists them.
   static let help = """
-    Exit codes: 0 done · 64 wrong command line · 65 a file that was given cannot be used · \
+    Exit codes: 0 done · 64 wrong command line · 65 a file that was given cannot be used, or \
+    verify found one that is not what was recorded · \
     69 no usable device · 73 archive · 74 disk · 75 stopped early by a signal
     """
 

@@ -47,6 +47,7 @@ struct LoopRunner {
           say("the round was discarded; the loop goes on without it")
         } else {
           results.append(result)
+          SessionRunner.sayWhere(result)
         }
         failure = result.failure.map { ($0 as? ALSAError).map(DeviceTrouble.init) ?? $0 }
         isStopped = result.isStopped
@@ -61,10 +62,13 @@ struct LoopRunner {
       results.compactMap { result in
         result.analysis.map { (result.session, $0) }
       }, wanted: rounds.count)
+    let isWhole = results.allSatisfy(\.keeping.isWhole)
     if let failure {
-      say("walkthrough: the loop ended early; everything up to there is kept. Why: \(failure)")
+      let isKept = isWhole ? "; everything up to there is kept" : ""
+      say("walkthrough: the loop ended early\(isKept). Why: \(failure)")
       throw Exit.code(failure)
     }
+    if !isWhole { throw Exit.archive }
     if isStopped { throw Exit.stoppedEarly }
   }
 

@@ -12,7 +12,8 @@ enum RecoveryText {
     func seconds(_ frames: Int) -> String {
       Format.seconds(session.sampleRate.seconds(frames: frames))
     }
-    var saved = ["\(Format.clock(session.sampleRate.seconds(frames: timeline.frames))) of sound"]
+    let sound = session.sampleRate.seconds(frames: timeline.frames - recovered.zeroFrames)
+    var saved = ["\(Format.clock(sound)) of sound"]
     if session.plan != nil {
       saved.append(counted(Set(timeline.visits.map(\.phaseIndex)).count, "phase"))
     }
@@ -29,8 +30,20 @@ enum RecoveryText {
         "what the microphone gave after the last frame, a second at most "
           + "(\(seconds(recovered.framesBehindCheckpoint)) behind the last checkpoint were saved)")
     }
+    if recovered.zeroFrames > 0 {
+      missing.append(
+        "the sound of the last \(seconds(recovered.zeroFrames)): only zeros are there, as a "
+          + "power loss or a mute microphone leaves them")
+    }
+    if recovered.isDescriptionBlank {
+      missing.append("what session.json said: nothing was in it, as after a power loss")
+    }
     if recovered.isDescriptionLost {
-      missing.append("plan, phases, question and device: the journal that knew them is lost")
+      missing.append(
+        session.plan == nil
+          ? "plan, phases, question and device: the journal that knew them is lost"
+          : "device and question, besides what the folder's name says: plan and phases are those "
+            + "of analysis.json")
     }
     if recovered.skippedLines > 0 {
       missing.append(

@@ -20,8 +20,9 @@ struct WalkthroughCommand: ParsableCommand {
       PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
       DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
       CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
-      AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, ForgetCommand.self,
-      EditCommand.self, DeleteCommand.self, PlayCommand.self, SettingsCommand.self,
+      AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, VerifyCommand.self,
+      ForgetCommand.self, EditCommand.self, DeleteCommand.self, PlayCommand.self,
+      SettingsCommand.self,
       DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 
@@ -40,9 +41,10 @@ struct WalkthroughCommand: ParsableCommand {
     {
       console.arguments[index] = "programme"
     }
-    console.own = OwnContent(folder: OwnContent.folder(console.environment))
+    console.own =
+      OwnContent.folder(console.environment).map(OwnContent.init(folder:)) ?? OwnContent()
     return Guide.$own.withValue(console.own.files) {
-      console.settings = console.settingsFile.read()
+      console.settings = console.settingsFile?.read() ?? Settings()
       return Console.$current.withValue(console) { run() }
     }
   }
@@ -51,7 +53,12 @@ struct WalkthroughCommand: ParsableCommand {
     do {
       let console = Console.current
       // Completions are asked for at every key.
-      if !console.arguments.contains(where: { $0.contains("completion") }) { console.warn() }
+      if !console.arguments.contains(where: { $0.contains("completion") }) {
+        console.warn()
+        for name in Environment.ignoredBaseFolders(console.environment) {
+          say("\(name) is no absolute path, and is ignored; set it to one, or not at all")
+        }
+      }
       if let complaint = CommandNames.complaint(console.arguments) {
         throw ValidationError(complaint)
       }

@@ -69,4 +69,21 @@ import Testing
     #expect(own.st_ino == named.st_ino && own.st_dev == named.st_dev)
     #expect(Environment.programPath.hasPrefix("/"))
   }
+
+  @Test func `base folders are absolute paths, or there is none`() {
+    func folder(_ variables: [String: String]) -> String? {
+      Environment.baseFolder("XDG_DATA_HOME", inHome: ".local/share", variables)
+    }
+    #expect(folder(["HOME": "/home/a"]) == "/home/a/.local/share")
+    #expect(folder(["HOME": "/home/a", "XDG_DATA_HOME": "/data"]) == "/data")
+    for relative in ["", "data", "./data", "~/data"] {
+      let variables = ["HOME": "/home/a", "XDG_DATA_HOME": relative]
+      #expect(folder(variables) == "/home/a/.local/share")
+      #expect(
+        Environment.ignoredBaseFolders(variables) == (relative.isEmpty ? [] : ["XDG_DATA_HOME"]))
+    }
+    #expect(folder([:]) == nil)
+    #expect(folder(["HOME": ""]) == nil)
+    #expect(folder(["HOME": "relative"]) == nil)
+  }
 }

@@ -16,6 +16,8 @@ struct MemorySink: ~Copyable, FrameSink {
   let syncs: Bool
   /// Called before frames are kept.
   var willAppend: () -> Void = {}
+  /// What a checkpoint finds.
+  var state = SinkState()
 
   struct Full: Error {}
 
@@ -186,6 +188,25 @@ struct MemorySink: ~Copyable, FrameSink {
     #expect(try !journalText().contains("checkpoint"))
   }
 
+  @Test func `what a checkpoint finds of the sound is in the status, and ends nothing`() throws {
+    var writer = try writer()
+    var sink = MemorySink()
+    deliver(400)
+    _ = writer.drain(into: &sink)
+    sink.state.place = .removed
+    #expect(writer.status(frames: sink.frames).sink == SinkState())
+    writer.checkpoint(&sink)
+    #expect(writer.status(frames: sink.frames).sink.place == .removed)
+    #expect(writer.end == nil && writer.failure == nil)
+  }
+
+  @Test func `the checksum of the sound is in the description`() throws {
+    var writer = try writer()
+    let session = writer.finishJournal(frames: 400, checksum: "ab")
+    #expect(session.sound == Session.Sound(frames: 400, sha256: "ab"))
+    #expect(try SessionFolder(path: folder.path).readSession().sound == session.sound)
+  }
+
   private func journalText() throws -> String {
     try String(contentsOfFile: folder.path + "/journal.jsonl", encoding: .utf8)
   }
@@ -320,8 +341,8 @@ struct MemorySink: ~Copyable, FrameSink {
     #expect(status.phaseTimes == [50, 0, 0, 430, 0, 0] && status.phaseFrames == 430)
     #expect(status.lastMark?.id == "unsure" && status.probeCount == 1)
     let lines = try String(contentsOfFile: folder.path + "/journal.jsonl", encoding: .utf8)
-    #expect(lines.contains(#"{"event":"unmark","frame":110}"#))
-    #expect(lines.contains(#"{"event":"held","frame":300}"#))
+    #expect(lines.contains(#"{"event":"unmark","frame":110,"check":"#))
+    #expect(lines.contains(#"{"event":"held","frame":300,"check":"#))
     let timeline = writer.finishJournal(frames: sink.frames).timeline
     #expect(timeline.visits.map(\.phaseIndex) == [0, 3])
     #expect(timeline.visits.map(\.range.start) == [0, 50])

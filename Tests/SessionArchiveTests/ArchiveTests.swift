@@ -163,20 +163,25 @@ import Testing
     }
   }
 
-  @Test func `the environment chooses the archive`() {
+  @Test func `the environment chooses the archive`() throws {
     let home = ["HOME": "/home/a"]
     func root(
       _ option: String?, _ extra: [String: String] = [:], setting: String? = nil
-    ) -> String {
-      Archive.located(
+    ) throws -> String {
+      try Archive.located(
         option: option, environment: home.merging(extra) { $1 }, setting: setting
       ).archive.root
     }
-    #expect(root("/x", ["WALKTHROUGH_ARCHIVE": "/y"], setting: "/z") == "/x")
-    #expect(root(nil, ["WALKTHROUGH_ARCHIVE": "/y"], setting: "/z") == "/y")
-    #expect(root(nil, ["XDG_DATA_HOME": "/data"], setting: "/z") == "/z")
-    #expect(root(nil, setting: "~/practice") == "/home/a/practice")
-    #expect(root(nil, ["XDG_DATA_HOME": "/data"]) == "/data/walkthrough/Recordings")
-    #expect(root(nil) == "/home/a/.local/share/walkthrough/Recordings")
+    #expect(try root("/x", ["WALKTHROUGH_ARCHIVE": "/y"], setting: "/z") == "/x")
+    #expect(try root(nil, ["WALKTHROUGH_ARCHIVE": "/y"], setting: "/z") == "/y")
+    #expect(try root(nil, ["XDG_DATA_HOME": "/data"], setting: "/z") == "/z")
+    #expect(try root(nil, setting: "~/practice") == "/home/a/practice")
+    #expect(try root(nil, ["XDG_DATA_HOME": "/data"]) == "/data/walkthrough/Recordings")
+    #expect(try root(nil) == "/home/a/.local/share/walkthrough/Recordings")
+    for setting in [nil, "~/practice"] {
+      #expect { try root(nil, ["HOME": ""], setting: setting) } throws: {
+        ($0 as? ArchiveError)?.code == .nowhere
+      }
+    }
   }
 }

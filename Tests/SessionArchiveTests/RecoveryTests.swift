@@ -15,8 +15,10 @@ import Testing
 
   private let recovery = Recovery { path, sampleRate in
     try WAVRepair.repair(path: path, sampleRate: sampleRate).map {
-      Recovery.Sound(
-        sampleRate: $0.sampleRate, frames: $0.frames, announcedFrames: $0.announcedFrames)
+      let content = try SoundContent(path: path)
+      return Recovery.Sound(
+        sampleRate: $0.sampleRate, frames: $0.frames, announcedFrames: $0.announcedFrames,
+        zeroTailFrames: content.zeroTailFrames, sha256: content.sha256)
     }
   }
 
@@ -106,6 +108,99 @@ import Testing
     #expect(try archive.interruptedSessions().isEmpty)
   }
 
+  /// A journal as it is written now, each line with its checksum.
+  private func checkedJournal(_ id: String) throws -> [UInt8] {
+    try ([.started(session(id))] + entries).flatMap { try JournalLine.bytes($0) }
+  }
+
+  @Test func `a line whose checksum is wrong is not believed, whatever it says`() throws {
+    let text = String(decoding: try checkedJournal("x"), as: UTF8.self)
+    for (line, damaged) in [
+      // A digit of a frame, the checksum itself, and its name.
+      (#""frame":100"#, #""frame":101"#), (#""check":""#, #""check":"f"#),
+      (#""id":"peer"},"check""#, #""id":"peer"},"chock""#),
+    ] {
+      let changed = text.replacing(line, with: damaged, maxReplacements: 1)
+      #expect(changed != text, "\(line)")
+      let reader = JournalReader(Array(changed.utf8))
+      #expect(reader.skippedLines == 1, "\(line)")
+      #expect(reader.entries.count == entries.count)
+    }
+    let whole = JournalReader(Array(text.utf8))
+    let all = try [.started(session("x"))] + entries
+    #expect(whole.skippedLines == 0 && whole.entries == all)
+    let folder = try make(
+      journal: Array(text.replacing(#""frame":250"#, with: #""frame":251"#).utf8), sound: sound)
+    guard case .saved(let recovered) = try recovery.recover(folder) else {
+      Issue.record("not saved")
+      return
+    }
+    #expect(recovered.skippedLines == 1)
+    #expect(recovered.session.timeline.visits.map(\.range.start) == [0, 100])
+  }
+
+  @Test func `a journal that ends in zeros is believed up to there`() throws {
+    let bytes = try checkedJournal("x") + [UInt8](repeating: 0, count: 4096)
+    let reader = JournalReader(bytes)
+    #expect(reader.skippedLines == 0 && reader.isLastLineTorn)
+    #expect(reader.entries.count == entries.count + 1)
+  }
+
+  @Test func `zeros behind the last checkpoint are no sound, and a gap`() throws {
+    let samples = (0..<frames).map { Int16($0 + 1) } + [Int16](repeating: 0, count: 48_000)
+    let folder = try make(
+      journal: checkedJournal("x"), sound: Synthesis.wav(samples, rate: 48_000))
+    guard case .saved(let recovered) = try recovery.recover(folder) else {
+      Issue.record("not saved")
+      return
+    }
+    #expect(recovered.zeroFrames == 48_000)
+    #expect(recovered.session.timeline.frames == 48_400)
+    #expect(
+      recovered.session.timeline.gaps.last
+        == Gap(range: FrameRange(start: 400, end: 48_400), cause: .lost))
+    #expect(recovered.session.sound?.sha256 == (try SoundContent(path: folder.audioPath).sha256))
+  }
+
+  @Test func `zeros that the journal explains, or that were safely recorded, stay as they are`()
+    throws
+  {
+    let samples = (0..<frames).map { Int16($0 + 1) } + [Int16](repeating: 0, count: 48_000)
+    let lost = Gap(range: FrameRange(start: 400, end: 48_400), cause: .disconnected)
+    for (end, zeros) in [
+      (JournalEntry.gap(lost), 0), (.checkpoint(frames: 48_400), 48_000),
+    ] {
+      let folder = try make(
+        journal: journal("x", ending: [end]), sound: Synthesis.wav(samples, rate: 48_000))
+      guard case .saved(let recovered) = try recovery.recover(folder) else {
+        Issue.record("not saved")
+        return
+      }
+      #expect(recovered.zeroFrames == zeros)
+      #expect(recovered.session.timeline.gaps.count == (zeros == 0 ? 2 : 1))
+      try FileManager.default.removeItem(atPath: folder.path)
+    }
+  }
+
+  @Test(arguments: [0, 3000], [true, false])
+  func `a description of zeros is made anew, from the journal where there is one`(
+    bytes: Int, hasJournal: Bool
+  ) throws {
+    let folder = try make(
+      journal: hasJournal ? checkedJournal("x") : nil, sound: sound, topic: "Live events")
+    try Data(count: bytes).write(to: URL(fileURLWithPath: folder.sessionPath))
+    #expect(throws: ArchiveError.self) { try folder.readSession() }
+    if !hasJournal { #expect(try archive.soundsWithoutSession() == [folder]) }
+    guard case .saved(let recovered) = try recovery.recover(folder) else {
+      Issue.record("not saved")
+      return
+    }
+    #expect(recovered.isDescriptionBlank && recovered.isDescriptionLost == !hasJournal)
+    #expect(recovered.session.question == (hasJournal ? "q" : "live events"))
+    #expect(recovered.session.timeline.visits.count == (hasJournal ? 3 : 0))
+    #expect(try folder.readSession() == recovered.session)
+  }
+
   @Test func `recovery gives the session that the recorder itself would have written`() throws {
     let folder = try archive.stageSession(stamp: "s", topic: "live").publish().folder
     var journal = try Journal(creatingIn: folder.locked(), session: session("x"))
@@ -118,6 +213,7 @@ import Testing
       return
     }
     finished.end = .interrupted
+    finished.sound = recovered.session.sound
     #expect(recovered.session == finished)
   }
 

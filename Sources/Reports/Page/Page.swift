@@ -1,3 +1,4 @@
+import AudioCore
 import Foundation
 
 /// A self-contained HTML page: one file that asks for nothing from anywhere.

@@ -89,6 +89,7 @@ struct LiveScreen {
     if let left = status.secondsToReopen {
       line.add("NO DEVICE, trying for \(left) s", .red)
     }
+    if let alarm = KeepingText.alarm(status.sink) { line.add(alarm, .red) }
     if status.isHeld {
       line.add(isNarrow ? "HELD" : "HELD, nothing is recorded", .yellow)
     } else {

@@ -57,6 +57,7 @@ struct SessionControl: ~Copyable {
   private var drill: ProbeDrill?
   private var speaker: Speaker?
   private var shownGaps = 0
+  private var shownSink = SinkState()
   private var wasLost = false
   private var hasLooked = false
   private var isCalledDead = false
@@ -319,7 +320,7 @@ struct SessionControl: ~Copyable {
     wasRoomScarce = isScarce
   }
 
-  /// Says at once, and with a bell, that frames are being lost.
+  /// Says at once, and with a bell, that frames are being lost, or what was recorded.
   private mutating func alert(_ status: RecorderStatus) {
     let isLost = status.secondsToReopen != nil
     if isLost, !wasLost {
@@ -329,6 +330,9 @@ struct SessionControl: ~Copyable {
     }
     wasLost = isLost
     shownGaps = max(shownGaps, status.gapCount)
+    let text = KeepingText(sampleRate: recorder.format.sampleRate)
+    for line in text.news(status.sink, since: shownSink) { note(line) }
+    shownSink = status.sink
   }
 
   /// Says once, after the first seconds, that the microphone cannot be used so, and takes it

@@ -33,6 +33,7 @@ enum StatusLine {
     if let seconds = status.secondsToReopen {
       parts.append(("NO DEVICE, trying for \(seconds) s", .red))
     }
+    if let alarm = KeepingText.alarm(status.sink) { parts.append((alarm, .red)) }
     parts.append(status.isHeld ? ("HELD", .yellow) : ("REC", .red))
     parts.append((style.cut(name, to: isNarrow ? 14 : 32), nil))
     if !isBlind { parts.append((left, colour)) }

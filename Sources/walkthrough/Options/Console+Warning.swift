@@ -8,7 +8,7 @@ extension Console {
       say("warning: \(trouble); left out")
     }
     for trouble in settings.troubles where settings.trouble(with: .archive) != trouble {
-      say("warning: \(settingsFile.path), \(trouble); left out")
+      say("warning: \(settingsFile?.path ?? ""), \(trouble); left out")
     }
   }
 }
@@ -20,7 +20,7 @@ struct SettingsTrouble: Error, CustomStringConvertible {
 
   init(_ trouble: ContentError) {
     description =
-      "\(Console.current.settingsFile.path), \(trouble); mend the file, or name the folder "
+      "\(Console.current.settingsFile?.path ?? ""), \(trouble); mend the file, or name the folder "
       + "with --archive"
   }
 }

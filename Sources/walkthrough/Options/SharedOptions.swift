@@ -22,7 +22,7 @@ struct ArchiveOption: ParsableArguments {
   /// The archive that is asked for, and by whom.
   static func located(_ option: String?) throws -> (archive: Archive, origin: Archive.Origin) {
     let console = Console.current
-    let found = Archive.located(
+    let found = try Archive.located(
       option: option, environment: console.environment, setting: console.settings[.archive])
     // A file that cannot be read may name another one: sessions would be in two places.
     if found.origin == .usual, let trouble = console.settings.trouble(with: .archive) {

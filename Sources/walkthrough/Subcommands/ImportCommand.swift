@@ -77,13 +77,14 @@ struct ImportCommand: ParsableCommand {
         archive: archive, exercise: try practice.resolved(following: archive), date: date?.start,
         phases: phases, known: ImportedSessions(before),
         toolVersion: WalkthroughCommand.version)
-      try take(files, with: &sounds, signals: signals)
+      try take(files, into: archive, with: &sounds, signals: signals)
     }
   }
 
   /// Takes the files one after the other; one that cannot be used keeps no other.
   private func take(
-    _ files: [String], with sounds: inout SoundImport, signals: SignalQueue
+    _ files: [String], into archive: Archive, with sounds: inout SoundImport,
+    signals: SignalQueue
   ) throws {
     var isStopped = false
     func stopped() -> Bool {
@@ -106,6 +107,7 @@ struct ImportCommand: ParsableCommand {
         case .imported(let id, let notes):
           counts.imported += 1
           bar.clear()
+          if counts.imported == 1 { sayWhetherOpen(archive.folder(id)) }
           do { try Output.write(lines: [id]) } catch {
             // What was imported is there, whether anybody could be told or not.
             code = code ?? Exit.code(error)

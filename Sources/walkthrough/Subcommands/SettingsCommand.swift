@@ -43,7 +43,9 @@ struct SettingsCommand: ParsableCommand {
         return try format.format == .json
           ? Output.write(SettingsDocument.json([entry])) : Output.write(lines: [entry.value])
       }
-      let file = Console.current.settingsFile
+      guard let file = Console.current.settingsFile else {
+        throw ValidationError("nothing says where settings are kept: HOME is not set; set it")
+      }
       do { try file.set(key, to: value) } catch let error as ContentError {
         throw ValidationError(error.line == 0 ? error.message : "\(file.path), \(error)")
       }
@@ -64,7 +66,7 @@ struct SettingsCommand: ParsableCommand {
   /// What is in use, and who chose it.
   private func entry(_ key: Settings.Key) throws -> SettingsEntry {
     let console = Console.current
-    let file = console.shortPath(console.settingsFile.path)
+    let file = console.settingsFile.map { console.shortPath($0.path) } ?? ""
     let chosen = console.settings[key]
     func entry(_ value: String, _ origin: String) -> SettingsEntry {
       SettingsEntry(key: key.rawValue, value: value, origin: origin)
