@@ -86,7 +86,11 @@ public struct Desk {
   ///   - level: the level that was named; nil for that of the programme, else the usual one.
   ///   - usual: the level for who named none and follows no programme.
   ///   - seed: decides among equal questions; nil for the day.
-  public func tonight(level: Level?, usual: Level, seed: UInt64?) throws -> Tonight {
+  ///   - unwanted: ids of questions that are not wanted tonight.
+  public func tonight(
+    level: Level?, usual: Level, seed: UInt64?, without unwanted: Set<String> = []
+  ) throws -> Tonight {
+    let material = material.without(unwanted)
     if let followed = programme?.0.level, level ?? followed == followed,
       let tonight = Tonight(
         try progress(), material: material, rotation: rotation, seed: seed)

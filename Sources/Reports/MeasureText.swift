@@ -42,6 +42,8 @@ public enum MeasureText {
   static func answer(_ measure: Measure) -> String {
     let value = measure.example.value
     let isWhole = value == value.rounded()
-    return Format.decimal(value, digits: isWhole ? 0 : abs(value) < 0.1 ? 3 : 2)
+    let number = Format.decimal(value, digits: isWhole ? 0 : abs(value) < 0.1 ? 3 : 2)
+    let label = measure.unit.label
+    return label.isEmpty || label.hasPrefix("share") ? number : "\(number) \(label)"
   }
 }

@@ -66,6 +66,10 @@ import Testing
       if case .number(let one) = self, case .number(let two) = other {
         return abs(one - two) < 1.01e-6 * max(1, abs(one))
       }
+      // Two ways to write the same moment.
+      if case .words(let one) = self, case .words(let two) = other, one.hasSuffix("Z") {
+        return one.dropLast() + "+00:00" == two
+      }
       return self == other
     }
   }

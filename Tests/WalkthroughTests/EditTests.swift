@@ -25,10 +25,10 @@ import Testing
     #expect(try tool.run(["report", id, "--html"]).status == 0)
     #expect(try tool.run(["trend", "--html"]).status == 0)
 
-    try edit(tool, [id, "--question", "ad-insertion", "--date", "2026-11-03T08:30"])
+    try edit(tool, [id, "--question", "live-events", "--date", "2026-11-03T08:30"])
     var row = try #require(rows(tool).first)
-    #expect(row["question"] as? String == "Ad insertion" && row["id"] as? String == id)
-    #expect(row["questionID"] as? String == "ad-insertion")
+    #expect(row["question"] as? String == "Live events" && row["id"] as? String == id)
+    #expect(row["questionID"] as? String == "live-events")
     #expect((row["start"] as? String)?.hasPrefix("2026-11-03T08:30") == true)
     // Pages that show what it was are gone.
     for page in [session + "/report.html", tool.archive + "/trend.html"] {
@@ -80,7 +80,7 @@ import Testing
   @Test func `a deleted session counts for nothing, and comes back as it was`() throws {
     let tool = try Tool()
     let first = try tool.importSession("2026-11-01T19:00")
-    let second = try tool.importSession("2026-11-02T19:00", question: "Search")
+    let second = try tool.importSession("2026-11-02T19:00", question: "Search", seconds: 13)
     let list = try tool.run(["list"]).out
     let deleted = try tool.run(["delete", second])
     #expect(deleted.status == 0 && deleted.err.contains("delete --undo"), "\(deleted.err)")
@@ -104,8 +104,8 @@ import Testing
   @Test func `what was deleted a month ago goes with a later delete, and purge asks`() throws {
     let tool = try Tool()
     let first = try tool.importSession("2026-11-01T19:00")
-    let second = try tool.importSession("2026-11-02T19:00")
-    let third = try tool.importSession("2026-11-03T19:00")
+    let second = try tool.importSession("2026-11-02T19:00", seconds: 13)
+    let third = try tool.importSession("2026-11-03T19:00", seconds: 14)
     #expect(try tool.run(["delete", first, second]).status == 0)
     let trash = tool.archive + "/.trash"
     let names = try FileManager.default.contentsOfDirectory(atPath: trash).sorted()

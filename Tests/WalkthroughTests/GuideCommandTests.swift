@@ -242,6 +242,56 @@ import Testing
     #expect(session["questionID"] as? String != nil)
   }
 
+  @Test func `another question, a shorter practice and leaving are one key each`() throws {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1", device: "default")
+    // An hour with a friend.
+    _ = try tool.run([
+      "programme", "start", "--level", "l4", "--from", "2026-11-02", "--on", "2026-11-02",
+    ])
+    let run = try TerminalRun(tool, ["--on", "2026-12-12"])
+    #expect(run.sees("n and Enter for another question"))
+    #expect(run.sees("s for 20 minutes only: Walkthrough aloud"))
+    let first = try tool.run(["--on", "2026-12-12"]).out
+    run.press("x\n")
+    #expect(run.sees("'x' is none of these"))
+    run.press("n\n")
+    #expect(
+      tool.wait {
+        run.look()
+        return run.screen.components(separatedBy: "q ends.").count == 3
+      })
+    run.press("s\n")
+    #expect(run.sees("REC"))
+    run.press("q")
+    #expect(run.sees("q finishes"))
+    run.press("q")
+    #expect(run.end() == 0)
+    let session = try tool.json(tool.session() + "/session.json")
+    let id = try #require(session["questionID"] as? String)
+    #expect(session["mode"] as? String == "aloud" && !first.contains("--question \(id)"))
+    let leaving = try TerminalRun(tool, [])
+    #expect(leaving.sees("q ends."))
+    leaving.press("q\n")
+    #expect(leaving.end() == 0 && tool.sessions.count == 1)
+  }
+
+  @Test func `a question's name leads to its newest session`() throws {
+    let tool = try Tool()
+    try tool.importSession("2026-11-01T19:00", question: "live-events")
+    let newest = try tool.importSession(
+      "2026-11-03T19:00", question: "live-events", seconds: 13)
+    try tool.importSession("2026-11-04T19:00", question: "Search", seconds: 14)
+    for name in ["live-events", "Live events"] {
+      #expect(try tool.run(["report", name]).out.hasPrefix(newest))
+    }
+    #expect(try tool.run(["export", "search", "--format", "json"]).out.contains("2026-11-04T1900"))
+    let unknown = try tool.run(["report", "nothing"])
+    #expect(unknown.status == 73 && unknown.err.contains("begins with 'nothing'"))
+    // What changes a session wants its name.
+    #expect(try tool.run(["delete", "live-events"]).status == 73)
+  }
+
   @Test func `three rounds back to back give one view, then and later`() throws {
     var tool = try Tool()
     try tool.useFaultyDevice("rate 48000 channels 1 speed 0")

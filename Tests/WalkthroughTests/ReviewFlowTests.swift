@@ -139,28 +139,29 @@ private final class Driver {
     #expect(flow.review.answers(.note).map(\.frame) == [70_000])
   }
 
-  @Test func `answers keep the moment where they are heard best, or were heard`() throws {
+  @Test func `an answer has a moment only where something was played for it`() throws {
     let flow = try flow(.keys)
     _ = flow.begin()
     _ = flow.press("e")
-    // Clarity belongs to the longest pause, flow to a turn between phases.
+    // What is about the whole session has no moment that nobody chose.
     _ = flow.press("3")
     _ = flow.press("3")
-    #expect(flow.review.answer(.listenBack, "clarity")?.frame == 90 * 48_000)
-    #expect(flow.review.answer(.listenBack, "flow")?.frame == 60 * 48_000)
+    #expect(flow.review.answers(.listenBack).map(\.frame) == [nil, nil])
     // Played again for the question, it is the moment of the answer.
     #expect(flow.press("r") == [.play(flow.stretches[2], from: nil)])
     _ = flow.press("4", heard: 61 * 48_000)
     #expect(flow.review.answer(.listenBack, "drawable")?.frame == 61 * 48_000)
     _ = flow.press("\n")
-    #expect(flow.review.answers(.point).allSatisfy { $0.frame == 61 * 48_000 })
+    #expect(!flow.review.answers(.point).isEmpty)
+    #expect(flow.review.answers(.point).allSatisfy { $0.frame == nil })
   }
 
-  @Test func `answers without sound belong to their stretch or to the whole`() throws {
+  @Test func `answers without sound belong to the whole`() throws {
     let flow = try flow(.keys, hasSound: false)
     _ = flow.begin()
     for key in "333\n1" { _ = flow.press(key) }
-    #expect(flow.review.answer(.listenBack, "clarity")?.frame == 90 * 48_000)
+    #expect(flow.review.answer(.listenBack, "clarity") != nil)
+    #expect(flow.review.answer(.listenBack, "clarity")?.frame == nil)
     #expect(flow.review.answer(.signal, "l4/requirements")?.frame == nil)
     #expect(flow.press("r") == [] && flow.press("l") == [])
   }

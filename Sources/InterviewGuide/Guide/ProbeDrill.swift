@@ -4,6 +4,8 @@ public import SessionModel
 ///
 /// A value on the session's clock; the same seed asks the same at the same moments.
 public struct ProbeDrill: Sendable {
+  /// The mode in which a friend asks, or the tool where no friend is there.
+  public static let modeID = "probes"
   /// The wait for a probe in a phase or after the one before, in seconds of a plan
   /// that is not scaled.
   public static let waitSeconds = 60.0...150.0

@@ -52,6 +52,27 @@ extension Tonight {
       self.questions = questions
     }
 
+    /// The same without some questions.
+    /// - Parameter ids: of those that are not wanted tonight.
+    public func without(_ ids: Set<String>) -> Material {
+      Material(modes: modes, questions: questions.filter { !ids.contains($0.id) })
+    }
+
+    /// A way to practise the same for who has no more than 20 minutes, alone; nil when there is
+    /// none, or the mode takes no longer itself.
+    public func shorter(than mode: Mode) -> Mode? {
+      func isShort(_ mode: Mode) -> Bool {
+        switch mode.shape {
+        case .own(_, let seconds), .scaled(let seconds): seconds <= Self.shortSeconds
+        case .whole, .phase, .rounds: false
+        }
+      }
+      guard !isShort(mode), mode.shape != .phase else { return nil }
+      return modes.first { $0.asks == mode.asks && $0.aloneID == nil && isShort($0) }
+    }
+
+    private static let shortSeconds = 1200.0
+
     /// Keys of the person's own questions, as sessions carry them.
     public var ownKeys: Set<String> {
       Set(questions.filter(\.isOwn).flatMap { [$0.id, $0.title.lowercased()] })

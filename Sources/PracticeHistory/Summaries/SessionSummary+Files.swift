@@ -45,7 +45,8 @@ extension SessionSummary {
       }
     }
     self.init(
-      id: id, start: session.start,
+      // One way to write it: Z and +00:00 are the same.
+      id: id, start: SessionDate(session.start)?.iso ?? session.start,
       plan: session.plan.map {
         PlanSummary(
           id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds,

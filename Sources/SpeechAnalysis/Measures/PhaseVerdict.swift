@@ -10,7 +10,7 @@ extension Measure {
       + "of the budget belong to it.",
     formula: "under: budget's least − time; over: time − budget's most; otherwise within",
     parameters: ["the plan's budget, times the scale of the drill"],
-    example: Example("A phase of 7:30 with a budget of 5 to 7 minutes is over by.", is: 30) {
+    example: Example("How far a phase of 7:30 is over a budget of 5 to 7 minutes.", is: 30) {
       let budget = TimeBudget(minimumSeconds: 300, maximumSeconds: 420)
       return budget.verdict(seconds: 450) == .over ? 450 - budget.maximumSeconds : nil
     },

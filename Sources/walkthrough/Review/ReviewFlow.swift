@@ -300,11 +300,11 @@ struct ReviewFlow {
     if case .step = place { heardHere = frame }
   }
 
-  /// The moment that an answer on the screen belongs to: what was played for it, else
-  /// where its question is heard best, else what was heard last.
+  /// The moment that an answer on the screen belongs to: what was played for it. Without that, it
+  /// is about the whole session.
   private var moment: Int? {
-    guard case .step(let index) = place else { return heard }
-    return heardHere ?? ownStretch(of: form.steps[index]).map { stretches[$0].frame } ?? heard
+    guard case .step = place else { return heard }
+    return heardHere
   }
 
   private func stretchIndex(for step: ReviewForm.Step) -> Int {

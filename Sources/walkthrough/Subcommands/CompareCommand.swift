@@ -18,7 +18,7 @@ struct CompareCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "Ids, their beginnings, last, last~2, or folders of sessions.",
+    help: "Ids, their beginnings, last, last~2, questions, or folders of sessions.",
     completion: .sessions)
   var sessions: [String] = ["last~1", "last"]
 
@@ -36,7 +36,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let archive = try archive.opened()
-      let folders = try sessions.map { try archive.session($0) }
+      let folders = try sessions.map { try archive.meantSession($0) }
       let all = SessionStore.upToDate(
         try folders.map { try SessionSummary($0) }, in: folders, observer: MeasuringObserver()
       )

@@ -18,7 +18,7 @@ struct ExportCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "Ids, their beginnings, last, last~2, or folders of sessions.",
+    help: "Ids, their beginnings, last, last~2, questions, or folders of sessions.",
     completion: .sessions)
   var sessions: [String] = []
 
@@ -100,7 +100,7 @@ struct ExportCommand: ParsableCommand {
         .map { Chosen(folder: archive.folder($0.id), summary: $0) }
     }
     return try (sessions.isEmpty ? ["last"] : sessions).map { reference in
-      let folder = try archive.session(reference)
+      let folder = try archive.meantSession(reference)
       return Chosen(folder: folder, summary: try SessionSummary(folder))
     }
   }

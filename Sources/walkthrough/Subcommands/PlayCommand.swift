@@ -14,7 +14,8 @@ struct PlayCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
+    help: "An id, its beginning, last, last~2, a question for its newest, or a session's folder.",
+    completion: .sessions)
   var session = "last"
 
   @Option(help: ArgumentHelp("Where to begin, such as 12:40.", valueName: "time"))
@@ -34,7 +35,7 @@ struct PlayCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let folder = try archive.opened().session(session)
+      let folder = try archive.opened().meantSession(session)
       let session = try folder.readSession()
       if session.audioForgotten == true {
         throw ArchiveError(.forgotten, "\(folder.id): its sound was forgotten")

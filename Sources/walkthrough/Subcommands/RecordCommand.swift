@@ -82,7 +82,9 @@ struct RecordCommand: ParsableCommand {
     if rest != nil, loop == nil, (try? chosen())?.plan != nil {
       throw ValidationError("--rest goes with --loop")
     }
-    if speak, !probes { throw ValidationError("--speak goes with --probes") }
+    if speak, !asksProbes {
+      throw ValidationError("--speak goes with --probes, or with --mode \(ProbeDrill.modeID)")
+    }
     guard let phasesAt, let practice = try? chosen() else { return }
     guard let plan = practice.plan else {
       throw ValidationError("--phases-at does not go with several rounds")
@@ -98,6 +100,10 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws { try record(saysQuestion: true) }
+
+  /// Whether the tool asks probes: where they are spoken, in the drill of them as well, in which
+  /// a friend asks otherwise.
+  private var asksProbes: Bool { probes || speak && practice.mode == ProbeDrill.modeID }
 
   /// Records.
   /// - Parameter saysQuestion: whether the question was not shown just before.
@@ -144,7 +150,7 @@ struct RecordCommand: ParsableCommand {
       recording: recording,
       live: LiveOptions(
         isPlain: plain, isBlind: blind ?? practice.mode.hidesTimes, looksAtDevice: !noCheck,
-        drill: probes ? try drill(practice, plan: plan) : nil, isSpoken: speak))
+        drill: asksProbes ? try drill(practice, plan: plan) : nil, isSpoken: speak))
   }
 
   private func drill(_ practice: Exercise, plan: Plan) throws -> ProbeDrill {

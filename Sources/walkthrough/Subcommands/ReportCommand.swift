@@ -18,7 +18,8 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
+    help: "An id, its beginning, last, last~2, a question for its newest, or a session's folder.",
+    completion: .sessions)
   var session = "last"
 
   @Flag(help: "Write a page: waveform, phases, pauses, and the sound to listen to.")
@@ -48,7 +49,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let folder = try archive.opened().session(session)
+      let folder = try archive.opened().meantSession(session)
       // Another process may change or forget the session while it is measured.
       for _ in 0..<10 {
         let session = try folder.readSession()

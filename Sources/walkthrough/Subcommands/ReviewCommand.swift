@@ -18,7 +18,8 @@ struct ReviewCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
+    help: "An id, its beginning, last, last~2, a question for its newest, or a session's folder.",
+    completion: .sessions)
   var session = "last"
 
   @Flag(help: "Ask without playing anything.")
@@ -37,7 +38,7 @@ struct ReviewCommand: ParsableCommand {
 
   func run() throws {
     try Exit.reporting {
-      let folder = try archive.opened().session(session)
+      let folder = try archive.opened().meantSession(session)
       let session = try folder.readSession()
       if show { return try showAnswers(folder, session) }
       try folder.whileReviewing {
