@@ -3,7 +3,10 @@ import Glibc
 /// Where an open file or folder is now: others may rename, remove or replace it meanwhile.
 public enum OpenFile {
   /// Whether a path leads to what is open.
-  /// - Parameter followingLinks: whether a link to it counts.
+  /// - Parameters:
+  ///   - descriptor: of an open file or folder.
+  ///   - path: where it may be.
+  ///   - followingLinks: whether a link to it counts.
   public static func isStill(
     _ descriptor: Int32, at path: String, followingLinks: Bool = false
   ) -> Bool {

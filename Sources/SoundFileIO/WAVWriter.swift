@@ -6,8 +6,8 @@ import LinuxSystem
 /// Writes a mono 16-bit WAV file whose header is valid from checkpoint to checkpoint.
 ///
 /// Others may move, remove, replace or shorten the file meanwhile: ``state`` says so, and
-/// ``finalize(at:)`` gives it its name back. There are three ends. ``checkpoint()`` makes the file complete up to now and
-/// goes on. ``finalize(at:)`` does the same a last time, closes, and reports the last
+/// ``finalize(at:else:)`` gives it its name back. There are three ends. ``checkpoint()`` makes the file complete up to now and
+/// goes on. ``finalize(at:else:)`` does the same a last time, closes, and reports the last
 /// errors. Letting go of the writer closes the file too, and loses errors.
 /// Use it on one thread.
 public struct WAVWriter: ~Copyable, FrameSink {

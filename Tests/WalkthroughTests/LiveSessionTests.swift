@@ -288,14 +288,18 @@ import Testing
     ] { #expect(live.run.screen.contains(words), "\(words)") }
   }
 
-  @Test(arguments: [false, true])
-  func `in a drill alone, probes are asked by themselves and listed`(isSpoken: Bool) throws {
+  @Test(
+    arguments: [
+      ["--probes", "--phases-at", "1,2"], ["--probes", "--speak", "--phases-at", "1,2"],
+      ["--mode", "probes", "--speak", "--phases-at", "1"],
+    ])
+  func `in a drill alone, probes are asked by themselves and listed`(options: [String]) throws {
+    let isSpoken = options.contains("--speak")
     let voice = stride(from: 0.2, to: 9, by: 0.9).map { $0...($0 + 0.5) }
     let live = try Live(
       [
-        "--scale", "0.01", "--probes", "--seed", "7", "--duration", "8", "--no-check",
-        "--phases-at", "1,2",
-      ] + (isSpoken ? ["--speak"] : []), voice: voice, seconds: 10
+        "--scale", "0.01", "--seed", "7", "--duration", "8", "--no-check",
+      ] + options, voice: voice, seconds: 10
     ) { tool in
       // A synthesizer that takes four tenths of a second for every question.
       let path = try tool.folder.write(

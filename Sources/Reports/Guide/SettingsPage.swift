@@ -17,16 +17,14 @@ public struct SettingsEntry: Encodable, Sendable {
 
 /// The settings on a terminal.
 public enum SettingsPage {
-  /// A line for each, of at most `style.columns` characters.
+  /// A paragraph for each: what is in use, and who chose it.
+  /// - Returns: lines of at most `style.columns` characters.
   public static func text(_ entries: [SettingsEntry], style: TextStyle) -> String {
-    let width = min(44, (entries.map(\.value.columns).max() ?? 0) + 2)
-    let table = TextTable(
-      [
-        .left("Setting", 10), .left("Value", width, isGreedy: true),
-        .left("From", 34, priority: 1),
-      ], style: style)
-    return ([table.heading] + entries.map { table.row([$0.key, $0.value, $0.origin]) })
-      .map { style.plain($0) + "\n" }.joined()
+    var page = TextPage(style: style)
+    for entry in entries {
+      page.paragraph("\(entry.value)  (\(entry.origin))", start: entry.key.filled(to: 10))
+    }
+    return page.text
   }
 }
 

@@ -24,7 +24,9 @@ public enum VerificationText {
   }
 
   /// How many sessions are how.
-  /// - Parameter cure: how checksums are added, for a person who may.
+  /// - Parameters:
+  ///   - findings: what was found of each session.
+  ///   - cure: how checksums are added, for a person who may.
   public static func summary(_ findings: [Verification.Finding], cure: String) -> String {
     let names: [(Verification.State, String)] = [
       (.whole, "whole"), (.damaged, "damaged"), (.missing, "missing"), (.foreign, "foreign"),

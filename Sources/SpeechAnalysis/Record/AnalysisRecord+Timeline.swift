@@ -5,7 +5,7 @@ extension AnalysisRecord {
   /// What the record tells of the session that was measured: its plan, without points and
   /// marks, and its timeline.
   /// - Parameters:
-  ///   - sampleRate: the rate of the session's sound.
+  ///   - rate: the rate of the session's sound.
   ///   - frames: its length.
   /// - Returns: nil when the record is of another sound, or its times do not fit.
   public func told(

@@ -4,7 +4,7 @@ import SessionModel
 
 extension Archive {
   /// Finds a session to look at: by its name, or the newest one of a question.
-  /// - Parameter reference: as ``Archive/session(_:)`` takes it, or a question's id or title.
+  /// - Parameter reference: as `Archive.session` takes it, or a question's id or title.
   /// - Throws: `ArchiveError` of the name when no session is meant.
   func meantSession(_ reference: String) throws -> SessionFolder {
     do { return try session(reference) } catch let error as ArchiveError

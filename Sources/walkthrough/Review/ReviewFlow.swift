@@ -300,8 +300,9 @@ struct ReviewFlow {
     if case .step = place { heardHere = frame }
   }
 
-  /// The moment that an answer on the screen belongs to: what was played for it. Without that, it
-  /// is about the whole session.
+  /// The moment that an answer on the screen belongs to: what was played for it.
+  ///
+  /// Without that, it is about the whole session.
   private var moment: Int? {
     guard case .step = place else { return heard }
     return heardHere
