@@ -33,7 +33,8 @@ import Testing
       ["report"], ["list"], ["trend"], ["compare", "last~1", "last"], ["list", "--format", "json"],
       ["review", "--show"], ["import", sound], ["analyze", sound],
       ["analyze", sound + ".missing"], ["import", tool.folder.path + "/" + nasty],
-      ["report", nasty], ["check", "--device", nasty], ["export", "--format", "csv", nasty],
+      ["report", nasty + "x"], ["check", "--device", nasty],
+      ["export", "--format", "csv", nasty + "x"],
     ] {
       let result = try tool.run(command)
       let text = command.contains("json") ? result.err : result.out + result.err

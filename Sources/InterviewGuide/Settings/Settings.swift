@@ -10,6 +10,8 @@ public struct Settings: Hashable, Sendable {
     case device
     /// The folder of all sessions.
     case archive
+    /// The speech recogniser that transcripts are to be made with.
+    case recognizer
     /// Whether each session's page is made when it ends: `yes` or `no`.
     case pages
   }
@@ -135,9 +137,9 @@ extension Settings.Key {
       let levels = ((try? Guide.levels()) ?? []).map(\.rawValue)
       return levels.contains(value)
         ? nil : "there is no level '\(value)'; choose one of: \(levels.joined(separator: ", "))"
-    case .device:
+    case .device, .recognizer:
       return value.unicodeScalars.allSatisfy({ $0.value >= 32 }) && value.contains { $0 != " " }
-        ? nil : "device should be the name of a microphone, in one line"
+        ? nil : "\(rawValue) should be a name in one line"
     case .archive:
       return value.hasPrefix("/") || value.hasPrefix("~/")
         ? nil

@@ -14,8 +14,9 @@ struct SettingsCommand: ParsableCommand {
     discussion: """
       level: what is practised where no option, question or programme says it. device: the \
       microphone, by the name that 'walkthrough devices' prints, so that another one that is \
-      plugged in changes nothing. archive: the folder of all sessions. pages: yes makes each \
-      session's page when it ends. They are in settings.yaml in $XDG_CONFIG_HOME/walkthrough, or \
+      plugged in changes nothing. archive: the folder of all sessions. recognizer: what transcripts \
+      are to be made with, for versions that make them. pages: yes makes each session's page when \
+      it ends. They are in settings.yaml in $XDG_CONFIG_HOME/walkthrough, or \
       ~/.config/walkthrough; an option of a command comes before them.
       """)
 
@@ -79,6 +80,7 @@ struct SettingsCommand: ParsableCommand {
       }
       return entry(try console.usualLevel().rawValue, chosen == nil ? "built in" : file)
     case .device: return entry(chosen ?? "default", chosen == nil ? "built in" : file)
+    case .recognizer: return entry(chosen ?? "none", chosen == nil ? "built in" : file)
     case .archive:
       let (archive, origin) = try ArchiveOption.located(archive.archive)
       let words =
