@@ -1,4 +1,5 @@
 public import Foundation
+import LinuxSystem
 public import SessionArchive
 import SessionModel
 
@@ -40,7 +41,8 @@ public struct Forgetting {
       if !chosen.contains(forgettable) { chosen.append(forgettable) }
     }
     if let olderThanDays {
-      let limit = SessionDate(now).epochSeconds - 86_400 * olderThanDays
+      let limit =
+        SessionDate(now, in: LocalTime.offsetSeconds).epochSeconds - 86_400 * olderThanDays
       for folder in try archive.sessions() {
         // One session that cannot be read must not keep the others.
         do {

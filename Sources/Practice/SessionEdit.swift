@@ -1,3 +1,4 @@
+public import Foundation
 public import InterviewGuide
 public import SessionArchive
 public import SessionModel
@@ -45,10 +46,17 @@ public struct SessionEdit: Sendable {
   /// - Parameters:
   ///   - session: as it is described.
   ///   - own: the person's own content.
-  /// - Throws: ``Trouble``, what an ``Exercise`` throws, or what placing phases throws.
-  public func applied(to session: Session, own: OwnContent) throws -> Session {
+  ///   - now: the moment that counts as now.
+  /// - Throws: ``Trouble``, ``SoundImport/DateTrouble``, what an ``Exercise`` throws, or what placing phases throws.
+  public func applied(to session: Session, own: OwnContent, now: Date) throws -> Session {
     var edited = session
-    if let start { edited.start = start.iso }
+    if let start {
+      guard start.isPlausible(now: now) else {
+        throw SoundImport.DateTrouble(
+          description: "\(session.id): cannot have begun \(start.text)")
+      }
+      edited.start = start.iso
+    }
     if let question {
       let known = try Guide.allQuestions().first { $0.isMeant(by: question) }
       edited.question = known?.title ?? question

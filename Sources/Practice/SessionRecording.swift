@@ -149,7 +149,7 @@ public struct SessionRecording {
 
   /// Makes the session's folder with its journal, in one step.
   private func prepare(_ format: Recorder.Format) throws -> (SessionLock, Journal) {
-    let start = SessionDate(now())
+    let start = SessionDate(now(), in: LocalTime.offsetSeconds)
     let sampleRate = format.sampleRate
     let staged = try archive.stageSession(
       stamp: start.stamp, topic: question.isEmpty ? plan.id : question)

@@ -1,5 +1,5 @@
 import AudioCore
-import Foundation
+public import Foundation
 import InterviewGuide
 import LabelFiles
 import LinuxSystem
@@ -17,6 +17,11 @@ public struct SoundImport {
   private let phases: GivenPhases?
   private var known: ImportedSessions
   private let toolVersion: String
+  /// The moment that counts as now: nothing was recorded after it.
+  public var now = Date()
+  /// Asks a person when a file was recorded, whose own times say what cannot be; nil where nobody
+  /// can be asked. It is told why, and gives nil for no answer.
+  public var askForDate: ((String) -> SessionDate?)?
 
   /// Prepares to take files.
   /// - Parameters:
@@ -55,6 +60,12 @@ public struct SoundImport {
     public let description: String
   }
 
+  /// A time at which nobody can have recorded a file.
+  public struct DateTrouble: Error, CustomStringConvertible {
+    /// One line.
+    public let description: String
+  }
+
   /// Reads one file into a new session.
   /// - Parameters:
   ///   - path: the file.
@@ -70,7 +81,7 @@ public struct SoundImport {
     let rate = reader.sampleRate
     // Some formats do not know their length before they are read.
     let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
-    let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
+    let start = try start(path, name, seconds: seconds)
     let question = exercise.question.isEmpty ? Self.stem(name).shownPath : exercise.question
     let phases = try phases ?? Self.labelsBeside(path).map(GivenPhases.labels)
     let staged = try archive.stageSession(stamp: start.date.stamp, topic: question)
@@ -123,6 +134,17 @@ public struct SoundImport {
       staged.discard()
       throw error
     }
+  }
+
+  /// When a file began; asked for where that cannot be.
+  private func start(_ path: String, _ name: String, seconds: Double) throws -> ImportedStart {
+    let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
+    guard !start.date.isPlausible(now: now) else { return start }
+    let why = "\(path): began \(start.date.text) (\(start.source)), which cannot be"
+    guard date == nil, let given = askForDate?(why), given.isPlausible(now: now) else {
+      throw DateTrouble(description: why)
+    }
+    return ImportedStart(path: path, name: name, given: given, seconds: seconds)
   }
 
   /// Gives the session its name, unless another process took the same file in meanwhile.
@@ -249,6 +271,14 @@ public struct SoundImport {
   }
 }
 
+extension SessionDate {
+  /// Whether a session can have begun then: from 2000 on, and not after tomorrow, since clocks differ.
+  func isPlausible(now: Date) -> Bool {
+    let first = Day(year: 2000, month: 1, day: 1).number * 86_400
+    return first...(Int(now.timeIntervalSince1970) + 86_400) ~= epochSeconds
+  }
+}
+
 /// When an imported recording began, and how that is known.
 private struct ImportedStart {
   let date: SessionDate
@@ -260,12 +290,19 @@ private struct ImportedStart {
       (date, source) = (given, "as given")
     } else if let found = FileNameDate(name) {
       // Noon for a day alone.
-      date = SessionDate(day: found.day, secondsOfDay: found.secondsOfDay ?? 43_200)
+      let seconds = found.secondsOfDay ?? 43_200
+      if let offset = found.offsetSeconds {
+        let moment = Double(found.day * 86_400 + seconds - offset)
+        date = SessionDate(Date(timeIntervalSince1970: moment), in: LocalTime.offsetSeconds)
+      } else {
+        date = SessionDate(day: found.day, secondsOfDay: seconds, in: LocalTime.offsetSeconds)
+      }
       source = "from its name"
     } else {
       // A recorder writes a file last when the recording ends.
       let modified = PrivateFile.entry(path)?.modifiedSeconds ?? 0
-      date = SessionDate(Date(timeIntervalSince1970: Double(modified) - seconds))
+      date = SessionDate(
+        Date(timeIntervalSince1970: Double(modified) - seconds), in: LocalTime.offsetSeconds)
       source = "from the file's time"
     }
   }

@@ -220,7 +220,9 @@ extension SessionFolder {
   fileprivate func sessionFromName(_ sound: Recovery.Sound) -> Session {
     let modified = PrivateFile.entry(audioPath)?.modifiedSeconds ?? 0
     let began = Double(modified) - sound.sampleRate.seconds(frames: sound.frames)
-    let start = SessionDate(stamp: id) ?? SessionDate(Date(timeIntervalSince1970: began))
+    let start =
+      SessionDate(stamp: id, in: LocalTime.offsetSeconds)
+      ?? SessionDate(Date(timeIntervalSince1970: began), in: LocalTime.offsetSeconds)
     return Session(
       id: id, start: start.iso, device: .init(name: "", conversionNote: ""),
       sampleRate: sound.sampleRate, plan: nil,

@@ -133,7 +133,7 @@ public struct Trash {
 
   /// `2026-11-21T080000Z`: no colons, which some file systems refuse.
   private static func stamp(_ seconds: Int) -> String {
-    let date = SessionDate(Date(timeIntervalSince1970: Double(seconds)), in: .gmt)
+    let date = SessionDate(Date(timeIntervalSince1970: Double(seconds)), in: { _ in 0 })
     return String(date.iso.prefix(19)).replacing(":", with: "") + "Z"
   }
 

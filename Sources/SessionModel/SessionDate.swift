@@ -55,31 +55,33 @@ public struct SessionDate: Hashable, Comparable, Sendable {
     offsetSeconds = offset
   }
 
+  /// A place's clocks: how far they are ahead of UTC at a moment, both in seconds.
+  public typealias Clocks = @Sendable (_ epochSeconds: Int) -> Int
+
   /// A moment on the clocks of a place; parts of a second are dropped.
-  public init(_ moment: Date, in place: TimeZone = .current) {
-    offsetSeconds = place.secondsFromGMT(for: moment)
+  public init(_ moment: Date, in clocks: Clocks) {
+    offsetSeconds = clocks(Int(moment.timeIntervalSince1970.rounded(.down)))
     let local = Int(moment.timeIntervalSince1970.rounded(.down)) + offsetSeconds
     secondsOfDay = ((local % 86_400) + 86_400) % 86_400
     day = (local - secondsOfDay) / 86_400
   }
 
   /// A day and a time as the clocks of a place show them.
-  public init(day: Int, secondsOfDay: Int, in place: TimeZone = .current) {
-    let shown = Double(day) * 86_400 + Double(secondsOfDay)
-    let near = Double(place.secondsFromGMT(for: Date(timeIntervalSince1970: shown)))
+  public init(day: Int, secondsOfDay: Int, in clocks: Clocks) {
+    let shown = day * 86_400 + secondsOfDay
     self.day = day
     self.secondsOfDay = secondsOfDay
-    offsetSeconds = place.secondsFromGMT(for: Date(timeIntervalSince1970: shown - near))
+    offsetSeconds = clocks(shown - clocks(shown))
   }
 
   /// Reads the date and time that a session's id begins with, such as `2026-11-20T1903`.
   /// - Returns: nil when it begins otherwise.
-  public init?(stamp: some StringProtocol, in place: TimeZone = .current) {
+  public init?(stamp: some StringProtocol, in clocks: Clocks) {
     let text = stamp.prefix(15)
     guard text.count == 15, let date = SessionDate("\(text.prefix(13)):\(text.suffix(2))") else {
       return nil
     }
-    self.init(day: date.day, secondsOfDay: date.secondsOfDay, in: place)
+    self.init(day: date.day, secondsOfDay: date.secondsOfDay, in: clocks)
   }
 
   /// Monday of the week: days since 1970-01-01.

@@ -41,7 +41,7 @@ struct Console: Sendable {
   var programFolders: String { environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin" }
 
   /// The day that counts as today, in the user's time zone.
-  var today: Day { Day(number: SessionDate(now()).day) }
+  var today: Day { Day(number: SessionDate(now(), in: LocalTime.offsetSeconds).day) }
 
   /// Writes to stderr and gives up silently: the screen may be gone.
   func writeToErrors(_ text: String) {

@@ -10,6 +10,8 @@ extension Exit {
     switch error {
     case let error as GivenPhases.StartTrouble:
       "--phases-at, time \(error.number): \(error.message)"
+    case is SoundImport.DateTrouble:
+      "\(error); say when with --date, such as --date \(Console.current.today)T19:03"
     case let error as NoProgramme where error.unknownID == nil:
       "\(error); begin one with: walkthrough programme start --level l4 --interview "
         + "\(Console.current.today.adding(days: 42))"

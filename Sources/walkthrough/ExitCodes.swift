@@ -40,7 +40,7 @@ enum Exit {
     case is ALSAError, is DeviceTrouble, is RecordingError: device
     case is ArchiveError, is NoProgramme: archive
     case let error as Forgetting.NotMeasured: code(error.cause)
-    case is GivenPhases.StartTrouble, is SessionEdit.Trouble: input
+    case is GivenPhases.StartTrouble, is SessionEdit.Trouble, is SoundImport.DateTrouble: input
     case is SystemError, is DiskRoom.TooLittle: disk
     default: ExitCode.failure
     }

@@ -68,4 +68,17 @@ import Testing
       ])
     #expect(ShortNames(["x"]).name(of: "x") == "x")
   }
+
+  @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "=HYPERLINK(\"x\")"])
+  func `no cell of a table is run by a spreadsheet`(question: String) throws {
+    var session = HistoryFixture.session(0, question: question, mode: question)
+    session.id = question
+    let csv = HistoryCSV.text([session], modes: [], hasPhases: false)
+    let row = csv.dropFirst(HistoryCSV.columns.joined(separator: ",").count + 1)
+    let cell = "'" + question.replacing("\"", with: "\"\"")
+    #expect(row.contains(cell) && !row.contains("," + question) && !row.contains("\"" + question))
+    // JSON is no spreadsheet.
+    let json = String(decoding: try SummaryDocument.json([session], modes: []), as: UTF8.self)
+    #expect(!json.contains("\"'"))
+  }
 }

@@ -101,6 +101,45 @@ import Testing
     #expect((session["imported"] as? [String: Any])?["name"] as? String == "talk.wav")
   }
 
+  @Test(
+    arguments: [
+      ("CET-1CEST,M3.5.0,M10.5.0/3", "2025-07-21T03:30:05+02:00"),
+      (":America/New_York", "2025-07-20T21:30:05-04:00"), ("JST-9", "2025-07-21T10:30:05+09:00"),
+      ("Europe/Berlin", "2025-07-21T03:30:05+02:00"),
+    ])
+  func `a name's own clock counts, in every form of TZ`(zone: String, start: String) throws {
+    var tool = try Tool()
+    tool.environment["TZ"] = zone
+    for (name, seconds) in [("2025-07-21T01-30-05.123Z", 12.0), ("GMT20250721-013005_Rec", 13)] {
+      let sound = try tool.writeSound(name + ".wav", seconds: seconds)
+      let id = String(try tool.run(["import", sound]).out.dropLast())
+      #expect(try tool.json("\(tool.archive)/\(id)/session.json")["start"] as? String == start)
+    }
+  }
+
+  @Test func `a time that cannot be is refused with the option, and asked for on a terminal`()
+    throws
+  {
+    let tool = try Tool()
+    let sound = try tool.writeSound("memo.wav")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 40_000)], ofItemAtPath: sound)
+    let refused = try tool.run(["import", sound])
+    #expect(refused.status == 65 && refused.err.contains("1970-01-01"), "\(refused.err)")
+    #expect(refused.err.contains("(from the file's time), which cannot be; say when with --date"))
+    let late = try tool.writeSound("2098-01-01T19.00.wav", seconds: 13)
+    #expect(try tool.run(["import", late]).err.contains("2098-01-01 19:00 (from its name)"))
+    #expect(try tool.run(["import", sound, "--date", "2099-01-01"]).status == 65)
+    #expect(tool.sessions.isEmpty && tool.hidden.isEmpty)
+    let asked = try TerminalRun(tool, ["import", sound], showsOutput: true)
+    #expect(asked.sees("When was it"))
+    asked.press("yesterday\n2025-11-20T19:03\n")
+    #expect(asked.end() == 0)
+    #expect(tool.sessions.count == 1 && tool.sessions[0].contains("2025-11-20T1903"))
+    let edited = try tool.run(["edit", "last", "--date", "2099-01-01"])
+    #expect(edited.status == 65 && edited.err.contains("cannot have begun"), "\(edited.err)")
+  }
+
   @Test func `a signal ends a long import cleanly`() throws {
     let tool = try Tool()
     let sound = try tool.writeSound("short.wav", seconds: 4)

@@ -7,7 +7,7 @@ import SpeechAnalysis
 ///
 /// UTF-8, a heading, lines ending in a newline, cells quoted where RFC 4180 asks for
 /// it. The first column says what a row is, `session` or `phase`; what does not
-/// exist is an empty cell.
+/// exist is an empty cell. Words from outside that a spreadsheet would run stand behind an apostrophe.
 public enum HistoryCSV {
   /// What is known of a session or phase besides numbers.
   private static let about = [
@@ -59,6 +59,16 @@ public enum HistoryCSV {
     return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 
+  /// A cell of words from outside, which no spreadsheet runs as a formula: an apostrophe before
+  /// what would begin one makes it text.
+  ///
+  /// - SeeAlso: OWASP, *CSV Injection*.
+  private static func words(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)
+    else { return text }
+    return "'" + text
+  }
+
   private static func number(_ value: Double?) -> String {
     guard let value = value?.rounded(digits: 6) else { return "" }
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
@@ -66,8 +76,9 @@ public enum HistoryCSV {
 
   private static func about(_ session: SessionSummary) -> [String] {
     [
-      session.id, session.start, session.mode ?? "", session.plan?.id ?? "",
-      number(session.plan?.scale), session.question, session.questionID ?? "",
+      words(session.id), words(session.start), words(session.mode ?? ""),
+      words(session.plan?.id ?? ""), number(session.plan?.scale), words(session.question),
+      words(session.questionID ?? ""),
     ]
   }
 
@@ -96,7 +107,7 @@ public enum HistoryCSV {
 
   private static func cells(_ phase: PhaseSummary, of session: SessionSummary) -> [String] {
     ["phase"] + about(session) + [
-      phase.id, phase.name, number(phase.budget.minimumSeconds),
+      words(phase.id), words(phase.name), number(phase.budget.minimumSeconds),
       number(phase.budget.maximumSeconds), number(phase.durationSeconds),
       phase.verdict?.rawValue ?? Phase.openID,
     ]

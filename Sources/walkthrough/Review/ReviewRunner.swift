@@ -68,7 +68,7 @@ final class ReviewRunner {
         pauses: analysis?.longestPauses(ListeningStretch.pauseCount).map(\.range) ?? [],
         sampleRate: session.sampleRate), form: try Self.form(session), review: review,
       hasSound: player != nil, manner: usesKeys ? .keys : .lines,
-      now: { SessionDate(Console.current.now()).iso })
+      now: { SessionDate(Console.current.now(), in: LocalTime.offsetSeconds).iso })
   }
 
   /// What is asked about a session.

@@ -89,7 +89,8 @@ struct EditCommand: ParsableCommand {
           return say("\(folder.id): was never edited, or all of it is undone")
         }
       } else {
-        try lock.describe(edit.applied(to: before, own: Console.current.own))
+        try lock.describe(
+          edit.applied(to: before, own: Console.current.own, now: Console.current.now()))
       }
       let after = try folder.readSession()
       guard after != before else { return say("\(folder.id): is like that already") }

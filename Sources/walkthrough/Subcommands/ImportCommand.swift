@@ -77,6 +77,8 @@ struct ImportCommand: ParsableCommand {
         archive: archive, exercise: try practice.resolved(following: archive), date: date?.start,
         phases: phases, known: ImportedSessions(before),
         toolVersion: WalkthroughCommand.version)
+      sounds.now = Console.current.now()
+      if Console.current.isInteractive { sounds.askForDate = Self.askForDate }
       try take(files, into: archive, with: &sounds, signals: signals)
     }
   }
@@ -140,6 +142,16 @@ struct ImportCommand: ParsableCommand {
     if let code { throw code }
   }
 
+  /// Asks until the answer is a date; an empty line is none.
+  private static func askForDate(_ why: String) -> SessionDate? {
+    say(why)
+    while true {
+      Console.current.writeToErrors("When was it, such as 2026-11-20T19:03? ")
+      guard let line = Console.current.readLine(), !line.isEmpty else { return nil }
+      if let date = DateArgument(argument: line) { return date.start }
+    }
+  }
+
   /// The files, those of folders by name.
   private func expanded() throws -> [String] {
     var all: [String] = []
@@ -174,6 +186,7 @@ struct DateArgument: ExpressibleByArgument, Hashable {
     guard [10, 16, 19].contains(argument.utf8.count),
       let date = SessionDate(isDay ? argument + "T12:00" : argument)
     else { return nil }
-    start = SessionDate(day: date.day, secondsOfDay: date.secondsOfDay)
+    start = SessionDate(
+      day: date.day, secondsOfDay: date.secondsOfDay, in: LocalTime.offsetSeconds)
   }
 }
