@@ -35,7 +35,9 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   static func tooLarge(_ path: String, limit: Int) -> SystemError {
     SystemError(
       function: "read", code: EFBIG, path: path,
-      reason: "is larger than the \(limit >> 20) MB that such a file can have")
+      reason: "is larger than the "
+        + (limit >> 20 > 0 ? "\(limit >> 20) MB" : "\(limit >> 10) kB")
+        + " that such a file can have")
   }
 
   /// A file whose content cannot be used.

@@ -11,7 +11,9 @@ enum SessionSound {
   case own
   /// Nothing.
   case missing
-  /// A sound that cannot be read, that was cut short, or that is another one.
+  /// Its beginning alone; the rest is missing.
+  case cut(any Error)
+  /// A sound that cannot be read, or that is another one.
   case other(any Error)
 
   /// Looks at the file's header and length; nothing is decoded.
@@ -23,36 +25,45 @@ enum SessionSound {
     }
     do throws(SoundFileError) {
       let reader = try SoundFileReader(path: path, followingLinks: false)
-      if let difference = Self.difference(reader, session) {
-        self = .other(ArchiveError(.damaged, "\(path): \(difference)"))
+      if let (difference, isCut) = Self.difference(reader, session) {
+        let error = ArchiveError(.damaged, "\(path): \(difference)")
+        self = isCut ? .cut(error) : .other(error)
       } else {
         self = .own
       }
     } catch {
-      self = error.code == .missing ? .missing : .other(error)
+      switch error.code {
+      case .missing: self = .missing
+      case .empty: self = .cut(ArchiveError(.damaged, "\(path): is empty"))
+      default: self = .other(error)
+      }
     }
   }
 
   /// How a sound differs from what was recorded; nil when it does not.
   private static func difference(
     _ reader: borrowing SoundFileReader, _ session: Session
-  ) -> String? {
+  ) -> (words: String, isCut: Bool)? {
     let rate = session.sampleRate
     guard reader.sampleRate == rate else {
-      return "is another sound: it has \(reader.sampleRate.hertz) frames per second, the session "
+      let words =
+        "is another sound: it has \(reader.sampleRate.hertz) frames per second, the session "
         + "\(rate.hertz)"
+      return (words, false)
     }
     guard reader.channels == 1 else {
-      return "is another sound: it has \(reader.channels) channels, the session one"
+      return ("is another sound: it has \(reader.channels) channels, the session one", false)
     }
     let own = session.timeline.frames
     guard let frames = reader.announcedFrames, frames != own || reader.cutShortFrames > 0 else {
       return nil
     }
     func clock(_ frames: Int) -> String { Format.clock(rate.seconds(frames: frames)) }
-    return frames <= own
+    let words =
+      frames <= own
       ? "is cut short: \(frames) of the session's \(own) frames are there "
         + "(\(clock(frames)) of \(clock(own)))"
       : "is another sound: it is \(clock(frames)) long, the session \(clock(own))"
+    return (words, frames <= own)
   }
 }

@@ -66,12 +66,12 @@ public enum SessionStore {
     switch sound {
     case .own: break
     case .missing: _ = try old.get()
-    case .other(let error as ArchiveError):
+    case .cut(let error as ArchiveError), .other(let error as ArchiveError):
       throw ArchiveError(
         error.code,
         "\(error), and the session's numbers cannot be found elsewhere; put its own "
           + "sound back, or measure what is there with: walkthrough analyze \(folder.audioPath)")
-    case .other(let error): throw error
+    case .cut(let error), .other(let error): throw error
     }
     let measured = try FileAnalysis(folder, session)
     let record = AnalysisRecord(measured.analysis)
@@ -222,7 +222,7 @@ extension SessionSound {
     case .own: return nil
     case .missing where session.audioForgotten == true: return nil
     case .missing: what = "\(folder.audioPath) is missing"
-    case .other(let error): what = "\(error)"
+    case .cut(let error), .other(let error): what = "\(error)"
     }
     return what + "; the numbers are those of its last analysis"
   }

@@ -19,8 +19,9 @@ public struct SoundImport {
   private let toolVersion: String
   /// The moment that counts as now: nothing was recorded after it.
   public var now = Date()
-  /// Asks a person when a file was recorded, whose own times say what cannot be; nil where nobody
-  /// can be asked. It is told why, and gives nil for no answer.
+  /// Asks a person when a file was recorded, whose own times say what cannot be.
+  ///
+  /// It is told why, and gives nil for no answer; nil itself where nobody can be asked.
   public var askForDate: ((String) -> SessionDate?)?
 
   /// Prepares to take files.

@@ -14,13 +14,14 @@ extension Verification {
     Verification(addingChecksums: adds) { folder, session in
       switch SessionSound(folder, session) {
       case .missing: return .nothing
+      case .cut(let error): return .cut(reason: "\(error); put it back from a copy")
       case .other(let error): return .other(reason: "\(error)")
       case .own: break
       }
       do {
         let content = try SoundContent(path: folder.audioPath, progress: progress)
         guard content.frames == session.timeline.frames else {
-          return .other(
+          return .cut(
             reason: "\(folder.audioPath): only \(content.frames) of the session's "
               + "\(session.timeline.frames) frames can be read")
         }

@@ -5,15 +5,15 @@ import SessionModel
 /// Deleted sessions, which can be brought back: the folder `.trash` of an archive.
 ///
 /// A session keeps its whole folder, whose name then says when it was deleted:
-/// `2026-11-20T1903-live-events.deleted-2026-11-21T080000Z`. Deleting and bringing back are one
+/// `2026-11-20T1903-live-events.deleted-2026-11-21T080000.123Z`. Deleting and bringing back are one
 /// step each, so that a kill leaves a session on one side or the other.
 public struct Trash {
   /// A deleted session.
   public struct Entry: Hashable, Sendable {
     /// The session's id.
     public let id: String
-    /// When it was deleted, in seconds since 1970-01-01 in UTC.
-    public let deletedSeconds: Int
+    /// When it was deleted, in milliseconds since 1970-01-01 in UTC.
+    public let deletedMilliseconds: Int
     /// Where its folder is.
     public let folder: SessionFolder
   }
@@ -35,7 +35,7 @@ public struct Trash {
     do throws(SystemError) {
       return try FolderScan.folders(in: path, files: []).filter { !$0.isLink }
         .compactMap { entry($0.name) }
-        .sorted { ($0.deletedSeconds, $0.id) < ($1.deletedSeconds, $1.id) }
+        .sorted { ($0.deletedMilliseconds, $0.id) < ($1.deletedMilliseconds, $1.id) }
     } catch {
       throw ArchiveError(
         .notWritable, "\(path) cannot be read (\(error.reason)); check its permissions",
@@ -46,20 +46,25 @@ public struct Trash {
   private func entry(_ name: String) -> Entry? {
     // What was being removed when the program was killed has a hidden name.
     guard let mark = name.ranges(of: Self.mark).last,
-      let seconds = Self.seconds(name[mark.upperBound...])
+      let milliseconds = Self.milliseconds(name[mark.upperBound...])
     else { return nil }
     let id = name[..<mark.lowerBound].trimmingPrefix(StagedSession.prefix)
     return Entry(
-      id: String(id), deletedSeconds: seconds, folder: SessionFolder(path: path + "/" + name))
+      id: String(id), deletedMilliseconds: milliseconds,
+      folder: SessionFolder(path: path + "/" + name))
   }
 
   /// Moves a session into the trash.
   /// - Parameters:
   ///   - lock: the right to change it.
-  ///   - now: the moment, in seconds since 1970-01-01 in UTC.
+  ///   - now: the moment, in milliseconds since 1970-01-01 in UTC.
   /// - Throws: ``ArchiveError`` `notWritable`; the session is as it was then.
   public func take(_ lock: SessionLock, now: Int) throws {
     let folder = lock.folder
+    guard [nil, .folder].contains(PrivateFile.entry(path)?.kind) else {
+      throw ArchiveError(
+        .notWritable, "\(path): is no folder, so that nothing can be deleted; move it away first")
+    }
     do throws(SystemError) {
       if !PrivateFile.isFolder(path) { try PrivateFile.createFolders(path) }
       let goal = path + "/" + folder.id + Self.mark + Self.stamp(now)
@@ -110,6 +115,8 @@ public struct Trash {
     }
     PrivateFile.syncFolder(of: goal.path)
     PrivateFile.syncFolder(of: entry.folder.path)
+    // Only an empty folder goes.
+    try? PrivateFile.removeFolder(path)
     return goal
   }
 
@@ -128,19 +135,23 @@ public struct Trash {
 
   /// Those that were deleted more than ``days`` days ago.
   public static func expired(_ entries: [Entry], now: Int) -> [Entry] {
-    entries.filter { $0.deletedSeconds < now - days * 86_400 }
+    entries.filter { $0.deletedMilliseconds < now - days * 86_400_000 }
   }
 
-  /// `2026-11-21T080000Z`: no colons, which some file systems refuse.
-  private static func stamp(_ seconds: Int) -> String {
+  /// `2026-11-21T080000.123Z`: no colons, which some file systems refuse.
+  private static func stamp(_ milliseconds: Int) -> String {
+    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
     let date = SessionDate(Date(timeIntervalSince1970: Double(seconds)), in: { _ in 0 })
-    return String(date.iso.prefix(19)).replacing(":", with: "") + "Z"
+    let parts = String(String(1000 + rest).dropFirst())
+    return String(date.iso.prefix(19)).replacing(":", with: "") + ".\(parts)Z"
   }
 
-  private static func seconds(_ stamp: Substring) -> Int? {
+  private static func milliseconds(_ stamp: Substring) -> Int? {
     let digits = Array(stamp)
-    guard digits.count == 18, digits[17] == "Z" else { return nil }
+    guard digits.count == 22, digits[17] == ".", digits[21] == "Z",
+      let rest = Int(String(digits[18...20])), rest >= 0
+    else { return nil }
     let text = "\(stamp.prefix(13)):\(String(digits[13...14])):\(String(digits[15...16]))+00:00"
-    return SessionDate(text)?.epochSeconds
+    return SessionDate(text).map { $0.epochSeconds * 1000 + rest }
   }
 }

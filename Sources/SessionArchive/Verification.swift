@@ -12,6 +12,8 @@ public struct Verification {
     /// Something of another rate, length or form than the session's sound, or that cannot be
     /// read; and why.
     case other(reason: String)
+    /// The session's own sound, of which the end is missing; and how much.
+    case cut(reason: String)
     /// A sound that has the session's rate and length, with the SHA-256 of its samples.
     case sound(sha256: String)
   }
@@ -23,7 +25,7 @@ public struct Verification {
   public enum State: String, Hashable, Sendable, Codable, CaseIterable {
     /// The sound is what was recorded, to the last sample.
     case whole
-    /// The sound is another one than was recorded: samples differ.
+    /// Samples of the sound differ from what was recorded, or its end is missing.
     case damaged
     /// The sound is not there.
     case missing
@@ -87,6 +89,7 @@ public struct Verification {
     switch read(folder, session) {
     case .nothing: return found(.missing)
     case .other(let reason): return found(.foreign, reason)
+    case .cut(let reason): return found(.damaged, reason)
     case .sound(let sha256):
       guard let sound = session.sound else {
         guard adds else { return found(.noChecksum) }

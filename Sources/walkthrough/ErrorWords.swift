@@ -21,6 +21,8 @@ extension Exit {
       case .phasesMissing: "\(error); say where its phases begin with --phases-at or --labels"
       case .noPlan: "\(error); name one with --plan"
       }
+    case is PlaybackQueue.Trouble:
+      "\(error); name what plays it with --device, as 'aplay -L' lists it"
     case is DiskRoom.TooLittle: "\(error), with --archive"
     case let error as ArchiveError where error.code == .cannotWriteRoot:
       "\(error); name another folder with --archive or WALKTHROUGH_ARCHIVE"

@@ -42,6 +42,9 @@ enum Exit {
     case let error as Forgetting.NotMeasured: code(error.cause)
     case is GivenPhases.StartTrouble, is SessionEdit.Trouble, is SoundImport.DateTrouble: input
     case is SystemError, is DiskRoom.TooLittle: disk
+    case is Mode.Misuse, is Mode.Unknown, is PlanLibrary.UnknownPlan: ExitCode.validationFailure
+    case is PlaybackQueue.Trouble: device
+    case is DemoCommand.MissingSample: input
     default: ExitCode.failure
     }
   }

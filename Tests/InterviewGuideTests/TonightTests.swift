@@ -66,6 +66,25 @@ import Testing
     #expect(rotation.next(of: two)?.question.id == "transcoding")
   }
 
+  @Test func `a story without all of its parts is not told yet`() throws {
+    let programme = try #require(programmes.first { $0.level == .l4 })
+    let state = ProgrammeState(programme: programme.id, weeks: 6, from: from, interview: nil)
+    func told(isComplete: Bool) throws -> Int {
+      let ids = programme.targets.compactMap { target -> [String]? in
+        if case .stories(let ids) = target.count { ids } else { nil }
+      }
+      let id = try #require(ids.first?.first)
+      let session = PractisedSession(
+        id: "x", day: from, modeID: "story", questionKey: id, seconds: 300,
+        standing: .known(seconds: 300, isComplete: isComplete))
+      let progress = ProgrammeProgress(programme, state: state, history: [session])
+      return (progress.stages.flatMap(\.targets) + progress.parallel).reduce(0) { sum, target in
+        if case .stories = target.target.count { sum + target.done } else { sum }
+      }
+    }
+    #expect(try told(isComplete: true) == 1 && told(isComplete: false) == 0)
+  }
+
   @Test func `every third session is a story while one is untold`() throws {
     let history = [session("aloud", "transcoding"), session("aloud", "home-rows")]
     let story = try tonight(.l4, weeks: 6, inWeek: 1, history)

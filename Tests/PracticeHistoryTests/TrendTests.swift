@@ -163,6 +163,19 @@ import Testing
     #expect(Trend(steady + wrong, lastWeeks: 2).sessions == Array(steady.suffix(2)))
   }
 
+  @Test func `one wrong date does not stretch the weeks`() {
+    let good = [session(0), session(7)]
+    var old = session(1)
+    old.start = "1970-01-01T12:00:00+00:00"
+    let late = session(3000)
+    let today = good[1].date.map { Day(number: $0.day) }
+    let trend = Trend(good + [old, late], today: today)
+    #expect(trend.weeks.count == 2 && trend.sessions == good)
+    #expect(trend.undated == [old.id, late.id])
+    // Without a day, only what is before all recorders cannot be.
+    #expect(Trend(good + [old, late]).undated == [old.id])
+  }
+
   @Test func `a question is followed like for like`() {
     var undated = session(3)
     undated.start = "once"
@@ -170,7 +183,7 @@ import Testing
       session(0), session(1, question: "Search"), session(2, scale: 0.5), session(3),
       session(4, question: "Search"), session(5, question: ""), session(6, question: ""), undated,
     ])
-    #expect(trend.undatedCount == 1)
+    #expect(trend.undated == [undated.id])
     #expect(trend.ladders.map(\.question) == ["Search", "Live events"])
     #expect(trend.ladders[1].sessions.map { $0.date?.day } == [20458, 20461])
     #expect(trend.ladders[1].line(.duration) == nil)

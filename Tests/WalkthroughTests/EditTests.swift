@@ -112,7 +112,8 @@ import Testing
     #expect(names.count == 2 && names.allSatisfy { $0.contains(".deleted-20") })
     // As if the first had been deleted long ago, and its removal killed half way.
     try FileManager.default.moveItem(
-      atPath: "\(trash)/\(names[0])", toPath: "\(trash)/.new-\(first).deleted-2026-01-31T120000Z")
+      atPath: "\(trash)/\(names[0])",
+      toPath: "\(trash)/.new-\(first).deleted-2026-01-31T120000.000Z")
     let later = try tool.run(["delete", third])
     #expect(later.err.contains("gone for good, since deleted more than 30 days ago: \(first)"))
     #expect(!later.err.contains("gone for good, since deleted more than 30 days ago: \(second)"))
@@ -127,5 +128,88 @@ import Testing
     for arguments in [[], ["--undo", "--purge"], ["--purge", "x"], ["x", "--yes"]] {
       #expect(try tool.run(["delete"] + arguments).status == 64)
     }
+  }
+
+  @Test func `what happened to the sound meanwhile outlives an undo`() throws {
+    let tool = try Tool()
+    let id = try tool.importSession("2026-11-01T19:00")
+    let description = try tool.session() + "/session.json"
+    var old = try tool.json(description)
+    old["sound"] = nil
+    try JSONSerialization.data(withJSONObject: old).write(to: URL(fileURLWithPath: description))
+    try edit(tool, [id, "--question", "one"])
+    #expect(try tool.run(["verify", "--add"]).status == 0)
+    try edit(tool, [id, "--undo"])
+    #expect(try tool.run(["verify", id]).out.contains("whole"))
+    try edit(tool, [id, "--question", "two"])
+    #expect(try tool.run(["forget", id, "--yes"]).status == 0)
+    try edit(tool, [id, "--undo"])
+    #expect(try tool.run(["verify", id]).out.contains("forgotten"))
+    #expect(try tool.run(["edit", id, "--undo"]).err.contains("was never edited"))
+  }
+
+  @Test
+  func `a description that cannot be read comes back, and a damaged list costs its own lines`()
+    throws
+  {
+    let tool = try Tool()
+    let id = try tool.importSession("2026-11-01T19:00", question: "first")
+    let session = try tool.session()
+    try edit(tool, [id, "--question", "second"])
+    try edit(tool, [id, "--question", "third"])
+    try "{".write(toFile: session + "/session.json", atomically: false, encoding: .utf8)
+    let undone = try tool.run(["edit", id, "--undo"])
+    #expect(undone.status == 0 && undone.err.contains("could not be read"), "\(undone.err)")
+    #expect(try rows(tool).first?["question"] as? String == "second")
+    try edit(tool, [id, "--question", "fourth"])
+    // The end of the list is cut: the line before it is still there.
+    let former = session + "/former.jsonl"
+    let text = try String(contentsOfFile: former, encoding: .utf8)
+    try text.dropLast(100).description.write(toFile: former, atomically: false, encoding: .utf8)
+    try edit(tool, [id, "--undo"])
+    #expect(try rows(tool).first?["question"] as? String == "first")
+    for scale in ["0.0001", "1e-300", "101"] {
+      let refused = try tool.run(["edit", id, "--scale", scale])
+      #expect(refused.status == 64 && refused.err.contains("0.001 to 100"), "\(refused.err)")
+    }
+  }
+
+  @Test func `a session that is recorded is neither edited nor deleted, at once and by any name`()
+    throws
+  {
+    var tool = try Tool()
+    try tool.useFaultyDevice("rate 48000 channels 1 speed 1")
+    let running = try tool.start(["record", "--device", "mic", "--no-check"])
+    #expect(tool.wait { tool.sessions.count == 1 })
+    let path = try tool.session()
+    for command in [["delete", path], ["edit", path, "--question", "x"]] {
+      let refused = try tool.run(command)
+      #expect(refused.status == 73 && refused.err.contains("finish it first"), "\(refused.err)")
+    }
+    running.signal(SIGINT)
+    #expect(try running.wait().status == 75)
+    #expect(tool.sessions == [path])
+  }
+
+  @Test func `what was deleted last comes back first, and what is no session stays`() throws {
+    let tool = try Tool()
+    let ids = try ["z", "a", "m"].enumerated().map {
+      try tool.importSession("2026-11-0\($0 + 1)T19:00", question: $1, seconds: 12 + Double($0))
+    }
+    #expect(try tool.run(["delete"] + ids).status == 0)
+    let gone = try tool.run(["delete", ids[0]])
+    #expect(gone.status == 73 && gone.err.contains("delete --undo \(ids[0])"), "\(gone.err)")
+    for id in ids.reversed() {
+      #expect(try tool.run(["delete", "--undo"]).err.contains("\(id): is back"))
+    }
+    let other = tool.archive + "/holiday"
+    try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+    #expect(try tool.run(["delete", other]).err.contains("holds no session"))
+    // The trash is a folder of the archive, and nothing else.
+    try FileManager.default.createSymbolicLink(
+      atPath: tool.archive + "/.trash", withDestinationPath: tool.folder.path)
+    let refused = try tool.run(["delete", ids[0]])
+    #expect(refused.status == 73 && refused.err.contains("is no folder"), "\(refused.err)")
+    #expect(tool.sessions.count == 4)
   }
 }

@@ -88,7 +88,7 @@ import Testing
       switch what {
       case "8000 Hz": (Synthesis.wav(samples, rate: 8000), "foreign")
       case "stereo": (Synthesis.wav(samples + samples, rate: 16_000, channels: 2), "foreign")
-      case "shorter": (Synthesis.wav(Array(samples.prefix(16_000)), rate: 16_000), "foreign")
+      case "shorter": (Synthesis.wav(Array(samples.prefix(16_000)), rate: 16_000), "damaged")
       case "gone": (nil, "missing")
       default: (Array("no sound".utf8), "foreign")
       }

@@ -64,7 +64,7 @@ public struct ProgrammeProgress: Hashable, Sendable {
         return TargetProgress(target: target, amount: amount, done: loops(since), open: [])
       case .stories(let ids):
         let told = Set(
-          since.filter { $0.counts && $0.modeID == "story" }.map(\.questionKey))
+          since.filter { $0.counts && $0.isComplete && $0.modeID == "story" }.map(\.questionKey))
         let open = ids.filter { !told.contains($0) }
         return TargetProgress(
           target: target, amount: amount, done: ids.count - open.count, open: open)

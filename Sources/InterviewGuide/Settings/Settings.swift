@@ -141,7 +141,8 @@ extension Settings.Key {
       return value.unicodeScalars.allSatisfy({ $0.value >= 32 }) && value.contains { $0 != " " }
         ? nil : "\(rawValue) should be a name in one line"
     case .archive:
-      return value.hasPrefix("/") || value.hasPrefix("~/")
+      let isLine = value.unicodeScalars.allSatisfy { $0.value >= 32 }
+      return isLine && (value.hasPrefix("/") || value.hasPrefix("~/"))
         ? nil
         : "archive should be a folder from the root on, such as ~/practice: it would be "
           + "another one in each folder that one works in"

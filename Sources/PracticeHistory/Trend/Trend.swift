@@ -1,5 +1,5 @@
 public import InterviewGuide
-import SessionModel
+public import SessionModel
 public import SpeechAnalysis
 
 /// How a person's sessions change over weeks.
@@ -61,8 +61,11 @@ public struct Trend: Hashable, Sendable {
   public let reviews: ReviewTrend?
   /// The kinds of sessions among them; that of ``alike`` first.
   public let kinds: [SessionKind.Count]
-  /// Sessions without a date that can be read: left out.
-  public let undatedCount: Int
+  /// Ids of sessions without a date that can be: none that can be read, before 2000, or after
+  /// tomorrow.
+  ///
+  /// They are left out, since one of them would stretch weeks over centuries.
+  public let undated: [String]
   /// Why sessions do not count, which are left out or shown all the same.
   public let exclusions: [SessionStanding.Exclusion]
   /// Whether sessions that do not count are among those shown.
@@ -75,10 +78,17 @@ public struct Trend: Hashable, Sendable {
   ///   - all: the sessions that are meant, in any order.
   ///   - lastWeeks: how many weeks up to the last session's count; nil for all.
   ///   - showsAll: whether sessions that do not count are shown as well.
-  public init(_ all: [SessionSummary], lastWeeks: Int? = nil, showsAll: Bool = false) {
-    var dated = all.compactMap { session in session.date.map { (date: $0, session: session) } }
+  ///   - today: the day on which nothing later than tomorrow can have begun; nil for any day.
+  public init(
+    _ all: [SessionSummary], lastWeeks: Int? = nil, showsAll: Bool = false, today: Day? = nil
+  ) {
+    let days = Day(year: 2000, month: 1, day: 1).number...(today.map { $0.number + 1 } ?? .max)
+    func date(_ session: SessionSummary) -> SessionDate? {
+      session.date.flatMap { days ~= $0.day ? $0 : nil }
+    }
+    var dated = all.compactMap { session in date(session).map { (date: $0, session: session) } }
     dated.sort { ($0.date.epochSeconds, $0.session.id) < ($1.date.epochSeconds, $1.session.id) }
-    undatedCount = all.count - dated.count
+    undated = all.filter { date($0) == nil }.map(\.id)
     var judged = dated.map { (dated: $0, exclusion: $0.session.standing(modes: []).exclusion) }
     func shown() -> [(date: SessionDate, session: SessionSummary)] {
       judged.filter { showsAll || $0.exclusion == nil }.map(\.dated)

@@ -32,7 +32,7 @@ public enum TrendDocument {
     init(_ trend: Trend) {
       sessionCount = trend.sessions.count
       unmeasuredCount = trend.unmeasuredCount
-      undatedCount = trend.undatedCount
+      undatedCount = trend.undated.count
       uncountedCount = trend.exclusions.count
       kinds = trend.kinds.map { KindRow($0) }
       weeks = trend.weeks.map(WeekRow.init)

@@ -10,16 +10,21 @@ public struct TrendText {
     let kinds: String
     let all: String
     let questions: String
+    let dates: String
 
     /// Says how.
     /// - Parameters:
     ///   - kinds: how another kind of sessions is chosen.
     ///   - all: how sessions that do not count are shown.
     ///   - questions: how one question of many is chosen.
-    public init(kinds: String = "", all: String = "", questions: String = "") {
+    ///   - dates: how the date of a session is mended.
+    public init(
+      kinds: String = "", all: String = "", questions: String = "", dates: String = ""
+    ) {
       self.kinds = kinds
       self.all = all
       self.questions = questions
+      self.dates = dates
     }
   }
 
@@ -69,7 +74,7 @@ public struct TrendText {
     var lines = style.wrapped(words.summary).map {
       style.paint($0, .bold)
     }
-    for note in words.notes(cures: (cures.kinds, cures.all)) {
+    for note in words.notes(cures: (cures.kinds, cures.all, cures.dates)) {
       lines += style.wrapped(note)
     }
     guard !trend.sessions.isEmpty else { return lines + programmeLines() }

@@ -31,9 +31,9 @@ struct TrendWords {
   var isEnough: Bool { trend.alike.count >= TheilSenLine.fewestPoints }
 
   /// What the reader has to know before believing a number.
-  /// - Parameter cures: how another kind is chosen, and how what does not count is shown:
-  ///   sentences.
-  func notes(cures: (kinds: String, all: String) = ("", "")) -> [String] {
+  /// - Parameter cures: how another kind is chosen, and how what does not count is shown,
+  ///   and how a date is mended: sentences.
+  func notes(cures: (kinds: String, all: String, dates: String) = ("", "", "")) -> [String] {
     var notes: [String] = []
     func note(_ text: String, _ cure: String) {
       notes.append(cure.isEmpty ? text : "\(text) \(cure)")
@@ -63,8 +63,11 @@ struct TrendWords {
         "Without numbers by today's rules, so that only their times count: \(trend.unmeasuredCount).",
         "")
     }
-    if trend.undatedCount > 0 {
-      note("\(trend.undatedCount) more have no date that can be read and are left out.", "")
+    if let first = trend.undated.first {
+      let rest = trend.undated.count - 1
+      note(
+        first + (rest > 0 ? " and \(rest) more have" : " has")
+          + " no date that can be, and \(rest > 0 ? "are" : "is") left out.", cures.dates)
     }
     if !isEnough, !trend.sessions.isEmpty {
       let count = trend.alike.count
@@ -86,7 +89,7 @@ struct TrendWords {
   func name(_ kind: SessionKind) -> String {
     let mode = kind.mode.map { $0 == Mode.defaultID ? "" : " in mode \($0)" } ?? ""
     guard let plan = kind.plan else { return "without a plan" + mode }
-    return (kind.scale == 1 ? plan : "\(plan) ×\(Format.decimal(kind.scale, digits: 2))") + mode
+    return (kind.scale == 1 ? plan : "\(plan) ×\(Format.setting(kind.scale))") + mode
   }
 
   /// What is usual, and how it changes.

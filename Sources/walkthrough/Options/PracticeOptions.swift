@@ -21,10 +21,15 @@ struct PlanOptions: ParsableArguments {
   var scale = 1.0
 
   func validate() throws {
-    guard scale > 0, scale <= 100 else {
-      throw ValidationError("--scale should be above 0 and at most 100, instead of \(scale)")
-    }
+    try Self.validate(scale: scale)
     try validating { _ = try base() }
+  }
+
+  /// Below a thousandth, minutes become nothing that can be timed.
+  static func validate(scale: Double) throws {
+    guard 0.001...100 ~= scale else {
+      throw ValidationError("--scale should be 0.001 to 100, instead of \(scale)")
+    }
   }
 
   /// The plan as it is written.

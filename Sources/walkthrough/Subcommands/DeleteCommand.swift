@@ -50,11 +50,12 @@ struct DeleteCommand: ParsableCommand {
   }
 
   private func delete(from archive: Archive, into trash: Trash) throws {
-    let now = Int(Console.current.now().timeIntervalSince1970)
+    let now = Int(Console.current.now().timeIntervalSince1970 * 1000)
     // All are looked up before the first one goes: 'last' means the same for each.
-    let folders = try sessions.map { try archive.ownSession($0) }
-    for folder in folders where folder.isFolder {
-      try trash.take(folder.locked(), now: now)
+    let folders = try sessions.map { try chosen($0, in: archive, trash) }
+    for (index, folder) in folders.enumerated() where folder.isFolder {
+      // One after the other: the last one comes back first.
+      try trash.take(folder.lockedWhenFinished(), now: now + index)
       say("\(folder.id): deleted; 'walkthrough delete --undo' brings it back")
     }
     let expired = Trash.expired(try trash.entries(), now: now)
@@ -66,6 +67,28 @@ struct DeleteCommand: ParsableCommand {
           + gone.joined(separator: ", "))
     }
     say(left: left)
+  }
+
+  /// The session that is meant; a folder of something else is none.
+  private func chosen(
+    _ reference: String, in archive: Archive, _ trash: Trash
+  ) throws -> SessionFolder {
+    do {
+      let folder = try archive.ownSession(reference)
+      let parts = [folder.sessionPath, folder.audioPath, folder.journalPath]
+      guard parts.contains(where: { PrivateFile.entry($0) != nil }) else {
+        throw ArchiveError(.noSession, "\(folder.path): holds no session")
+      }
+      return folder
+    } catch let error as ArchiveError where error.code == .noSession {
+      guard let gone = try trash.entries().last(where: { $0.id.hasPrefix(reference) }) else {
+        throw error
+      }
+      throw ArchiveError(
+        .noSession,
+        "\(gone.id): is deleted already; 'walkthrough delete --undo \(gone.id)' brings "
+          + "it back")
+    }
   }
 
   private func bringBack(from trash: Trash) throws {

@@ -51,6 +51,17 @@ struct DemoCommand: ParsableCommand {
   }
 }
 
+extension DemoCommand {
+  /// The sample is in none of the folders where it could be.
+  struct MissingSample: Error, CustomStringConvertible {
+    let folders: [String]
+    var description: String {
+      "there is no spoken.opus in \(folders.joined(separator: ", ")); "
+        + "name its folder with --sample"
+    }
+  }
+}
+
 /// The spoken sample, and a device that plays it.
 private struct DemoSample {
   let samples: [Int16]
@@ -73,7 +84,7 @@ private struct DemoSample {
       let found = candidates.first(where: {
         FileManager.default.fileExists(atPath: $0 + "/spoken.opus")
       })
-    else { throw MissingSample(folders: candidates) }
+    else { throw DemoCommand.MissingSample(folders: candidates) }
     var reader = try SoundFileReader(path: found + "/spoken.opus")
     guard reader.sampleRate == .recording else {
       throw SampleRateError(path: reader.path, sampleRate: reader.sampleRate)
@@ -92,14 +103,6 @@ private struct DemoSample {
     marksPath = found + "/spoken.marks"
     marks = String(
       decoding: try PrivateFile.readGiven(marksPath, atMost: LabelFile.mostBytes), as: UTF8.self)
-  }
-
-  struct MissingSample: Error, CustomStringConvertible {
-    let folders: [String]
-    var description: String {
-      "there is no spoken.opus in \(folders.joined(separator: ", ")); "
-        + "name its folder with --sample"
-    }
   }
 
   struct SampleRateError: Error, CustomStringConvertible {

@@ -63,8 +63,9 @@ struct EditCommand: ParsableCommand {
     if labels != nil, phasesAt != nil {
       throw ValidationError("--labels and --phases-at exclude each other")
     }
-    if let scale, !(scale > 0 && scale <= 100) {
-      throw ValidationError("--scale should be above 0 and at most 100, instead of \(scale)")
+    if let scale { try PlanOptions.validate(scale: scale) }
+    if let question, !question.contains(where: { !$0.isWhitespace }) {
+      throw ValidationError("--question is empty; say what was practised")
     }
     guard undo == isEmpty else {
       throw ValidationError(
@@ -81,8 +82,8 @@ struct EditCommand: ParsableCommand {
     try Exit.reporting {
       let folder = try archive.opened().ownSession(session)
       let edit = try edit()
-      let lock = try folder.locked()
-      let before = try folder.readSession()
+      let lock = try folder.lockedWhenFinished()
+      let before = Result { try folder.readSession() }
       let hasPage = PrivateFile.entry(folder.pagePath) != nil
       if undo {
         guard try lock.undoDescription() != nil else {
@@ -90,13 +91,23 @@ struct EditCommand: ParsableCommand {
         }
       } else {
         try lock.describe(
-          edit.applied(to: before, own: Console.current.own, now: Console.current.now()))
+          edit.applied(to: before.get(), own: Console.current.own, now: Console.current.now()))
       }
       let after = try folder.readSession()
-      guard after != before else { return say("\(folder.id): is like that already") }
-      for line in Self.changes(before, after) { say("  \(line)") }
-      if hasPage { try lock.removePage() }
+      if let before = try? before.get() {
+        guard after != before else { return say("\(folder.id): is like that already") }
+        for line in Self.changes(before, after) { say("  \(line)") }
+      } else {
+        say("\(folder.id): its session.json could not be read, and is the one before again")
+      }
+      if let first = phasesAt?.seconds.first, first > 0 {
+        say(
+          "what comes before \(Format.clock(first)) belongs to no phase now; phases begin at 0:00")
+      }
       try archive.located().removeOverviews()
+      guard hasPage else { return }
+      try lock.removePage()
+      say("its page showed what it was, and is gone; 'walkthrough report --html' makes it anew")
     }
   }
 
@@ -119,7 +130,7 @@ struct EditCommand: ParsableCommand {
   private static func changes(_ before: Session, _ after: Session) -> [String] {
     func plan(_ session: Session) -> String {
       session.plan.map {
-        $0.scale == 1 ? $0.id : "\($0.id) ×\(Format.decimal($0.scale, digits: 2))"
+        $0.scale == 1 ? $0.id : "\($0.id) ×\(Format.setting($0.scale))"
       } ?? "none"
     }
     func phases(_ session: Session) -> String {

@@ -118,7 +118,9 @@ struct ImportCommand: ParsableCommand {
         case .knownAlready(let id):
           counts.known += 1
           bar.clear()
-          say("\(file.forTerminal): is already there as \(id)")
+          say(
+            "\(file.forTerminal): is already there as \(id); 'walkthrough edit' corrects what is said of it"
+          )
         case .stopped: break
         }
       } catch {

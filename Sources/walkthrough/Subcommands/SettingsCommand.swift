@@ -47,6 +47,12 @@ struct SettingsCommand: ParsableCommand {
       guard let file = Console.current.settingsFile else {
         throw ValidationError("nothing says where settings are kept: HOME is not set; set it")
       }
+      if key == .archive, let value, let home = Console.current.environment["HOME"],
+        let entry = PrivateFile.entry(value.hasPrefix("~/") ? home + value.dropFirst() : value),
+        entry.kind != .folder, entry.kind != .link
+      {
+        throw ValidationError("\(value) is no folder; name one, there or not")
+      }
       do { try file.set(key, to: value) } catch let error as ContentError {
         throw ValidationError(error.line == 0 ? error.message : "\(file.path), \(error)")
       }

@@ -54,7 +54,8 @@ struct TrendCommand: ParsableCommand {
           meant, in: meant.map { archive.folder($0.id) }, observer: MeasuringObserver()
         ).map(\.summary)
       let trend = Trend(
-        sessions, lastWeeks: weeks, showsAll: all || filter.mode == Mode.demoID)
+        sessions, lastWeeks: weeks, showsAll: all || filter.mode == Mode.demoID,
+        today: Console.current.today)
       // Of some sessions alone, the programme would be told wrong.
       let programme = meant.count == known.count ? try Desk.progress(of: archive) : nil
       if page.html {
@@ -74,7 +75,8 @@ struct TrendCommand: ParsableCommand {
           trend, programme: programme, showsAllWeeks: weeks != nil,
           cures: .init(
             kinds: "--plan, --mode and --scale choose.", all: "--all shows them.",
-            questions: "--question shows one."), style: style)
+            questions: "--question shows one.",
+            dates: "'walkthrough edit' with --date mends it."), style: style)
         try Output.write(text)
       }
     }
