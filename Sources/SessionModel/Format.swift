@@ -72,6 +72,11 @@ public enum Format {
     return decimal(seconds, digits: digits)
   }
 
+  /// What times were multiplied with, such as `×0.05`.
+  public static func scale(_ scale: Double) -> String {
+    "×" + decimal(scale, digits: scale < 0.005 ? 3 : 2)
+  }
+
   /// A number with a fixed number of decimals, 0 to 6, and a minus sign.
   public static func decimal(_ value: Double, digits: Int) -> String {
     var scale = 1

@@ -97,6 +97,10 @@ public struct SessionDate: Hashable, Comparable, Sendable {
   /// As a session's id begins with it: `2026-11-20T1903`.
   public var stamp: String { "\(Day(number: day))T\(clock.replacing(":", with: ""))" }
 
+  /// Day and time where a session's id tells another one, as after a correction; nil where both
+  /// agree.
+  public func text(besideID id: String) -> String? { id.hasPrefix(stamp) ? nil : text }
+
   /// The time as `19:03`.
   public var clock: String {
     "\(Self.digits(secondsOfDay / 3600)):\(Self.digits(secondsOfDay / 60 % 60))"

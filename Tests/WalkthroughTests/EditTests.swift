@@ -30,6 +30,9 @@ import Testing
     #expect(row["question"] as? String == "Live events" && row["id"] as? String == id)
     #expect(row["questionID"] as? String == "live-events")
     #expect((row["start"] as? String)?.hasPrefix("2026-11-03T08:30") == true)
+    // The id tells another day.
+    #expect(try tool.run(["list"]).out.contains("(2026-11-03) Live ev"))
+    #expect(try tool.run(["report", id]).out.contains(" · 2026-11-03 08:30"))
     // Pages that show what it was are gone.
     for page in [session + "/report.html", tool.archive + "/trend.html"] {
       #expect(!FileManager.default.fileExists(atPath: page), "\(page)")

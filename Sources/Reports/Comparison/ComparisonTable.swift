@@ -117,7 +117,7 @@ struct ComparisonTable {
   private func words(_ kind: Comparison.Unlikeness, _ session: SessionSummary) -> String {
     switch kind {
     case .plan: session.plan.map { "another plan (\($0.id))" } ?? "no plan"
-    case .scale: "the plan's times ×\(Format.setting(session.plan?.scale ?? 1))"
+    case .scale: "the plan's times \(Format.scale(session.plan?.scale ?? 1))"
     case .mode: session.mode.map { "mode \($0)" } ?? "no mode"
     case .question: "another question"
     case .analyzer:

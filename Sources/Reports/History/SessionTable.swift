@@ -43,11 +43,17 @@ public enum SessionTable {
           // Numbers by older rules are not for comparing.
           Measure.talkShare.currentValue(session).map(Format.percent) ?? "–",
           Measure.pauseMedian.currentValue(session).map(Format.seconds) ?? "–",
-          session.isForgotten ? session.question + " (no sound)" : session.question,
+          about(session),
         ])
       }
     }
     return ([table.heading] + lines).map { $0 + "\n" }.joined()
+  }
+
+  /// The question, and what else is to be known of the session.
+  private static func about(_ session: SessionSummary) -> String {
+    let began = session.date?.text(besideID: session.id).map { "(\($0.prefix(10))) " } ?? ""
+    return began + session.question + (session.isForgotten ? " (no sound)" : "")
   }
 
   /// Columns that a question gets where it needs them: enough to tell it from others.
@@ -59,7 +65,7 @@ public enum SessionTable {
   /// The plan's id, and its scale where it is not 1.
   static func planText(_ plan: PlanSummary?) -> String {
     guard let plan else { return "–" }
-    return plan.scale == 1 ? plan.id : "\(plan.id) ×\(Format.setting(plan.scale))"
+    return plan.scale == 1 ? plan.id : "\(plan.id) \(Format.scale(plan.scale))"
   }
 }
 

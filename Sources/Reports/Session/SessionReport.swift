@@ -131,7 +131,7 @@ public struct SessionReport: Sendable {
       speech.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? ""
     }
     planName = plan.map {
-      $0.scale == 1 ? $0.name : "\($0.name) ×\(Format.setting($0.scale))"
+      $0.scale == 1 ? $0.name : "\($0.name) \(Format.scale($0.scale))"
     }
     phases = analysis.phases.map { pacing in
       let budget = pacing.phase.budget

@@ -26,7 +26,9 @@ public struct SessionText {
   private func seconds(_ frames: Int) -> Double { report.seconds(frames) }
 
   private func headingLines() -> [String] {
-    let about = [report.planName, report.content.question].compactMap { $0 }.filter { !$0.isEmpty }
+    let began = SessionDate(report.content.start)?.text(besideID: report.content.id)
+    let about = [report.planName, report.content.question, began].compactMap { $0 }
+      .filter { !$0.isEmpty }
     return [style.paint(style.cut(report.content.id, to: style.columns), .bold)]
       + wrap(about, indent: 0)
   }

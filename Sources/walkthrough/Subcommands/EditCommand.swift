@@ -130,7 +130,7 @@ struct EditCommand: ParsableCommand {
   private static func changes(_ before: Session, _ after: Session) -> [String] {
     func plan(_ session: Session) -> String {
       session.plan.map {
-        $0.scale == 1 ? $0.id : "\($0.id) ×\(Format.setting($0.scale))"
+        $0.scale == 1 ? $0.id : "\($0.id) \(Format.scale($0.scale))"
       } ?? "none"
     }
     func phases(_ session: Session) -> String {
