@@ -100,13 +100,14 @@ struct NineWeeks {
     return tool.sessions.filter { !before.contains($0) }.map { ($0 as NSString).lastPathComponent }
   }
 
+  /// Records under a number at first: ids that begin alike would leave a list no room for numbers.
   private mutating func record(_ take: Take) throws {
     let new = try recorded(
       take,
-      ["--mode", take.mode, "--question", take.question] + take.options
+      ["--mode", take.mode, "--question", "\(expected.count)"] + take.options
         + (take.phasesAt.isEmpty ? [] : ["--phases-at", take.phasesAt]))
     guard let id = new.first, new.count == 1 else { throw Trouble(text: "not one: \(new)") }
-    try done(["edit", id, "--date", take.date])
+    try done(["edit", id, "--date", take.date, "--question", take.question])
     let labels = try tool.folder.write("labels.txt", "0:00 ask\n0:20 sketch\n0:50 costs\n")
     for edit in take.edits {
       try done(["edit", id] + edit.map { $0 == Take.labels ? labels : $0 })

@@ -56,8 +56,8 @@ extension NineWeeks {
       edits: [["--phases-at", "0,18,48,66"]], comesTo: "pass"),
     // Recorded as an evening, meant as a race.
     Take(
-      date: "2026-10-28T19:00", seconds: 55,
-      edits: [["--mode", "race", "--phases-at", "0,10,30,45"]], comesTo: "pass"),
+      date: "2026-10-28T19:00", seconds: 55, phasesAt: "10,30,45",
+      edits: [["--mode", "race"]], comesTo: "pass"),
     // Recorded with a plan for an hour.
     Take(
       date: "2026-10-30T19:00", mode: "full", question: "tickets", seconds: 70, phasesAt: "",

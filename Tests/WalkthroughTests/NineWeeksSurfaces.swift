@@ -17,14 +17,14 @@ extension NineWeeks {
     var cell = ""
     var isQuoted = false
     for character in try done(arguments + ["--format", "csv"]) {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case ",",
-        "\n" where !isQuoted:
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if !isQuoted, character == "," || character == "\n" {
         table[table.count - 1].append(cell)
         cell = ""
         if character == "\n" { table.append([]) }
-      default: cell.append(character)
+      } else {
+        cell.append(character)
       }
     }
     let names = table[0]
@@ -34,7 +34,7 @@ extension NineWeeks {
   }
 
   /// What a command prints in a terminal of many columns.
-  func wide(_ arguments: [String], columns: Int = 150) throws -> String {
+  func wide(_ arguments: [String], columns: Int = 100) throws -> String {
     let terminal = try PseudoTerminal()
     defer { for end in [terminal.master, terminal.slave] { close(end) } }
     terminal.resize(columns: columns, rows: 60)
@@ -77,8 +77,8 @@ extension NineWeeks {
       var low = start
       var high = end
       if numbers.contains(name) {
-        low = min(low, text.count)
         high = min(high, text.count)
+        low = high
         // As far back as there are no two spaces, or the cell of numbers before ends.
         let least = index > 0 && numbers.contains(places[index - 1].2) ? places[index - 1].1 : 0
         while low > least, !(text[low - 1] == " " && (low < 2 || text[low - 2] == " ")) { low -= 1 }

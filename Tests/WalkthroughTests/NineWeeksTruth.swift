@@ -93,7 +93,7 @@ struct PractisedTruth {
 
   /// Why it does not count; nil when it does.
   var exclusion: String? {
-    let least = phases.reduce(0) { $0 + $1.least } / kind.scale / 2
+    let least = (phases.reduce(0) { $0 + $1.least } / kind.scale * 500).rounded() / 1000
     if seconds < least {
       return "shorter than \(clock(least)), half of the least that its plan asks for"
     }
@@ -174,6 +174,11 @@ func clock(_ seconds: Double) -> String {
   return "\(whole / 60):" + (whole % 60 < 10 ? "0" : "") + "\(whole % 60)"
 }
 
-func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+/// As files keep it: sums of times are not quite what they are on paper.
+func kept(_ number: Double) -> Double { (number * 1e6).rounded() / 1e6 }
 
-func length(_ seconds: Double) -> String { String(format: "%.2f s", seconds) }
+func percent(_ share: Double) -> String { "\(Int((kept(share) * 100).rounded())) %" }
+
+func length(_ seconds: Double) -> String {
+  String(format: "%.2f s", (kept(seconds) * 100).rounded() / 100)
+}
