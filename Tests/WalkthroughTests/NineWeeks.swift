@@ -147,7 +147,8 @@ struct NineWeeks {
 
   private func reviewed() throws {
     for (date, lines) in [
-      ("2026-09-21T19:00", ["3", "2", "3", "4", "q"]), ("2026-10-21T19:00", ["4", "3", "q"]),
+      ("2026-09-21T19:00", ["3", "2", "3", "name a number first"]),
+      ("2026-10-21T19:00", ["4", "3", "q"]),
     ] {
       let running = try tool.start(["review", "--no-sound", try id(date)])
       for line in lines { running.send(line) }

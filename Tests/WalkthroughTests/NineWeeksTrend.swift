@@ -207,6 +207,8 @@ struct NineWeeksTrend {
     }
     #expect(text.contains(#/Clarity +2 +3\.5 +3 4\n/#), "\(text)")
     let rows = NineWeeks.rows(page, from: "id=\"reviews-title\"", to: "</table>").dropFirst()
+    let resolution = "Meant last, 2026-09-21: next time I will name a number first"
+    #expect(text.contains(resolution) && page.contains(resolution), "\(text)")
     #expect(rows.contains(["Clarity", "2", "3.5", "3 4"]) && rows.count == levels.count)
   }
 
