@@ -61,7 +61,7 @@ public enum SessionStore {
         analysis: try old.record.analysis(
           of: session, pauseThresholdSeconds: pauseThresholdSeconds),
         warnings: sound.warning(folder, session).map { [$0] } ?? [], hasSound: isSound,
-        record: old.record, isNew: false, isOfNewerVersion: old.isOfNewerVersion)
+        record: old.record, isNew: old.isNew, isOfNewerVersion: old.isOfNewerVersion)
     }
     switch sound {
     case .own: break
@@ -89,6 +89,8 @@ public enum SessionStore {
   private struct Kept {
     /// As it would be written today.
     let record: AnalysisRecord
+    /// Whether the file should be written anew: the session's phases were corrected since.
+    let isNew: Bool
 
     var isOfNewerVersion: Bool { record.analyzer.version > AnalyzerIdentity.current.version }
 
@@ -108,6 +110,8 @@ public enum SessionStore {
         let isUpToDate = stored.isUpToDate(
           timeline: session.timeline, plan: session.plan, sampleRate: session.sampleRate)
         record = isUpToDate ? stored : AnalysisRecord(analysis)
+        isNew = stored.hasOtherPhases(
+          timeline: session.timeline, plan: session.plan, sampleRate: session.sampleRate)
       } catch {
         throw ArchiveError(
           error.isNewer ? .newer : .damaged,

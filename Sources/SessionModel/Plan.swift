@@ -103,6 +103,13 @@ public struct Plan: Hashable, Sendable, Codable, Identifiable {
       maximumSeconds: phases.reduce(0) { $0 + $1.budget.maximumSeconds })
   }
 
+  /// The least that all phases take together in seconds, before the plan was scaled.
+  ///
+  /// To the millisecond, as times are scaled: a clock would cut 11.999 s to eleven.
+  public var unscaledLeastSeconds: Double {
+    phasesBudget.minimumSeconds.scaledTime(by: 1 / scale)
+  }
+
   /// What the phases leave of the total, as a phase of its own: least when all run long, most
   /// when all run short.
   public var openRemainder: Phase {

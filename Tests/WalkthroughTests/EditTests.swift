@@ -42,6 +42,10 @@ import Testing
     let report = try tool.run(["report", id]).out
     #expect(
       report.contains(#/1 Requirements +0:04/#) && report.contains(#/2 .* +0:04/#), "\(report)")
+    // The file of the numbers follows as well.
+    let kept = try tool.json(session + "/analysis.json")
+    let ends = (kept["phases"] as? [[String: Any]])?.compactMap { $0["durationSeconds"] as? Double }
+    #expect(ends?.prefix(3) == [4, 4, 4], "\(kept["phases"] ?? "")")
     try edit(tool, [id, "--mode", "aloud", "--level", "l6", "--phases-at", "0,5"])
     row = try #require(rows(tool).first)
     #expect((row["plan"] as? [String: Any])?["id"] as? String == "netflix-l6-aloud")

@@ -17,7 +17,7 @@ extension Session {
   public func standing(talkSeconds: Double?, modes: [Mode]) -> SessionStanding {
     SessionStanding(
       seconds: sampleRate.seconds(frames: timeline.frames), talkSeconds: talkSeconds,
-      planLeastSeconds: plan.map { $0.phasesBudget.minimumSeconds / $0.scale } ?? 0,
+      planLeastSeconds: plan?.unscaledLeastSeconds ?? 0,
       isDemo: mode == Mode.demoID, outcome: outcome(modes: modes))
   }
 }

@@ -50,7 +50,7 @@ extension SessionSummary {
       plan: session.plan.map {
         PlanSummary(
           id: $0.id, name: $0.name, scale: $0.scale, totalSeconds: $0.totalSeconds,
-          leastSeconds: $0.phasesBudget.minimumSeconds / $0.scale)
+          leastSeconds: $0.unscaledLeastSeconds)
       }, question: session.question, questionID: session.questionID, mode: session.mode,
       loop: session.loop, end: session.end?.rawValue ?? "",
       durationSeconds: session.sampleRate.seconds(frames: timeline.frames),

@@ -23,7 +23,7 @@ struct SummaryIndex: Hashable {
   static let mostBytes = 1 << 28
 
   /// Raised when the layout or the meaning of anything in it changes.
-  private static let layout = 9
+  private static let layout = 10
   private static let magic = Array("walkthrough summaries\n".utf8)
 
   /// The layout, and the analyzer on which `isCurrent` depends.

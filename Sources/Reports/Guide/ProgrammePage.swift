@@ -34,6 +34,14 @@ public struct ProgrammePage {
     return page.page.text
   }
 
+  /// How many sessions count, and how many do not.
+  static func sessions(_ progress: ProgrammeProgress) -> String {
+    let uncounted = progress.uncounted
+    return "\(counted(progress.sessions, "session")) so far"
+      + (uncounted == 0
+        ? "" : ", and \(uncounted) that \(uncounted == 1 ? "does" : "do") not count")
+  }
+
   /// What a schedule leaves out, as sentences.
   /// - Parameters:
   ///   - schedule: the schedule that is followed.
@@ -71,11 +79,7 @@ public struct ProgrammePage {
       about.append(
         "interview \(date(interview))" + (interview >= today ? ", \(inDays(interview))" : ""))
     }
-    let uncounted = progress.uncounted
-    about.append(
-      "\(counted(progress.sessions, "session")) so far"
-        + (uncounted == 0
-          ? "" : ", and \(uncounted) that \(uncounted == 1 ? "does" : "do") not count"))
+    about.append(Self.sessions(progress))
     page.parts(about, colour: .dim)
   }
 

@@ -21,7 +21,7 @@ struct ProgrammeRows {
     let schedule = progress.schedule
     about =
       "\(schedule.programme.name) · \(counted(schedule.weeks, "week")) from \(schedule.from) · "
-      + "\(counted(progress.sessions, "session")) so far"
+      + ProgrammePage.sessions(progress)
     func row(_ progress: TargetProgress, _ stage: String) -> Row {
       var target = progress.target.text
       if case .ticks(let ticks) = progress.target.count {

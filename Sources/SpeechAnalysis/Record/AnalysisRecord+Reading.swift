@@ -12,6 +12,15 @@ extension AnalysisRecord {
       && phases?.map(\.about) == times?.phases
   }
 
+  /// Whether it is what would be written today but for the phases, which the session has others of
+  /// now: as after a correction.
+  public func hasOtherPhases(
+    timeline: SessionTimeline, plan: Plan?, sampleRate: SampleRate
+  ) -> Bool {
+    isCurrent && measured == Field.keptKeys && isOf(timeline, sampleRate)
+      && !isUpToDate(timeline: timeline, plan: plan, sampleRate: sampleRate)
+  }
+
   private func isOf(_ timeline: SessionTimeline, _ sampleRate: SampleRate) -> Bool {
     source.frames == timeline.frames && source.sampleRate == sampleRate
   }
