@@ -59,7 +59,8 @@ public struct SessionEdit: Sendable {
     }
     if let question {
       let known = try Guide.allQuestions().first { $0.isMeant(by: question) }
-      edited.question = known?.title ?? question
+      let isSaid = question.contains { !$0.isWhitespace }
+      edited.question = known?.title ?? (isSaid ? question : "")
       edited.questionID = known?.id
     }
     if planID != nil || modeID != nil || level != nil || scale != nil || phaseID != nil {

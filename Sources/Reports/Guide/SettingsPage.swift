@@ -22,7 +22,7 @@ public enum SettingsPage {
   public static func text(_ entries: [SettingsEntry], style: TextStyle) -> String {
     var page = TextPage(style: style)
     for entry in entries {
-      page.paragraph("\(entry.value)  (\(entry.origin))", start: entry.key.filled(to: 10))
+      page.paragraph("\(entry.value)  (\(entry.origin))", start: entry.key.filled(to: 12))
     }
     return page.text
   }

@@ -24,7 +24,7 @@ public enum SessionTable {
     let nameWidth = min(max(15, shown.map(\.columns).max() ?? 0), style.columns < 79 ? 20 : 38)
     let planWidth = min(20, max(4, sessions.map { planText($0.plan).columns }.max() ?? 0))
     let questionWidth = min(
-      leastQuestion, max(8, sessions.map { $0.question.utf8.count }.max() ?? 0))
+      leastQuestion, max(8, sessions.map { about($0).utf8.count }.max() ?? 0))
     // What matters least is given up first.
     let table = TextTable(
       [

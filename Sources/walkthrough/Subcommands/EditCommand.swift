@@ -20,7 +20,7 @@ struct EditCommand: ParsableCommand {
     help: "An id, its beginning, last, last~2, or a session's folder.", completion: .sessions)
   var session: String
 
-  @Option(help: "What was practised: a question's id, its title, or your own words.")
+  @Option(help: "What was practised: a question's id, its title, your own words; empty for none.")
   var question: String?
 
   @Option(help: "The plan: phases with their minutes.")
@@ -64,9 +64,6 @@ struct EditCommand: ParsableCommand {
       throw ValidationError("--labels and --phases-at exclude each other")
     }
     if let scale { try PlanOptions.validate(scale: scale) }
-    if let question, !question.contains(where: { !$0.isWhitespace }) {
-      throw ValidationError("--question is empty; say what was practised")
-    }
     guard undo == isEmpty else {
       throw ValidationError(
         undo ? "--undo goes alone" : "say what to correct, such as --question or --mode")
