@@ -111,7 +111,11 @@ import Testing
       #expect(cells["Talk"] == percent(session.talkShare), comment)
       #expect(cells["Pause"] == session.pauseMedian.map(length) ?? "–", comment)
       let sound = session.id == forgotten ? " (no sound)" : ""
-      #expect(isShown(session.question + sound, cells["Question"]), comment)
+      // A corrected date is not that of the id.
+      let day = String(session.start.prefix(10))
+      let began = session.id.hasPrefix(day) ? "" : "(\(day)) "
+      let about = (began + session.question).trimmingCharacters(in: .whitespaces)
+      #expect(isShown(about + sound, cells["Question"]), comment)
     }
   }
 
