@@ -63,7 +63,7 @@ import Testing
   @Test(
     arguments: [
       (["record", "--plan", "netflix-l9"], "no plan is called 'netflix-l9'"),
-      (["record", "--scale", "0"], "--scale should be above 0"),
+      (["record", "--scale", "0"], "--scale should be 0.001 to 100"),
       (["record", "--phases-at", "5:00,4:00"], "the times of --phases-at must rise"),
       (["record", "--phases-at", "1,2,3,4,5,6"], "has 6 times"),
       (["record", "--duration", "1:00", "--phases-at", "2:00"], "past the end"),

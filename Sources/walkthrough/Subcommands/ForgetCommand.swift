@@ -24,6 +24,7 @@ struct ForgetCommand: ParsableCommand {
   var sessions: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Also all sessions that started more than so many days ago.",
       valueName: "days"))

@@ -211,6 +211,9 @@ struct ProgrammeCommand: ParsableCommand {
     func run() throws {
       try Exit.reporting {
         let file = ProgrammeFile(try archive.located())
+        guard PrivateFile.entry(file.path) != nil else {
+          return say("no programme is followed, so that there is none to stop")
+        }
         try file.remove()
         say("\(file.path) is gone; all recordings are still there")
       }
