@@ -185,13 +185,14 @@ public struct SoundImport {
       else { throw error }
       throw Trouble(
         description: "\(path): .\(suffix) files cannot be read; convert it first, "
-          + "for example with: ffmpeg -i '\(path)' '\(path.dropLast(suffix.count))flac'")
+          + "for example with: ffmpeg -i \(path.shellWord) "
+          + (path.dropLast(suffix.count) + "flac").shellWord)
     }
   }
 
   /// What telephones and cameras record and libsndfile does not read.
   public static let unreadable: Set<String> = [
-    "m4a", "mp4", "aac", "amr", "3gp", "wma", "webm", "mov",
+    "m4a", "m4b", "mp4", "aac", "amr", "awb", "3gp", "wma", "webm", "mov", "qta", "mka", "mkv",
   ]
   /// What is taken from a folder.
   public static let readable: Set<String> = [

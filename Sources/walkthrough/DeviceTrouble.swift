@@ -1,6 +1,7 @@
 import ALSACapture
 import Practice
 import Reports
+import SessionModel
 
 /// A device that cannot be used, with what to do about it.
 struct DeviceTrouble: Error, CustomStringConvertible {

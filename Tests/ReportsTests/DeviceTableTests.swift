@@ -1,4 +1,5 @@
 import Reports
+import SessionModel
 import Testing
 
 @Suite struct DeviceTableTests {

@@ -67,7 +67,7 @@ import Testing
     #expect(result.err.contains("bad.wav: ") && result.err.contains("memo.m4a: .m4a files cannot"))
     #expect(result.err.contains("phases from \(folder)/a.txt, plan netflix-l4"))
     #expect(result.err.contains("/c.wav: began") && !result.err.contains("c.txt"))
-    #expect(!result.err.contains("notes.pdf"))
+    #expect(result.err.contains("notes.pdf: not taken"))
     #expect(try tool.run(["recover"]).out.contains("nothing to recover"))
   }
 
@@ -115,6 +115,24 @@ import Testing
       let id = String(try tool.run(["import", sound]).out.dropLast())
       #expect(try tool.json("\(tool.archive)/\(id)/session.json")["start"] as? String == start)
     }
+  }
+
+  @Test func `each file of a folder is taken, or named, with a cure that a shell can run`() throws {
+    let tool = try Tool()
+    let folder = tool.folder.path + "/phone"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    _ = try tool.writeSound("phone/memo.wav")
+    for name in ["Bob's talk.m4a", "a.qta", "notes.pdf", "memo.txt", ".hidden"] {
+      _ = try tool.folder.write("phone/" + name, "no sound")
+    }
+    let result = try tool.run(["import", folder])
+    #expect(result.status == 65 && tool.sessions.count == 1, "\(result.err)")
+    #expect(result.err.contains("\(folder)/notes.pdf: not taken"))
+    #expect(result.err.contains(".qta files cannot be read"))
+    #expect(!result.err.contains("memo.txt: not taken") && !result.err.contains(".hidden"))
+    let cure = #"ffmpeg -i '\(folder)/Bob'\''s talk.m4a' '\(folder)/Bob'\''s talk.flac'"#
+      .replacing(#"\(folder)"#, with: folder)
+    #expect(result.err.contains(cure), "\(result.err)")
   }
 
   @Test func `a time that cannot be is refused with the option, and asked for on a terminal`()

@@ -1,3 +1,5 @@
+import SessionModel
+
 /// Capture devices on a terminal, a line each.
 public enum DeviceTable {
   /// A device and what is known of it.

@@ -53,9 +53,9 @@ extension ArchiveOption {
   private func sayStrays(_ archive: Archive) {
     let strays = archive.missing(from: Archive(root: Self.stray))
     guard !strays.isEmpty else { return }
-    let (goal, console) = (archive.root.shellQuoted, Console.current)
+    let (goal, console) = (archive.root.shellWord, Console.current)
     let make = PrivateFile.isFolder(archive.root) ? "" : "mkdir -p -m 700 \(goal) && "
-    let names = strays.prefix(3).map { "\(Self.stray)/\($0)".shellQuoted }.joined(separator: " ")
+    let names = strays.prefix(3).map { "\(Self.stray)/\($0)".shellWord }.joined(separator: " ")
     let count = strays.count
     say(
       "./\(Self.stray) has \(count) session\(count == 1 ? "" : "s") that the archive "
@@ -63,16 +63,6 @@ extension ArchiveOption {
         + (count <= 3
           ? "to bring \(count == 1 ? "it" : "them") over: \(make)mv -n \(names) \(goal)/"
           : "to bring them over: \(make)mv -n \(Self.stray)/20* \(goal)/"))
-  }
-}
-
-extension String {
-  /// As a POSIX shell takes it for one word.
-  var shellQuoted: String {
-    let isPlain =
-      !isEmpty
-      && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.,:=+@%".contains($0)) }
-    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }
 

@@ -171,6 +171,14 @@ struct ImportCommand: ParsableCommand {
         name.split(separator: ".").dropFirst().last.map { known.contains($0.lowercased()) } == true
       }
       if own.isEmpty { say("\(path): holds no sound files") }
+      // Files of labels lie beside their sounds; what is hidden is nobody's recording.
+      let labels = ["textgrid", "vtt", "txt", "marks"]
+      let others = names.filter { name in
+        !own.contains(name) && !name.hasPrefix(".")
+          && PrivateFile.entry("\(path)/\(name)")?.kind == .file
+          && !labels.contains(name.split(separator: ".").last?.lowercased() ?? "")
+      }
+      for name in others { say("\(path)/\(name): not taken; by its name it is no sound file") }
       all += own.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
     }
     return all
