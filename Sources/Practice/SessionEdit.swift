@@ -47,7 +47,8 @@ public struct SessionEdit: Sendable {
   ///   - session: as it is described.
   ///   - own: the person's own content.
   ///   - now: the moment that counts as now.
-  /// - Throws: ``Trouble``, ``SoundImport/DateTrouble``, what an ``Exercise`` throws, or what placing phases throws.
+  /// - Throws: ``Trouble``, ``SoundImport/DateTrouble``, what an ``Exercise`` throws, or what
+  ///   placing phases throws.
   public func applied(to session: Session, own: OwnContent, now: Date) throws -> Session {
     var edited = session
     if let start {

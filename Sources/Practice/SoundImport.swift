@@ -190,6 +190,8 @@ public struct SoundImport {
     }
   }
 
+  /// The files of labels that may lie beside a sound; the first that is there counts.
+  public static let labelSuffixes = ["TextGrid", "vtt", "txt", "marks"]
   /// What telephones and cameras record and libsndfile does not read.
   public static let unreadable: Set<String> = [
     "m4a", "m4b", "mp4", "aac", "amr", "awb", "3gp", "wma", "webm", "mov", "qta", "mka", "mkv",
@@ -253,7 +255,7 @@ public struct SoundImport {
   /// A label file beside a sound, of the same name: `talk.vtt` for `talk.wav`.
   private static func labelsBeside(_ path: String) throws -> GivenLabels? {
     guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
-    for suffix in ["TextGrid", "vtt", "txt", "marks"] {
+    for suffix in labelSuffixes {
       let file = String(path[...point]) + suffix
       guard PrivateFile.entry(file)?.kind == .file else { continue }
       guard suffix == "txt" else { return try GivenLabels(file, what: "labels") }
@@ -276,7 +278,7 @@ public struct SoundImport {
 extension SessionDate {
   /// Whether a session can have begun then: from 2000 on, and not after tomorrow, since clocks differ.
   func isPlausible(now: Date) -> Bool {
-    let first = Day(year: 2000, month: 1, day: 1).number * 86_400
+    let first = Day.firstOfSessions.number * 86_400
     return first...(Int(now.timeIntervalSince1970) + 86_400) ~= epochSeconds
   }
 }

@@ -35,16 +35,24 @@ public struct Archive: Sendable {
     if let named = environment["WALKTHROUGH_ARCHIVE"], !named.isEmpty {
       return (Archive(root: named), .environment)
     }
-    let nowhere = ArchiveError(
-      .nowhere, "nothing says where sessions are kept: HOME is not set")
-    if let setting {
-      guard setting.hasPrefix("~/") else { return (Archive(root: setting), .setting) }
-      guard let home = environment["HOME"], !home.isEmpty else { throw nowhere }
-      return (Archive(root: home + setting.dropFirst()), .setting)
-    }
+    if let setting { return (try chosen(setting, environment: environment), .setting) }
     guard let data = Environment.baseFolder("XDG_DATA_HOME", inHome: ".local/share", environment)
     else { throw nowhere }
     return (Archive(root: data + "/walkthrough/Recordings"), .usual)
+  }
+
+  /// The archive that a setting means; `~/` at its beginning is the home folder.
+  /// - Throws: ``ArchiveError`` `nowhere` when nothing says which folder that is.
+  public static func chosen(
+    _ setting: String, environment: [String: String]
+  ) throws -> Archive {
+    guard setting.hasPrefix("~/") else { return Archive(root: setting) }
+    guard let home = environment["HOME"], !home.isEmpty else { throw nowhere }
+    return Archive(root: home + setting.dropFirst())
+  }
+
+  private static var nowhere: ArchiveError {
+    ArchiveError(.nowhere, "nothing says where sessions are kept: HOME is not set")
   }
 
   /// Sessions of another archive that this one does not have, by their ids.

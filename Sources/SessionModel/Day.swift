@@ -3,6 +3,9 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Days since 1970-01-01.
   public let number: Int
 
+  /// The first day on which a session can have begun: clocks that were never set tell earlier ones.
+  public static let firstOfSessions = Day(year: 2000, month: 1, day: 1)
+
   /// Names a day by its distance from 1970-01-01.
   public init(number: Int) { self.number = number }
 

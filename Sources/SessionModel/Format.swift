@@ -77,6 +77,11 @@ public enum Format {
     "×" + decimal(scale, digits: scale < 0.005 ? 3 : 2)
   }
 
+  /// A plan's name, with its scale where that is not 1: `netflix-l4 ×0.05`.
+  public static func scaled(_ name: String, by factor: Double) -> String {
+    factor == 1 ? name : "\(name) \(scale(factor))"
+  }
+
   /// A number with a fixed number of decimals, 0 to 6, and a minus sign.
   public static func decimal(_ value: Double, digits: Int) -> String {
     var scale = 1

@@ -82,7 +82,7 @@ public struct Trend: Hashable, Sendable {
   public init(
     _ all: [SessionSummary], lastWeeks: Int? = nil, showsAll: Bool = false, today: Day? = nil
   ) {
-    let days = Day(year: 2000, month: 1, day: 1).number...(today.map { $0.number + 1 } ?? .max)
+    let days = Day.firstOfSessions.number...(today.map { $0.number + 1 } ?? .max)
     func date(_ session: SessionSummary) -> SessionDate? {
       session.date.flatMap { days ~= $0.day ? $0 : nil }
     }

@@ -65,7 +65,7 @@ public enum SessionTable {
   /// The plan's id, and its scale where it is not 1.
   static func planText(_ plan: PlanSummary?) -> String {
     guard let plan else { return "–" }
-    return plan.scale == 1 ? plan.id : "\(plan.id) \(Format.scale(plan.scale))"
+    return Format.scaled(plan.id, by: plan.scale)
   }
 }
 

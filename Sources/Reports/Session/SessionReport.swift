@@ -130,9 +130,7 @@ public struct SessionReport: Sendable {
     func perSecond(_ speech: SpeechRate) -> String {
       speech.articulationRatePerSecond.map { Format.decimal($0, digits: 1) } ?? ""
     }
-    planName = plan.map {
-      $0.scale == 1 ? $0.name : "\($0.name) \(Format.scale($0.scale))"
-    }
+    planName = plan.map { Format.scaled($0.name, by: $0.scale) }
     phases = analysis.phases.map { pacing in
       let budget = pacing.phase.budget
       return PhaseRow(

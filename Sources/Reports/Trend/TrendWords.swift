@@ -89,7 +89,7 @@ struct TrendWords {
   func name(_ kind: SessionKind) -> String {
     let mode = kind.mode.map { $0 == Mode.defaultID ? "" : " in mode \($0)" } ?? ""
     guard let plan = kind.plan else { return "without a plan" + mode }
-    return (kind.scale == 1 ? plan : "\(plan) \(Format.scale(kind.scale))") + mode
+    return Format.scaled(plan, by: kind.scale) + mode
   }
 
   /// What is usual, and how it changes.

@@ -1,6 +1,5 @@
 import PracticeHistory
 import SessionArchive
-import SessionModel
 
 extension Archive {
   /// Finds a session to look at: by its name, or the newest one of a question.
@@ -11,10 +10,9 @@ extension Archive {
       where error.code == .noSession && !reference.contains("/")
     {
       let key = reference.lowercased()
-      let newest = try SummaryReader(self).summaries
+      let about = try SummaryReader(self).summaries
         .filter { $0.questionID == key || $0.question.lowercased() == key }
-        .max { ($0.date?.epochSeconds ?? .min, $0.id) < ($1.date?.epochSeconds ?? .min, $1.id) }
-      guard let newest else { throw error }
+      guard let newest = SessionOrder.date.sort(about).first else { throw error }
       return folder(newest.id)
     }
   }

@@ -46,9 +46,6 @@ final class PlaybackQueue {
     next = nil
   }
 
-  /// Whether something is played.
-  var isPlaying: Bool { next != nil }
-
   /// How many frames of what was begun have been heard.
   var playedFrames: Int { max(0, written - pcm.queuedFrames) }
 

@@ -8,7 +8,7 @@ final class StretchPlayer {
   private var reader: SoundFileReader
   private var sound: StretchSound?
 
-  /// Frames that are read at once while a session is played on and on.
+  /// Frames that are read at once.
   private static let pieceFrames = 8192
 
   /// Opens the sound and the device.
@@ -71,7 +71,7 @@ final class StretchPlayer {
     var samples: [Int16] = []
     samples.reserveCapacity(range.count)
     while samples.count < range.count {
-      let piece = try piece(min(8192, range.count - samples.count))
+      let piece = try piece(min(Self.pieceFrames, range.count - samples.count))
       guard !piece.isEmpty else { break }
       samples += piece
     }

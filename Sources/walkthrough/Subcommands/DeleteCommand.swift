@@ -66,7 +66,7 @@ struct DeleteCommand: ParsableCommand {
         "gone for good, since deleted more than \(Trash.days) days ago: "
           + gone.joined(separator: ", "))
     }
-    say(left: left)
+    sayLeft(left)
   }
 
   /// The session that is meant; a folder of something else is none.
@@ -109,14 +109,12 @@ struct DeleteCommand: ParsableCommand {
     else { return say("nothing was removed") }
     let (gone, left) = trash.remove(entries)
     say("gone for good: \(gone.joined(separator: ", "))")
-    say(left: left)
+    sayLeft(left)
   }
 
-  private func say(left: [String]) {
-    for path in left {
-      walkthrough.say("\(path): stays, since it is in use or holds other files; remove it yourself")
+  private func sayLeft(_ folders: [String]) {
+    for path in folders {
+      say("\(path): stays, since it is in use or holds other files; remove it yourself")
     }
   }
-
-  private func say(_ text: String) { walkthrough.say(text) }
 }

@@ -38,15 +38,7 @@ struct EditCommand: ParsableCommand {
   @Option(help: "What all of the plan's times are multiplied with.")
   var scale: Double?
 
-  @Option(
-    help: ArgumentHelp("A file with phases, as import takes it.", valueName: "file"),
-    completion: .file())
-  var labels: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Where the phases begin, the first one first, such as 0:00,5:00,9:30.", valueName: "times"))
-  var phasesAt: TimesArgument?
+  @OptionGroup var phases: PhaseStartOptions
 
   @Option(
     help: ArgumentHelp(
@@ -59,10 +51,6 @@ struct EditCommand: ParsableCommand {
   @OptionGroup var archive: ArchiveOption
 
   func validate() throws {
-    try phasesAt?.validate(option: "--phases-at")
-    if labels != nil, phasesAt != nil {
-      throw ValidationError("--labels and --phases-at exclude each other")
-    }
     if let scale { try PlanOptions.validate(scale: scale) }
     guard undo == isEmpty else {
       throw ValidationError(
@@ -72,7 +60,7 @@ struct EditCommand: ParsableCommand {
 
   private var isEmpty: Bool {
     question == nil && plan == nil && mode == nil && level == nil && phase == nil && scale == nil
-      && labels == nil && phasesAt == nil && date == nil
+      && phases.isEmpty && date == nil
   }
 
   func run() throws {
@@ -97,7 +85,7 @@ struct EditCommand: ParsableCommand {
       } else {
         say("\(folder.id): its session.json could not be read, and is the one before again")
       }
-      if let first = phasesAt?.seconds.first, first > 0 {
+      if let first = phases.phasesAt?.seconds.first, first > 0 {
         say(
           "what comes before \(Format.clock(first)) belongs to no phase now; phases begin at 0:00")
       }
@@ -117,18 +105,14 @@ struct EditCommand: ParsableCommand {
     edit.phaseID = phase
     edit.scale = scale
     edit.start = date?.start
-    edit.phases =
-      try phasesAt.map { .starts($0.seconds) }
-      ?? labels.map { .labels(try GivenLabels($0, what: "labels")) }
+    edit.phases = try phases.given()
     return edit
   }
 
   /// What is otherwise now, a line each.
   private static func changes(_ before: Session, _ after: Session) -> [String] {
     func plan(_ session: Session) -> String {
-      session.plan.map {
-        $0.scale == 1 ? $0.id : "\($0.id) \(Format.scale($0.scale))"
-      } ?? "none"
+      session.plan.map { Format.scaled($0.id, by: $0.scale) } ?? "none"
     }
     func phases(_ session: Session) -> String {
       session.timeline.visits.map { visit in

@@ -26,14 +26,7 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup var practice: PracticeOptions
 
-  @Option(
-    help: ArgumentHelp("The file with phases and marks.", valueName: "file"), completion: .file())
-  var labels: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Where the phases begin, the first one first, such as 0:00,5:00,9:30.", valueName: "times"))
-  var phasesAt: TimesArgument?
+  @OptionGroup var phases: PhaseStartOptions
 
   @Option(
     help: ArgumentHelp(
@@ -43,16 +36,12 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var archive: ArchiveOption
 
   func validate() throws {
-    try phasesAt?.validate(option: "--phases-at")
-    if labels != nil, phasesAt != nil {
-      throw ValidationError("--labels and --phases-at exclude each other")
-    }
     // What else can be wrong with it was said before, or is said when it runs.
     guard let practised = try? practice.resolved(following: try archive.located()) else { return }
     guard let plan = practised.plan else {
       throw ValidationError("mode \(practice.mode) has several rounds; import them one by one")
     }
-    if let count = phasesAt?.seconds.count, count > plan.phases.count + 1 {
+    if let count = phases.phasesAt?.seconds.count, count > plan.phases.count + 1 {
       throw ValidationError(
         "--phases-at has \(count) times; plan \(plan.id) has \(plan.phases.count) phases "
           + "and the open remainder")
@@ -62,14 +51,12 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let files = try expanded()
-      if files.count > 1, labels != nil || phasesAt != nil || date != nil {
+      if files.count > 1, !phases.isEmpty || date != nil {
         throw ValidationError(
           "--labels, --phases-at and --date are for one file; these are \(files.count)")
       }
       // Before signals are queued: who writes into a pipe may let one wait for ever.
-      let phases =
-        try phasesAt.map { GivenPhases.starts($0.seconds) }
-        ?? labels.map { .labels(try GivenLabels($0, what: "labels")) }
+      let phases = try phases.given()
       let signals = try SignalQueue()
       let archive = try archive.opened()
       let before = try SummaryReader(showing: archive).summaries
@@ -172,7 +159,7 @@ struct ImportCommand: ParsableCommand {
       }
       if own.isEmpty { say("\(path): holds no sound files") }
       // Files of labels lie beside their sounds; what is hidden is nobody's recording.
-      let labels = ["textgrid", "vtt", "txt", "marks"]
+      let labels = SoundImport.labelSuffixes.map { $0.lowercased() }
       let others = names.filter { name in
         !own.contains(name) && !name.hasPrefix(".")
           && PrivateFile.entry("\(path)/\(name)")?.kind == .file

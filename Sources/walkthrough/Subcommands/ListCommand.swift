@@ -13,9 +13,9 @@ struct ListCommand: ParsableCommand {
     abstract: "List the recorded sessions, newest first.",
     discussion: """
       Each name shown is the beginning of an id, long enough for every command that takes a \
-      SESSION. Verdict says whether it passed its mode, or why it does not count; Within is how many phases \
-      lie within their minutes, Pause the median pause; on a narrow terminal they give way to \
-      the question.
+      SESSION. Verdict says whether it passed its mode, or why it does not count; Within is how \
+      many phases lie within their minutes, Pause the median pause; on a narrow terminal they \
+      give way to the question.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

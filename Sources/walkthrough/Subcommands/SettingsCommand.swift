@@ -47,9 +47,9 @@ struct SettingsCommand: ParsableCommand {
       guard let file = Console.current.settingsFile else {
         throw ValidationError("nothing says where settings are kept: HOME is not set; set it")
       }
-      if key == .archive, let value, let home = Console.current.environment["HOME"],
-        let entry = PrivateFile.entry(value.hasPrefix("~/") ? home + value.dropFirst() : value),
-        entry.kind != .folder, entry.kind != .link
+      if key == .archive, let value,
+        let chosen = try? Archive.chosen(value, environment: Console.current.environment),
+        let entry = PrivateFile.entry(chosen.root), entry.kind != .folder, entry.kind != .link
       {
         throw ValidationError("\(value) is no folder; name one, there or not")
       }
@@ -78,15 +78,18 @@ struct SettingsCommand: ParsableCommand {
     func entry(_ value: String, _ origin: String) -> SettingsEntry {
       SettingsEntry(key: key.rawValue, value: value, origin: origin)
     }
+    func ownOr(_ usual: String) -> SettingsEntry {
+      entry(chosen ?? usual, chosen == nil ? "built in" : file)
+    }
     switch key {
     case .level:
       // A programme that cannot be read sets no level; commands about it say why.
       if let followed = try? Desk.followedLevel(of: archive.located()) {
         return entry(followed.rawValue, "the programme that is followed")
       }
-      return entry(try console.usualLevel().rawValue, chosen == nil ? "built in" : file)
-    case .device: return entry(chosen ?? "default", chosen == nil ? "built in" : file)
-    case .recognizer: return entry(chosen ?? "none", chosen == nil ? "built in" : file)
+      return ownOr(try console.usualLevel().rawValue)
+    case .device: return ownOr("default")
+    case .recognizer: return ownOr("none")
     case .archive:
       let (archive, origin) = try ArchiveOption.located(archive.archive)
       let words =
@@ -97,7 +100,7 @@ struct SettingsCommand: ParsableCommand {
         case .usual: "built in"
         }
       return entry(archive.root, words)
-    case .pages: return entry(chosen ?? "no", chosen == nil ? "built in" : file)
+    case .pages: return ownOr("no")
     }
   }
 

@@ -14,8 +14,8 @@ struct TrendCommand: ParsableCommand {
     discussion: """
       Only sessions that count are shown: those of half of their plan's least or more, with ten \
       seconds of talk. Medians and the middle half of like sessions, of one plan, mode and scale, \
-      say what is usual for you. A line needs five of them, and its slope comes with its 95 % interval (Theil–Sen). Sessions with numbers of \
-      an older version are measured anew first, unless --as-is is given. With --html, writes \
+      say what is usual for you. A line needs five of them, and its slope comes with its 95 % \
+      interval (Theil–Sen). Sessions with numbers of an older version are measured anew first, unless --as-is is given. With --html, writes \
       trend.html into the archive and prints its path.
       """)
 
