@@ -28,4 +28,12 @@ import Testing
     #expect(result.status == 64)
     #expect(result.err.contains("did you mean pause-median, run-median, pitch-median?"))
   }
+
+  @Test func `an example is a whole sentence, and its answer has the unit`() throws {
+    let verdict = try Tool().run(["explain", "phase-verdict"]).out
+    #expect(verdict.contains("How far a phase of 7:30 is over a budget of 5 to 7 minutes."))
+    #expect(verdict.contains("Answer: 30 s\n"), "\(verdict)")
+    let share = try Tool().run(["explain", "phases-within"]).out
+    #expect(share.contains("Answer: 0.60\n"), "\(share)")
+  }
 }
