@@ -57,6 +57,12 @@ let package = Package(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "SessionModel"],
       resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
     .target(
+      name: "Words",
+      dependencies: [
+        "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "SpeechAnalysis",
+      ],
+      swiftSettings: settings),
+    .target(
       name: "SessionArchive", dependencies: ["AudioCore", "SessionModel", "LinuxSystem"],
       swiftSettings: settings),
     .target(
@@ -140,6 +146,13 @@ let package = Package(
         "SoundFileIO", "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
+    .testTarget(
+      name: "WordsTests",
+      dependencies: [
+        "Words", "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "SpeechAnalysis",
+        "TestSupport",
+      ],
+      swiftSettings: testSettings),
     .testTarget(
       name: "SessionArchiveTests",
       dependencies: [
