@@ -48,9 +48,8 @@ let package = Package(
       name: "InterviewGuide",
       dependencies: ["AudioCore", "SessionModel", .product(name: "Yams", package: "Yams")],
       resources: [
-        "interviews", "listen-back", "modes", "plans", "probes", "programmes", "questions",
-        "rubrics",
-        "stories", "topics",
+        "evidence", "interviews", "listen-back", "modes", "must-cover", "plans", "probes",
+        "programmes", "questions", "rubrics", "stories", "topics",
       ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(

@@ -8,7 +8,8 @@ public import SessionModel
 public enum Guide {
   /// What a person may write, named as the built-in files are.
   public enum File: String, Sendable, CaseIterable {
-    case plans, questions, programmes, modes, rubrics, probes, interviews, topics
+    case plans, questions, programmes, modes, rubrics, probes, interviews, topics, evidence
+    case mustCover = "must-cover"
 
     /// The file's name, such as `plans.yaml`.
     public var name: String { rawValue + ".yaml" }
@@ -74,6 +75,24 @@ public enum Guide {
   /// The weekly programmes, one for each level.
   public static func programmes() throws -> [Programme] {
     try all(.programmes, PackageResources.programmes_yaml, Programme.read)
+  }
+
+  /// What may be worth hearing again, the person's own last.
+  public static func evidence() throws -> [EvidenceCategory] {
+    try all(.evidence, PackageResources.evidence_yaml, EvidenceCategory.read)
+  }
+
+  /// The phrases of each question's points, in the points' order, by the question's id.
+  ///
+  /// A person's own phrases for a built-in question stand behind the built-in ones.
+  public static func pointPhrases() throws -> [String: [PointPhrases]] {
+    let points = Dictionary(
+      try allQuestions().map { ($0.id, $0.points.count) }, uniquingKeysWith: { first, _ in first })
+    let builtIn = try PointPhrases.read(text(PackageResources.must_cover_yaml), points: points)
+    guard let own = own[.mustCover] else { return builtIn }
+    return try builtIn.merging(PointPhrases.read(own, points: points)) { one, other in
+      zip(one, other).map { PointPhrases(sure: $0.sure + $1.sure, any: $0.any + $1.any) }
+    }
   }
 
   // MARK: Levels

@@ -51,6 +51,8 @@ public struct OwnGuide: Sendable {
     case .probes: { _ = try Guide.probes() }
     case .interviews: { _ = try Guide.interviews() }
     case .topics: { _ = try Guide.topicLadders() }
+    case .evidence: { _ = try Guide.evidence() }
+    case .mustCover: { _ = try Guide.pointPhrases() }
     }
   }
 
@@ -60,6 +62,9 @@ public struct OwnGuide: Sendable {
       let known = try References(text)
       switch file {
       case .plans: break
+      // Which questions there are is looked up where they are read.
+      case .mustCover: _ = try Guide.pointPhrases()
+      case .evidence: try known.check(levels: Guide.evidence().compactMap(\.level))
       case .questions: try known.check(levels: Guide.allQuestions().compactMap(\.level))
       case .rubrics: try known.check(levels: Guide.rubrics().map(\.level))
       case .probes: try known.check(levels: Guide.probes().compactMap(\.level))
