@@ -71,14 +71,14 @@ let package = Package(
     .target(
       name: "PracticeHistory",
       dependencies: [
-        "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "SpeechAnalysis",
+        "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "SpeechAnalysis", "Words",
         "SessionArchive", "LinuxSystem",
       ],
       swiftSettings: settings),
     .target(
       name: "Reports",
       dependencies: [
-        "LinuxSystem", "AudioCore", "SessionModel", "InterviewGuide", "SpeechAnalysis",
+        "LinuxSystem", "AudioCore", "SessionModel", "InterviewGuide", "SpeechAnalysis", "Words",
         "SessionArchive",
         "PracticeHistory",
         .product(name: "Mustache", package: "swift-mustache"),
@@ -95,15 +95,17 @@ let package = Package(
       name: "Practice",
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
-        "InterviewGuide", "SpeechAnalysis", "SessionArchive", "Recording", "PracticeHistory",
+        "InterviewGuide", "SpeechAnalysis", "Words", "SessionArchive", "Recording",
+        "PracticeHistory",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "walkthrough",
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
-        "InterviewGuide", "SpeechAnalysis", "SessionArchive", "Recording", "PracticeHistory",
-        "Reports", "Practice", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "InterviewGuide", "SpeechAnalysis", "Words", "SessionArchive", "Recording",
+        "PracticeHistory", "Reports", "Practice",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .target(

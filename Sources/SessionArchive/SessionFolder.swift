@@ -31,6 +31,12 @@ public struct SessionFolder: Hashable, Sendable {
   /// The listen-back's ticks and notes; not there before.
   public var reviewPath: String { path + "/review.json" }
 
+  /// What was said, with places in the sound; not there before it was transcribed.
+  public var transcriptPath: String { path + "/" + Self.transcriptName }
+  static let transcriptName = "transcript.json"
+  /// The numbers of the words, derived; they stay when the words are forgotten.
+  public var wordsPath: String { path + "/words.json" }
+
   /// The descriptions that the session had before it was edited, the last one last, each on a
   /// line; not there before.
   public var formerPath: String { path + "/" + Self.formerName }
@@ -42,7 +48,7 @@ public struct SessionFolder: Hashable, Sendable {
   /// The names of the files that belong to a session.
   static let ownNames = [
     "audio.wav", "session.json", "journal.jsonl", "reserve", "analysis.json", "review.json",
-    "report.html", formerName, formerImportName, besideAudioName,
+    "report.html", transcriptName, "words.json", formerName, formerImportName, besideAudioName,
   ]
   static let besideAudioName = "audio.recorded.wav"
   /// The sound that version 0.1.0 had half imported.
@@ -53,6 +59,19 @@ public struct SessionFolder: Hashable, Sendable {
   /// The most bytes that `analysis.json` and the journal have: those of the longest session
   /// are a quarter of it.
   static let mostMeasuredBytes = 16 << 20
+
+  /// The most bytes that `transcript.json` has: those of 200,000 long words.
+  static let mostTranscriptBytes = 64 << 20
+
+  /// The bytes of `transcript.json`.
+  public func transcriptBytes() throws(SystemError) -> [UInt8] {
+    try PrivateFile.read(transcriptPath, atMost: Self.mostTranscriptBytes)
+  }
+
+  /// The bytes of `words.json`.
+  public func wordsBytes() throws(SystemError) -> [UInt8] {
+    try PrivateFile.read(wordsPath, atMost: Self.mostDescriptionBytes)
+  }
 
   /// The bytes of `session.json`.
   public func sessionBytes() throws(SystemError) -> [UInt8] {

@@ -80,6 +80,16 @@ public final class SessionLock: Sendable {
     try PrivateFile.replace(folder.analysisPath, with: bytes)
   }
 
+  /// Writes `transcript.json` in one step.
+  public func writeTranscript(_ bytes: [UInt8]) throws {
+    try PrivateFile.replace(folder.transcriptPath, with: bytes)
+  }
+
+  /// Writes `words.json` in one step.
+  public func writeWords(_ bytes: [UInt8]) throws {
+    try PrivateFile.replace(folder.wordsPath, with: bytes)
+  }
+
   /// Writes `report.html` in one step.
   public func writePage(_ bytes: [UInt8]) throws {
     try PrivateFile.replace(folder.pagePath, with: bytes)

@@ -48,7 +48,12 @@ public struct RecognizedTranscript: Hashable, Sendable {
 public struct TranscriptError: Error, Hashable, CustomStringConvertible {
   /// The line.
   public let description: String
+  /// Whether a newer version of the program can use it.
+  public let isNewer: Bool
 
   /// Creates an error.
-  public init(_ description: String) { self.description = description }
+  public init(_ description: String, isNewer: Bool = false) {
+    self.description = description
+    self.isNewer = isNewer
+  }
 }

@@ -74,7 +74,7 @@ extension Transcript: Codable {
     let container = try decoder.container(keyedBy: Key.self)
     let schema = try container.decode(Int.self, forKey: .schema)
     guard schema <= Self.currentSchema else {
-      throw TranscriptError("was written by a newer walkthrough (schema \(schema))")
+      throw TranscriptError("was written by a newer walkthrough (schema \(schema))", isNewer: true)
     }
     sampleRate = try container.decode(SampleRate.self, forKey: .sampleRate)
     frames = try FrameRange.position(in: container, forKey: .frames)

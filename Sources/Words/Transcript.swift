@@ -140,6 +140,16 @@ public struct Transcript: Hashable, Sendable {
     return all > 0 ? Double(words.count) / Double(all) : nil
   }
 
+  /// Whether today's rule would find the same places on this speech.
+  public func isPlaced(on map: SpeechMap) -> Bool {
+    aligner == Aligner.version && analyzer == map.analyzer && sampleRate == map.sampleRate
+      && frames == map.frames
+      && words.allSatisfy { word in
+        let index = map.segments.partitionPoint { $0.end >= word.range.end }
+        return index < map.segments.count && map.segments[index].start <= word.range.start
+      }
+  }
+
   /// Whether sentences can be told: at least one mark that ends a sentence in 60 words.
   ///
   /// Recognisers that write no punctuation write none at all.

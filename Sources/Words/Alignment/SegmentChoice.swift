@@ -34,8 +34,10 @@ struct SegmentChoice {
     }
   }
 
-  /// The stretch that a word overlaps most, the first of equals; without overlap the nearest
-  /// within reach of its middle. Nil where others spoke more, or nobody did.
+  /// The stretch that a word goes into; nil where others spoke more, or nobody did.
+  ///
+  /// It is the one that the word overlaps most, the first of equals; without overlap the nearest
+  /// within reach of its middle.
   private func segment(of word: TimedWord) -> Int? {
     let range = FrameRange(start: word.start, end: word.end)
     var best: (index: Int, overlap: Int)?

@@ -1,0 +1,71 @@
+public import InterviewGuide
+import LinuxSystem
+public import SessionArchive
+public import SpeechAnalysis
+public import Words
+
+/// The words of a session in their places, and what is found in them.
+public struct SessionWords {
+  /// The words, placed on the speech of today's analysis.
+  public let transcript: Transcript
+  /// What may be worth hearing again.
+  public let content: SpokenContent
+  /// What was looked for, in order.
+  public let categories: [EvidenceCategory]
+  /// The points of the session's question; empty when it is not known.
+  public let points: [String]
+
+  /// Reads the words of a session; nil when it was not transcribed.
+  ///
+  /// Words that were placed by another rule, or on other speech, are placed anew, without the
+  /// recogniser, and kept where that can be done.
+  /// - Parameters:
+  ///   - folder: where the session is.
+  ///   - session: what its `session.json` says.
+  ///   - analysis: the session's own.
+  /// - Throws: `ArchiveError` `damaged` or `newer` when `transcript.json` cannot be used, or
+  ///   `ContentError` when phrases cannot.
+  public init?(
+    _ folder: SessionFolder, _ session: Session, _ analysis: SessionAnalysis
+  ) throws {
+    guard let kept = try folder.readTranscript() else { return nil }
+    let map = SpeechMap(analysis)
+    let transcript = kept.isPlaced(on: map) ? kept : Aligner.realign(kept, to: map)
+    if transcript != kept, let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
+      (try? folder.readTranscript()) == kept
+    {
+      try? lock.writeTranscript(transcript.json())
+    }
+    self.transcript = transcript
+    let question = try session.questionID.flatMap { id in
+      try Guide.allQuestions().first { $0.id == id }
+    }
+    points = question?.points ?? []
+    categories = try Guide.evidence()
+    let phrases = try question.flatMap { try Guide.pointPhrases()[$0.id] } ?? []
+    content = SpokenContent(transcript, categories: categories, points: phrases) { frame in
+      session.timeline.visits.first { $0.range.start <= frame && frame < $0.range.end }
+        .flatMap { session.plan?.phase($0.phaseIndex).id }
+    }
+  }
+}
+
+extension SessionFolder {
+  /// Reads `transcript.json`; nil when the session was not transcribed.
+  /// - Throws: `ArchiveError` `damaged` or `newer` when it cannot be used.
+  public func readTranscript() throws -> Transcript? {
+    let bytes: [UInt8]
+    do { bytes = try transcriptBytes() } catch {
+      if error.isMissing { return nil }
+      throw ArchiveError(
+        .damaged, "\(transcriptPath): cannot be read (\(error.reason)); check its permissions",
+        cause: error)
+    }
+    do throws(TranscriptError) { return try Transcript(bytes) } catch {
+      throw ArchiveError(
+        error.isNewer ? .newer : .damaged,
+        "\(transcriptPath): \(error); "
+          + (error.isNewer ? "use that one" : "transcribe the session again"))
+    }
+  }
+}
