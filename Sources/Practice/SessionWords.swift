@@ -1,6 +1,8 @@
+import AudioCore
 public import InterviewGuide
 import LinuxSystem
 public import SessionArchive
+import SessionModel
 public import SpeechAnalysis
 public import Words
 
