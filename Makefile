@@ -91,7 +91,7 @@ test-sanitizers: test-packages
 
 # Fifty recordings killed at random, and 100,000 damaged inputs for each parser.
 test-faults: test-packages
-	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|OwnContentTests|LiveSessionTests'
+	WALKTHROUGH_FAULTS=1 $(TEST) --filter 'KillTests|DamagedInputTests|DamagedMarksTests|DamagedPhaseFileTests|DamagedTranscriptTests|OwnContentTests|LiveSessionTests'
 	WALKTHROUGH_FAULTS=1 $(TEST) --no-parallel --filter 'StormTests|DamagedArchiveTests|NeighbourTests'
 
 # What commands do to each other on one archive, in full: some twenty minutes.

@@ -48,20 +48,6 @@ public enum LabelFile {
 
   /// The text of a file's bytes, whatever its line ends.
   private static func decoded(_ bytes: [UInt8]) -> String {
-    func words(_ high: Int, _ low: Int) -> [UInt16] {
-      stride(from: 2, to: bytes.count - 1, by: 2).map {
-        UInt16(bytes[$0 + high]) << 8 | UInt16(bytes[$0 + low])
-      }
-    }
-    let text: String
-    switch (bytes.first, bytes.dropFirst().first) {
-    case (0xFE, 0xFF): text = String(decoding: words(0, 1), as: UTF16.self)
-    case (0xFF, 0xFE): text = String(decoding: words(1, 0), as: UTF16.self)
-    default:
-      let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-      text = String(decoding: hasMark ? bytes[3...] : bytes[...], as: UTF8.self)
-    }
-    guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
-    return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+    String(decoding: LabelText.lines(bytes), as: UTF8.self)
   }
 }

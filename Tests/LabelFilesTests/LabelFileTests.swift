@@ -177,7 +177,7 @@ import Testing
   @Test(
     arguments: [
       ("WEBVTT\n\n00:00.000 -> 00:10.000\nscope", "line 3: a cue needs a line of times"),
-      ("WEBVTT\n\n00:10.000 --> 00:00.000\nscope", "line 3: '00:10.000 --> 00:00.000' is no"),
+      ("WEBVTT\n\n00:10.000 --> 00:00.000\nscope", "line 3: the cue ends at 0.0 s, before"),
       ("WEBVTT\n\n00:00.000 --> 00:10.000\n\nscope", "line 3: the cue has no text"),
     ])
   func `a mistake in WebVTT is named with its line`(text: String, message: String) {
