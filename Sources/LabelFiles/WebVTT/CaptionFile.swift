@@ -33,13 +33,24 @@ public struct CaptionFile: Hashable, Sendable {
   /// - Throws: ``LabelLineError`` for the first line that belongs to no cue, and for times
   ///   that cannot be read.
   public init(_ bytes: [UInt8]) throws(LabelLineError) {
+    var cues: [CaptionCue] = []
+    language = try Self.read(bytes) { cues.append($0) }
+    self.cues = cues
+  }
+
+  /// Gives one cue after the other, so that whoever takes them can refuse one before the next
+  /// is looked at.
+  /// - Returns: the language.
+  static func read(
+    _ bytes: [UInt8], _ take: (CaptionCue) throws(LabelLineError) -> Void
+  ) throws(LabelLineError) -> String? {
     var lines = Lines(bytes)
     var language: String?
-    let hasHeader = Self.hasHeader(bytes)
-    if hasHeader {
+    let isWebVTT = hasHeader(bytes)
+    if isWebVTT {
       // What stands right behind the header belongs to it, unless it is a cue.
       lines.advance()
-      while let line = lines.current, !line.isEmpty, !Self.isTiming(line) {
+      while let line = lines.current, !line.isEmpty, !isTiming(line) {
         let name = Array("language:".utf8)
         if line.count > name.count, line.count < 80,
           zip(name, line).allSatisfy({ $0 == $1 | 0x20 })
@@ -49,8 +60,6 @@ public struct CaptionFile: Hashable, Sendable {
         lines.advance()
       }
     }
-    self.language = language
-    var cues: [CaptionCue] = []
     // SubRip's number of a cue that follows without an empty line.
     var number: ArraySlice<UInt8>?
     while let line = lines.current {
@@ -61,9 +70,9 @@ public struct CaptionFile: Hashable, Sendable {
       let first = lines.number
       var identifier = number
       number = nil
-      if !Self.isTiming(line) {
+      if !isTiming(line) {
         lines.advance()
-        guard let next = lines.current, Self.isTiming(next) else {
+        guard let next = lines.current, isTiming(next) else {
           guard ["NOTE", "STYLE", "REGION"].contains(where: { line.starts(with: $0.utf8) }) else {
             throw LabelLineError(
               line: first,
@@ -74,27 +83,27 @@ public struct CaptionFile: Hashable, Sendable {
         }
         identifier = line
       }
-      guard let timing = lines.current, let (start, end) = Self.times(timing) else {
+      guard let timing = lines.current, let (start, end) = times(timing) else {
         throw LabelLineError(
           line: lines.number,
-          message: "'\(Self.shown(lines.current ?? []))' is no line of times, "
+          message: "'\(shown(lines.current ?? []))' is no line of times, "
             + "such as 00:05:00.000 --> 00:09:30.000")
       }
       let place = lines.number
       lines.advance()
       var payload = lines.skipBlock()
-      if !hasHeader, let follower = lines.current, !follower.isEmpty,
-        let last = Self.lastLine(payload)
+      if !isWebVTT, let follower = lines.current, !follower.isEmpty,
+        let last = lastLine(payload)
       {
         number = last
         payload = payload[..<max(payload.startIndex, last.startIndex - 1)]
       }
-      cues.append(
+      try take(
         CaptionCue(
           line: place, identifier: identifier.map { String(decoding: $0, as: UTF8.self) },
           start: start, end: end, payload: payload))
     }
-    self.cues = cues
+    return language
   }
 
   /// Whether a text begins as WebVTT does.

@@ -4,7 +4,9 @@
 enum WebVTTReader {
   static func labels(_ text: String) throws(LabelLineError) -> [PhaseLabel] {
     var labels: [PhaseLabel] = []
-    for cue in try CaptionFile(Array(text.utf8)).cues { labels.append(try label(cue)) }
+    _ = try CaptionFile.read(Array(text.utf8)) { cue throws(LabelLineError) in
+      labels.append(try label(cue))
+    }
     return labels
   }
 
