@@ -12,6 +12,8 @@ let settings: [SwiftSetting] = [
 // Tests call the C library where that is the plainest way to check.
 let testSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+let swiftSystem = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
   name: "Walkthrough",
   products: [
@@ -24,6 +26,8 @@ let package = Package(
   dependencies: [
     // The command line: options, help, completions, exit code 64.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Paths are bytes and need not be UTF-8; error numbers have names and words.
+    .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
     // Plans are YAML, so that a person can write one with a text editor.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Pages are templates whose values are escaped, so that a user's text never becomes markup.
@@ -35,11 +39,15 @@ let package = Package(
     .systemLibrary(name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
     .systemLibrary(name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .target(name: "CLinuxShims"),
-    .target(name: "LinuxSystem", dependencies: ["CLinuxShims"], swiftSettings: settings),
-    .target(name: "AudioCore", swiftSettings: settings),
-    .target(name: "ALSACapture", dependencies: ["CALSA", "AudioCore"], swiftSettings: settings),
     .target(
-      name: "SoundFileIO", dependencies: ["CSndfile", "AudioCore", "LinuxSystem"],
+      name: "LinuxSystem",
+      dependencies: ["CLinuxShims", swiftSystem], swiftSettings: settings),
+    .target(name: "AudioCore", dependencies: [swiftSystem], swiftSettings: settings),
+    .target(
+      name: "ALSACapture", dependencies: ["CALSA", "AudioCore", swiftSystem],
+      swiftSettings: settings),
+    .target(
+      name: "SoundFileIO", dependencies: ["CSndfile", "AudioCore", "LinuxSystem", swiftSystem],
       swiftSettings: settings),
     .target(name: "SessionModel", dependencies: ["AudioCore"], swiftSettings: settings),
     .target(
@@ -62,7 +70,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "SessionArchive", dependencies: ["AudioCore", "SessionModel", "LinuxSystem"],
+      name: "SessionArchive",
+      dependencies: ["AudioCore", "SessionModel", "LinuxSystem", swiftSystem],
       swiftSettings: settings),
     .target(
       name: "Recording",
@@ -72,7 +81,7 @@ let package = Package(
       name: "PracticeHistory",
       dependencies: [
         "AudioCore", "SessionModel", "LabelFiles", "InterviewGuide", "SpeechAnalysis", "Words",
-        "SessionArchive", "LinuxSystem",
+        "SessionArchive", "LinuxSystem", swiftSystem,
       ],
       swiftSettings: settings),
     .target(
@@ -80,7 +89,7 @@ let package = Package(
       dependencies: [
         "LinuxSystem", "AudioCore", "SessionModel", "InterviewGuide", "SpeechAnalysis", "Words",
         "SessionArchive",
-        "PracticeHistory",
+        "PracticeHistory", swiftSystem,
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
@@ -96,7 +105,7 @@ let package = Package(
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
         "InterviewGuide", "SpeechAnalysis", "Words", "SessionArchive", "Recording",
-        "PracticeHistory",
+        "PracticeHistory", swiftSystem,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -104,7 +113,7 @@ let package = Package(
       dependencies: [
         "LinuxSystem", "AudioCore", "ALSACapture", "SoundFileIO", "SessionModel", "LabelFiles",
         "InterviewGuide", "SpeechAnalysis", "Words", "SessionArchive", "Recording",
-        "PracticeHistory", "Reports", "Practice",
+        "PracticeHistory", "Reports", "Practice", swiftSystem,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -118,7 +127,7 @@ let package = Package(
       swiftSettings: testSettings),
     .testTarget(name: "HouseTests", swiftSettings: testSettings),
     .testTarget(
-      name: "LinuxSystemTests", dependencies: ["LinuxSystem", "TestSupport"],
+      name: "LinuxSystemTests", dependencies: ["LinuxSystem", "TestSupport", swiftSystem],
       swiftSettings: testSettings),
     .testTarget(
       name: "ALSACaptureTests", dependencies: ["ALSACapture", "AudioCore", "TestSupport"],
@@ -127,7 +136,8 @@ let package = Package(
       name: "AudioCoreTests", dependencies: ["AudioCore", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "SoundFileIOTests", dependencies: ["SoundFileIO", "AudioCore", "TestSupport"],
+      name: "SoundFileIOTests",
+      dependencies: ["SoundFileIO", "AudioCore", "TestSupport", swiftSystem],
       swiftSettings: testSettings),
     .testTarget(
       name: "SessionModelTests", dependencies: ["SessionModel", "AudioCore", "TestSupport"],
@@ -144,7 +154,7 @@ let package = Package(
       name: "SpeechAnalysisTests",
       dependencies: [
         "SpeechAnalysis", "AudioCore", "SessionModel", "InterviewGuide",
-        "SoundFileIO", "TestSupport",
+        "SoundFileIO", "TestSupport", swiftSystem,
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
@@ -159,21 +169,21 @@ let package = Package(
       dependencies: [
         "LinuxSystem",
         "SessionArchive", "SoundFileIO", "AudioCore", "SessionModel",
-        "InterviewGuide", "TestSupport",
+        "InterviewGuide", "TestSupport", swiftSystem,
       ],
       swiftSettings: testSettings),
     .testTarget(
       name: "RecordingTests",
       dependencies: [
         "Recording", "SessionArchive", "AudioCore", "SessionModel", "InterviewGuide",
-        "TestSupport",
+        "TestSupport", swiftSystem,
       ],
       swiftSettings: testSettings),
     .testTarget(
       name: "PracticeHistoryTests",
       dependencies: [
         "PracticeHistory", "Reports", "SessionArchive", "SpeechAnalysis", "AudioCore",
-        "SessionModel", "InterviewGuide", "TestSupport",
+        "SessionModel", "InterviewGuide", "TestSupport", swiftSystem,
       ],
       swiftSettings: testSettings),
     .testTarget(
@@ -181,7 +191,7 @@ let package = Package(
       dependencies: [
         "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "AudioCore",
         "SessionModel", "LabelFiles", "InterviewGuide",
-        "TestSupport",
+        "TestSupport", swiftSystem,
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
     .testTarget(
@@ -193,7 +203,7 @@ let package = Package(
         "SpeechAnalysis",
         "Practice",
         "walkthrough", "AudioCore", "SessionModel", "InterviewGuide", "LinuxSystem",
-        "Recording", "Reports", "SessionArchive", "TestSupport",
+        "Recording", "Reports", "SessionArchive", "TestSupport", swiftSystem,
       ],
       exclude: ["Fixtures"], swiftSettings: testSettings),
   ]

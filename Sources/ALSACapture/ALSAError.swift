@@ -1,5 +1,5 @@
 import CALSA
-import Glibc
+import SystemPackage
 
 /// An alsa-lib call that failed on a device.
 public struct ALSAError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -13,23 +13,30 @@ public struct ALSAError: Error, Hashable, Sendable, CustomStringConvertible {
   /// alsa-lib's words for the number.
   public var reason: String { unsafe String(cString: snd_strerror(code)) }
 
+  private var number: Errno { Errno(rawValue: -code) }
+
   /// One line: device, reason and C function.
   public var description: String { "\(device): \(reason) (\(function))" }
 
   /// No device of that name exists, or it has gone.
-  public var isMissing: Bool { [-ENOENT, -ENODEV, -ENXIO].contains(code) }
+  public var isMissing: Bool {
+    [.noSuchFileOrDirectory, .operationNotSupportedByDevice, .noSuchAddressOrDevice].contains(
+      number)
+  }
 
   /// Another program holds the device.
-  public var isBusy: Bool { [-EBUSY, -EAGAIN].contains(code) }
+  public var isBusy: Bool { [.resourceBusy, .resourceTemporarilyUnavailable].contains(number) }
 
   /// The user may not open the device.
-  public var isForbidden: Bool { [-EACCES, -EPERM].contains(code) }
+  public var isForbidden: Bool { [.permissionDenied, .notPermitted].contains(number) }
 
   /// No sound server answers: the device is one of PulseAudio's or PipeWire's.
-  public var isServerMissing: Bool { [-ECONNREFUSED, -EHOSTDOWN, -ECONNRESET].contains(code) }
+  public var isServerMissing: Bool {
+    [.connectionRefused, .hostIsDown, .connectionReset].contains(number)
+  }
 
   /// The device cannot do what was asked for.
-  public var isUnsupported: Bool { code == -EINVAL }
+  public var isUnsupported: Bool { number == .invalidArgument }
 }
 
 extension ALSAError {

@@ -1,3 +1,5 @@
+public import SystemPackage
+
 /// What became of the frames that a sink has kept, other than by the sink itself.
 public struct SinkState: Hashable, Sendable {
   /// Where they are.
@@ -5,7 +7,7 @@ public struct SinkState: Hashable, Sendable {
     /// Where the sink put them.
     case own
     /// Under another name, which is this path.
-    case moved(to: String)
+    case moved(to: FilePath)
     /// Nowhere that a name leads to; they last as long as the sink.
     case removed
     /// They were removed, and a copy that follows them has their name.

@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// A file that grows at its end: created exclusively, with mode 0600, and locked.
 ///
@@ -11,10 +12,11 @@ public final class AppendOnlyFile: Sendable {
   ///
   /// A file system without locks is no reason not to write.
   /// - Throws: also when it is already there.
-  public init(creating path: String, beginning bytes: [UInt8]) throws(SystemError) {
+  public init(creating path: FilePath, beginning bytes: [UInt8]) throws(SystemError) {
     descriptor = try checked("open") {
-      unsafe open(
-        path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      unsafe path.withPlatformString {
+        unsafe open($0, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      }
     }
     try PrivateFile.makePrivate(descriptor)
     _ = FileLock.lock(descriptor)

@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// A program that runs beside this one, without input, and without output unless it is asked for.
 public struct ChildProgram: ~Copyable {
@@ -9,21 +10,25 @@ public struct ChildProgram: ~Copyable {
   /// Finds a program by its name.
   /// - Parameters:
   ///   - name: without a slash.
-  ///   - folders: absolute ones separated by colons, as `PATH` has them.
+  ///   - folders: absolute ones separated by colons, as `PATH` has them; see ``PathText``.
   /// - Returns: its path; nil when no folder has it.
-  public static func path(of name: String, in folders: String) -> String? {
-    folders.split(separator: ":").lazy.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
-      .first { unsafe access($0.systemPath, X_OK) == 0 && !PrivateFile.isFolder($0) }
+  public static func path(of name: String, in folders: String) -> FilePath? {
+    folders.split(separator: ":").lazy.map { FilePath(pathText: String($0)) }
+      .filter(\.isAbsolute).map { $0.appending(name) }
+      .first { path in
+        unsafe path.withPlatformString { unsafe access($0, X_OK) } == 0
+          && !PrivateFile.isFolder(path)
+      }
   }
 
   /// Starts a program.
   /// - Parameters:
   ///   - path: absolute.
-  ///   - arguments: without the program's own name.
+  ///   - arguments: without the program's own name; see ``PathText``.
   ///   - output: the descriptor that becomes its stdout; nil for none.
   ///   - isPlain: true makes it speak to programs: English, and points in numbers.
   public init(
-    _ path: String, _ arguments: [String], output: Int32? = nil, isPlain: Bool = false
+    _ path: FilePath, _ arguments: [String], output: Int32? = nil, isPlain: Bool = false
   ) throws(SystemError) {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -44,15 +49,18 @@ public struct ChildProgram: ~Copyable {
     unsafe posix_spawnattr_setsigdefault(&attributes, &ignored)
     unsafe posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let words = unsafe ([path] + arguments).map { unsafe strdup($0.systemPath) } + [nil]
+    let words = unsafe ([path.pathText] + arguments).map { unsafe strdup($0.cBytes) } + [nil]
     defer { unsafe words.forEach { unsafe free($0) } }
     let plain = unsafe strdup("LC_ALL=C.UTF-8")
     defer { unsafe free(plain) }
     let variables = unsafe Self.environment(adding: isPlain ? plain : nil)
     var started = pid_t()
-    let code = unsafe posix_spawn(
-      &started, path.systemPath, &actions, &attributes, words, variables)
-    guard code == 0 else { throw SystemError(function: "posix_spawn", code: code, path: path) }
+    let code = unsafe path.withPlatformString {
+      unsafe posix_spawn(&started, $0, &actions, &attributes, words, variables)
+    }
+    guard code == 0 else {
+      throw SystemError(function: "posix_spawn", code: Errno(rawValue: code), path: path)
+    }
     process = started
   }
 

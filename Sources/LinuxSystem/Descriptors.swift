@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// Waiting on and copying from plain descriptors.
 public enum Descriptors {
@@ -39,7 +40,7 @@ public enum Descriptors {
   ///   - descriptor: where it goes.
   ///   - path: for the error's words, where there is one.
   public static func writeAll(
-    _ bytes: [UInt8], to descriptor: Int32, path: String? = nil
+    _ bytes: [UInt8], to descriptor: Int32, path: FilePath? = nil
   ) throws(SystemError) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -49,7 +50,7 @@ public enum Descriptors {
         }
         rest = rest.dropFirst(written)
       } catch {
-        guard error.code == EAGAIN else { throw error }
+        guard error.code == .resourceTemporarilyUnavailable else { throw error }
         var set = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&set, 1, -1)
       }

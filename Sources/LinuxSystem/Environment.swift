@@ -1,4 +1,5 @@
-import Foundation
+import Glibc
+public import SystemPackage
 
 /// The process's environment.
 public enum Environment {
@@ -37,11 +38,11 @@ public enum Environment {
   /// - Returns: nil when neither the variable nor `HOME` is an absolute path.
   /// - SeeAlso: XDG Base Directory Specification 0.8.
   public static func baseFolder(
-    _ name: String, inHome path: String, _ variables: [String: String]
-  ) -> String? {
-    if let named = variables[name], named.hasPrefix("/") { return named }
+    _ name: String, inHome path: FilePath, _ variables: [String: String]
+  ) -> FilePath? {
+    if let named = variables[name], named.hasPrefix("/") { return FilePath(pathText: named) }
     guard let home = variables["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/" + path
+    return FilePath(pathText: home).pushing(path)
   }
 
   /// The variables of base folders that are no absolute paths, and are ignored.
@@ -54,23 +55,28 @@ public enum Environment {
   /// Sets a variable for this process and C libraries in it.
   ///
   /// Call before other threads exist. The corresponding C function is `setenv`.
-  public static func set(_ name: String, to value: String) { unsafe setenv(name, value, 1) }
+  /// - Parameters:
+  ///   - name: the variable.
+  ///   - value: as ``PathText``.
+  public static func set(_ name: String, to value: String) {
+    unsafe setenv(name, value.cBytes, 1)
+  }
 
   /// The path of the running program.
-  public static var programPath: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments.first ?? ""
+  public static var programPath: FilePath {
+    (try? PrivateFile.resolved("/proc/self/exe")) ?? FilePath(CommandLine.arguments.first ?? "")
   }
 
   /// Creates a folder of our own for temporary files.
   ///
   /// The corresponding C function is `mkdtemp`.
-  public static func makeTemporaryFolder() throws(SystemError) -> String {
-    let base = variables["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    var template = Array((base + "/walkthrough-XXXXXX").utf8CString)
+  public static func makeTemporaryFolder() throws(SystemError) -> FilePath {
+    let named = variables["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    let base = FilePath(pathText: named)
+    var template = base.appending("walkthrough-XXXXXX").pathText.cBytes
     guard unsafe mkdtemp(&template) != nil else {
-      throw SystemError(function: "mkdtemp", code: errno, path: base)
+      throw SystemError(function: "mkdtemp", code: .last, path: base)
     }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return FilePath(platformString: template)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// What a name in a folder stands for, links not followed.
 public struct FolderEntry: Hashable, Sendable {
@@ -25,9 +26,9 @@ public struct FolderEntry: Hashable, Sendable {
 extension PrivateFile {
   /// Looks at a path without following a link at its end.
   /// - Returns: nil when nothing is there, or it may not be looked at.
-  public static func entry(_ path: String) -> FolderEntry? {
+  public static func entry(_ path: FilePath) -> FolderEntry? {
     var status = stat()
-    guard unsafe lstat(path.systemPath, &status) == 0 else { return nil }
+    guard unsafe path.withPlatformString({ unsafe lstat($0, &status) }) == 0 else { return nil }
     let kind: FolderEntry.Kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file
@@ -42,18 +43,19 @@ extension PrivateFile {
   /// The path without links, dots and doubled slashes.
   ///
   /// The corresponding C function is `realpath`.
-  public static func resolved(_ path: String) throws(SystemError) -> String {
-    guard let resolved = unsafe realpath(path.systemPath, nil) else {
-      throw SystemError(function: "realpath", code: errno, path: path)
+  public static func resolved(_ path: FilePath) throws(SystemError) -> FilePath {
+    guard let resolved = unsafe path.withPlatformString({ unsafe realpath($0, nil) }) else {
+      throw SystemError(function: "realpath", code: .last, path: path)
     }
     defer { unsafe free(resolved) }
-    return unsafe PathText.text(
-      UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+    return unsafe FilePath(platformString: resolved)
   }
 
   /// Gives a file another name in one step; what had that name is gone.
-  public static func move(_ path: String, to new: String) throws(SystemError) {
-    _ = try checked("rename", path: path) { unsafe rename(path.systemPath, new.systemPath) }
+  public static func move(_ path: FilePath, to new: FilePath) throws(SystemError) {
+    _ = try unsafe checked("rename", at: path) { old in
+      unsafe new.withPlatformString { unsafe rename(old, $0) }
+    }
   }
 
   /// Removes a name from a folder: a file, or a link and not what it leads to.
@@ -61,18 +63,16 @@ extension PrivateFile {
   /// The folder itself must be no link, and is the same from the check to the
   /// removal. A name that is not there is no error.
   /// - Parameters:
-  ///   - name: without a slash.
+  ///   - name: in the folder.
   ///   - folder: whose last component is not followed when it is a link.
-  public static func remove(_ name: String, inFolder folder: String) throws(SystemError) {
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    let descriptor = try checked("open", path: folder) { unsafe open(folder.systemPath, flags) }
+  public static func remove(_ name: FilePath.Component, inFolder folder: FilePath)
+    throws(SystemError)
+  {
+    let descriptor = try opened(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
     defer { close(descriptor) }
-    guard !name.contains("/") else {
-      throw SystemError(function: "unlinkat", code: EINVAL, path: name)
-    }
     do {
-      _ = try checked("unlinkat", path: folder + "/" + name) {
-        unsafe unlinkat(descriptor, name.systemPath, 0)
+      _ = try checked("unlinkat", path: folder.appending(name)) {
+        unsafe name.withPlatformString { unsafe unlinkat(descriptor, $0, 0) }
       }
     } catch  where error.isMissing {}
     fsync(descriptor)
@@ -80,18 +80,17 @@ extension PrivateFile {
 
   /// Opens a regular file for reading; never waits for a pipe.
   static func openRegular(
-    _ path: String, followingLinks: Bool = false
+    _ path: FilePath, followingLinks: Bool = false
   ) throws(SystemError) -> Int32 {
     let descriptor: Int32
     do {
-      descriptor = try checked("open", path: path) {
-        unsafe open(
-          path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
-      }
+      descriptor = try opened(path, O_RDONLY | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
     } catch {
-      // Opening a socket fails with ENXIO.
-      if error.code == ELOOP { throw .notRegular(path, isLink: entry(path)?.kind == .link) }
-      if error.code == ENXIO { throw .notRegular(path, isLink: false) }
+      if error.code == .tooManySymbolicLinkLevels {
+        throw .notRegular(path, isLink: entry(path)?.kind == .link)
+      }
+      // Opening a socket fails so.
+      if error.code == .noSuchAddressOrDevice { throw .notRegular(path, isLink: false) }
       throw error
     }
     var status = stat()

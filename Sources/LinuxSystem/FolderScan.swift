@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import Synchronization
+public import SystemPackage
 
 /// Length and time of a file: another stamp means another content.
 public struct FileStamp: Hashable, Sendable {
@@ -18,7 +19,7 @@ public struct FileStamp: Hashable, Sendable {
 
 /// A folder in a folder, and which of some files it holds.
 public struct FolderScan: Hashable, Sendable {
-  /// Its name.
+  /// Its name as text, see ``PathText``.
   public let name: String
   /// Whether it is a link to a folder.
   public let isLink: Bool
@@ -37,12 +38,10 @@ public struct FolderScan: Hashable, Sendable {
   ///   - files: names to look for in each.
   /// - Returns: the folders by name.
   public static func folders(
-    in root: String, files: [String]
+    in root: FilePath, files: [String]
   ) throws(SystemError) -> [FolderScan] {
-    let opened = try checked("opendir", path: root) {
-      unsafe open(root.systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    }
-    defer { close(opened) }
+    let descriptor = try opened(root, O_RDONLY | O_DIRECTORY)
+    defer { close(descriptor) }
     var found: [(name: String, isLink: Bool)] = []
     for (name, kind) in try entries(inFolder: root) {
       guard [Int32(DT_DIR), Int32(DT_LNK), Int32(DT_UNKNOWN)].contains(kind) else { continue }
@@ -51,14 +50,14 @@ public struct FolderScan: Hashable, Sendable {
         // Some file systems do not say what an entry is.
         var status = stat()
         let flags = AT_SYMLINK_NOFOLLOW
-        guard unsafe fstatat(opened, name.systemPath, &status, flags) == 0 else { continue }
+        guard unsafe fstatat(descriptor, name.cBytes, &status, flags) == 0 else { continue }
         isLink = status.st_mode & S_IFMT == S_IFLNK
         guard isLink || status.st_mode & S_IFMT == S_IFDIR else { continue }
       }
       found.append((name, isLink))
     }
     found.sort { $0.name < $1.name }
-    let stamps = stamps(of: files, inEachOf: found.map(\.name), in: opened)
+    let stamps = stamps(of: files, inEachOf: found.map(\.name), in: descriptor)
     return zip(found, stamps).map {
       FolderScan(name: $0.name, isLink: $0.isLink, stamps: $1)
     }
@@ -66,10 +65,10 @@ public struct FolderScan: Hashable, Sendable {
 
   /// The names in a folder with their kinds, as `readdir` gives them.
   fileprivate static func entries(
-    inFolder folder: String
+    inFolder folder: FilePath
   ) throws(SystemError) -> [(name: String, kind: Int32)] {
-    guard let stream = unsafe opendir(folder.systemPath) else {
-      throw SystemError(function: "opendir", code: errno, path: folder)
+    guard let stream = unsafe folder.withPlatformString({ unsafe opendir($0) }) else {
+      throw SystemError(function: "opendir", code: .last, path: folder)
     }
     defer { unsafe closedir(stream) }
     var found: [(String, Int32)] = []
@@ -86,24 +85,28 @@ public struct FolderScan: Hashable, Sendable {
 
   /// Looks for the files on all cores: nearly all of the time goes there.
   private static func stamps(
-    of files: [String], inEachOf folders: [String], in root: Int32
+    of files: [String], inEachOf names: [String], in root: Int32
   ) -> [[FileStamp?]] {
     let atATime = 512
-    let count = folders.count
+    let count = names.count
     let stamps = Mutex([[FileStamp?]](repeating: [], count: count))
     DispatchQueue.concurrentPerform(iterations: (count + atATime - 1) / atATime) { part in
       let range = part * atATime..<min(count, (part + 1) * atATime)
-      let found = folders[range].map { name in files.map { stamp("\(name)/\($0)", in: root) } }
+      let found = names[range].map { name in
+        let folder = FilePath(pathText: name)
+        return files.map { stamp(folder.appending($0), in: root) }
+      }
       stamps.withLock { $0.replaceSubrange(range, with: found) }
     }
     return stamps.withLock { $0 }
   }
 
-  private static func stamp(_ path: String, in folder: Int32) -> FileStamp? {
+  private static func stamp(_ path: FilePath, in folder: Int32) -> FileStamp? {
     var status = stat()
-    guard unsafe fstatat(folder, path.systemPath, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-      return nil
+    let found = unsafe path.withPlatformString {
+      unsafe fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW)
     }
+    guard found == 0 else { return nil }
     return FileStamp(
       bytes: Int(status.st_size),
       // Wraps for years that no file comes from; it only has to be another for another time.
@@ -116,7 +119,10 @@ extension PrivateFile {
   /// The names in a folder, sorted.
   ///
   /// The corresponding C function is `readdir`.
-  public static func names(inFolder folder: String) throws(SystemError) -> [String] {
+  public static func names(
+    inFolder folder: FilePath
+  ) throws(SystemError) -> [FilePath.Component] {
     try FolderScan.entries(inFolder: folder).map(\.name).sorted()
+      .compactMap { FilePath(pathText: $0).lastComponent }
   }
 }

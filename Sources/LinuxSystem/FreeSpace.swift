@@ -1,13 +1,14 @@
 import Glibc
+public import SystemPackage
 
 /// Room on a file system.
 public enum FreeSpace {
   /// Bytes that the user may still write in the file system of a path.
   ///
   /// The corresponding C function is `statvfs`.
-  public static func bytes(at path: String) throws(SystemError) -> Int {
+  public static func bytes(at path: FilePath) throws(SystemError) -> Int {
     var status = statvfs()
-    _ = try checked("statvfs", path: path) { unsafe statvfs(path.systemPath, &status) }
+    _ = try unsafe checked("statvfs", at: path) { unsafe statvfs($0, &status) }
     return Int(status.f_bavail) * Int(status.f_frsize)
   }
 }

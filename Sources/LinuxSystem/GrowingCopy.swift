@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// A copy of an open file that others have removed, kept up to date while that grows.
 ///
@@ -15,17 +16,16 @@ public final class GrowingCopy {
   ///   - original: open for reading, as long as this object.
   ///   - path: where the copy is to be.
   /// - Throws: also when something is there.
-  public init(of original: Int32, at path: String) throws(SystemError) {
+  public init(of original: Int32, at path: FilePath) throws(SystemError) {
     self.original = original
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    descriptor = try checked("open", path: path) { unsafe open(path.systemPath, flags, 0o600) }
+    descriptor = try opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
     PrivateFile.syncFolder(of: path)
   }
 
   deinit { close(descriptor) }
 
   /// Whether a path leads to it.
-  public func isStill(at path: String) -> Bool { OpenFile.isStill(descriptor, at: path) }
+  public func isStill(at path: FilePath) -> Bool { OpenFile.isStill(descriptor, at: path) }
 
   /// Copies what is new, and the beginning anew, which may have changed; then syncs.
   /// - Parameters:

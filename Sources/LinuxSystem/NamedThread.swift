@@ -1,5 +1,6 @@
 import CLinuxShims
 import Glibc
+import SystemPackage
 
 /// A thread with a name, joined by its creator.
 ///
@@ -36,7 +37,7 @@ public struct NamedThread: Sendable {
       }, unsafe body.toOpaque())
     guard code == 0 else {
       unsafe body.release()
-      throw SystemError(function: "pthread_create", code: code)
+      throw SystemError(function: "pthread_create", code: Errno(rawValue: code))
     }
     identifier = created
   }

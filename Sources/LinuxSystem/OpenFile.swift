@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// Where an open file or folder is now: others may rename, remove or replace it meanwhile.
 public enum OpenFile {
@@ -8,29 +9,29 @@ public enum OpenFile {
   ///   - path: where it may be.
   ///   - followingLinks: whether a link to it counts.
   public static func isStill(
-    _ descriptor: Int32, at path: String, followingLinks: Bool = false
+    _ descriptor: Int32, at path: FilePath, followingLinks: Bool = false
   ) -> Bool {
     var own = stat()
     var named = stat()
-    let found =
-      unsafe followingLinks
-      ? stat(path.systemPath, &named) : lstat(path.systemPath, &named)
+    let found = unsafe path.withPlatformString {
+      unsafe followingLinks ? stat($0, &named) : lstat($0, &named)
+    }
     return unsafe found == 0 && fstat(descriptor, &own) == 0 && own.st_dev == named.st_dev
       && own.st_ino == named.st_ino
   }
 
   /// The absolute path that leads to it now; nil when none does.
-  public static func path(_ descriptor: Int32) -> String? {
+  public static func path(_ descriptor: Int32) -> FilePath? {
     // The system's word is the path from the root of its file system where that is unmounted.
     guard let path = word(descriptor), isStill(descriptor, at: path) else { return nil }
     return path
   }
 
   /// What the system calls it, which need not be a path that leads anywhere.
-  private static func word(_ descriptor: Int32) -> String? {
-    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &bytes, bytes.count)
-    return count > 0 ? PathText.text(bytes.prefix(count).map { UInt8(bitPattern: $0) }) : nil
+  private static func word(_ descriptor: Int32) -> FilePath? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &bytes, bytes.count - 1)
+    return count > 0 ? FilePath(platformString: bytes) : nil
   }
 
   /// Whether the name that it had is gone: it has none, or only others that were given to it.
@@ -38,7 +39,7 @@ public enum OpenFile {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return false }
     return status.st_nlink == 0
-      || path(descriptor) == nil && word(descriptor)?.hasSuffix(" (deleted)") == true
+      || path(descriptor) == nil && word(descriptor)?.pathText.hasSuffix(" (deleted)") == true
   }
 
   /// Its length in bytes; nil when it cannot be asked.
@@ -57,12 +58,12 @@ public enum OpenFile {
   ///   on a full disk stays.
   ///
   /// The corresponding C function is `linkat`.
-  public static func giveName(_ path: String, to descriptor: Int32) throws(SystemError) {
+  public static func giveName(_ path: FilePath, to descriptor: Int32) throws(SystemError) {
     let open = "/proc/self/fd/\(descriptor)"
     do {
       // A file whose last name is gone gets no other, and some file systems have no links.
-      _ = try checked("linkat", path: path) {
-        unsafe linkat(AT_FDCWD, open, AT_FDCWD, path.systemPath, AT_SYMLINK_FOLLOW)
+      _ = try unsafe checked("linkat", at: path) {
+        unsafe linkat(AT_FDCWD, open, AT_FDCWD, $0, AT_SYMLINK_FOLLOW)
       }
     } catch {
       if error.isAlreadyThere { throw error }

@@ -1,16 +1,18 @@
 import Glibc
+public import SystemPackage
 
-/// Paths as text that loses nothing: on Linux a name is bytes, and need not be UTF-8.
+/// Bytes of the system as text that loses nothing: a name on Linux need not be UTF-8.
 ///
 /// Each byte that is not part of valid UTF-8 stands as one private character, U+EF80 to U+EFFF,
-/// so that a path can go through arguments, JSON and links, and comes back as it was. Everything
-/// that hands a path to the system uses ``Swift/String/systemPath``.
+/// so that paths and names can go through arguments, variables and JSON, and come back as they
+/// were. Everywhere else a path is a `FilePath`, whose `description` is for people: it shows
+/// that a character is missing.
 /// - SeeAlso: PEP 383, which does the same with lone surrogates; Swift's text has none.
 public enum PathText {
   private static let first: UInt32 = 0xEF80
   private static let last: UInt32 = 0xEFFF
 
-  /// The text for a path's bytes.
+  /// The text for bytes.
   public static func text(_ bytes: some Collection<UInt8>) -> String {
     if let text = String(validating: bytes, as: UTF8.self), !text.hasStandIn { return text }
     var text = String.UnicodeScalarView()
@@ -48,7 +50,7 @@ public enum PathText {
 }
 
 extension String {
-  /// The bytes that the text of a path stands for, see ``PathText``.
+  /// The bytes that the text stands for, see ``PathText``.
   public var pathBytes: [UInt8] {
     guard hasStandIn else { return Array(utf8) }
     return unicodeScalars.flatMap { scalar in
@@ -56,24 +58,37 @@ extension String {
     }
   }
 
-  /// The path as C functions take it, ending in a NUL.
-  public var systemPath: [CChar] {
-    pathBytes.map { CChar(bitPattern: $0) } + [0]
-  }
-
-  /// The text for people, who see that a character is missing.
-  public var shownPath: String {
-    guard hasStandIn else { return self }
-    var shown = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      shown.append(PathText.byte(of: scalar) == nil ? scalar : "\u{FFFD}")
-    }
-    return String(shown)
-  }
+  /// The bytes as C functions take them, ending in a NUL.
+  var cBytes: [CChar] { pathBytes.map { CChar(bitPattern: $0) } + [0] }
 
   fileprivate var hasStandIn: Bool {
     // All of them begin with the byte EE or EF in UTF-8: nearly no path has one.
     utf8.contains(0xEE) || utf8.contains(0xEF)
       ? unicodeScalars.contains { PathText.byte(of: $0) != nil } : false
   }
+}
+
+extension FilePath {
+  /// The path that a text stands for, see ``PathText``.
+  public init(pathText text: String) {
+    self.init(platformString: text.cBytes)
+  }
+
+  /// The text that stands for the path, see ``PathText``.
+  public var pathText: String { PathText.text(bytes) }
+
+  /// The path's bytes.
+  public var bytes: [UInt8] {
+    unsafe withPlatformString { unsafe Array(UnsafeRawBufferPointer(start: $0, count: length)) }
+  }
+
+  /// The path of a name in this folder, which is text, see ``PathText``; never one elsewhere.
+  public func appending(pathText name: String) -> FilePath {
+    appending(FilePath(pathText: name).components)
+  }
+}
+
+extension FilePath.Component {
+  /// The text that stands for the name, see ``PathText``.
+  public var pathText: String { FilePath(root: nil, components: self).pathText }
 }

@@ -1,4 +1,5 @@
 import Glibc
+public import SystemPackage
 
 /// Files and folders that only their owner may read, whatever the umask says.
 ///
@@ -7,44 +8,48 @@ import Glibc
 public enum PrivateFile {
   /// Creates a folder with mode 0700.
   /// - Throws: also when it is already there, see ``SystemError/isAlreadyThere``.
-  public static func createFolder(_ path: String) throws(SystemError) {
-    _ = try checked("mkdir", path: path) { unsafe mkdir(path.systemPath, 0o700) }
+  public static func createFolder(_ path: FilePath) throws(SystemError) {
+    _ = try unsafe checked("mkdir", at: path) { unsafe mkdir($0, 0o700) }
     try whereModesAre { () throws(SystemError) in
-      _ = try checked("chmod", path: path) { unsafe chmod(path.systemPath, 0o700) }
+      _ = try unsafe checked("chmod", at: path) { unsafe chmod($0, 0o700) }
     }
     syncFolder(of: path)
   }
 
   /// Sets a mode, or leaves it where the file system has none to set.
   private static func whereModesAre(_ set: () throws(SystemError) -> Void) throws(SystemError) {
-    do { try set() } catch  where [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS].contains(error.code) {}
+    do { try set() } catch
+      where [.notPermitted, .notSupported, .notSupportedOnSocket, .noFunction].contains(error.code)
+    {}
   }
 
   /// Gives an open file mode 0600.
-  static func makePrivate(_ descriptor: Int32, path: String? = nil) throws(SystemError) {
+  static func makePrivate(_ descriptor: Int32, path: FilePath? = nil) throws(SystemError) {
     try whereModesAre { () throws(SystemError) in
       _ = try checked("fchmod", path: path) { fchmod(descriptor, 0o600) }
     }
   }
 
   /// Whether others than its owner may read a file or look into a folder.
-  public static func isOpenToOthers(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & 0o077 != 0
+  public static func isOpenToOthers(_ path: FilePath) -> Bool {
+    status(path).map { $0.st_mode & 0o077 != 0 } ?? false
   }
 
   /// Whether a folder is at a path.
-  public static func isFolder(_ path: String) -> Bool {
+  public static func isFolder(_ path: FilePath) -> Bool {
+    status(path).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+  }
+
+  private static func status(_ path: FilePath) -> stat? {
     var status = stat()
-    return unsafe stat(path.systemPath, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe path.withPlatformString { unsafe stat($0, &status) } == 0 ? status : nil
   }
 
   /// Creates the missing folders of a path, each with mode 0700.
-  public static func createFolders(_ path: String) throws(SystemError) {
+  public static func createFolders(_ path: FilePath) throws(SystemError) {
     guard !isFolder(path) else { return }
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-      try createFolders(String(path[..<slash]))
-    }
+    // Each one that is there ends it, as do the root and the working folder.
+    try createFolders(parent(of: path))
     do { try createFolder(path) } catch {
       guard error.isAlreadyThere, isFolder(path) else { throw error }
     }
@@ -54,20 +59,19 @@ public enum PrivateFile {
   /// whoever else replaces it at the same time.
   ///
   /// Writes a neighbour with mode 0600, syncs it, renames it, syncs the folder.
-  public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+  public static func replace(_ path: FilePath, with bytes: [UInt8]) throws(SystemError) {
     try Replacement.write(path, bytes)
   }
 
   /// The folder that a path's last part lies in.
-  public static func parent(of path: String) -> String {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    return folder.isEmpty ? "/" : folder
+  public static func parent(of path: FilePath) -> FilePath {
+    let folder = path.removingLastComponent()
+    return folder.isEmpty ? "." : folder
   }
 
   /// Makes a new or renamed name in a folder survive a power loss, as far as possible.
-  public static func syncFolder(of path: String) {
-    let descriptor = unsafe open(parent(of: path).systemPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
+  public static func syncFolder(of path: FilePath) {
+    guard let descriptor = try? opened(parent(of: path), O_RDONLY | O_DIRECTORY) else { return }
     fsync(descriptor)
     close(descriptor)
   }
@@ -75,14 +79,13 @@ public enum PrivateFile {
   /// Creates a file of zeros whose blocks are set aside on the disk.
   ///
   /// The corresponding C function is `posix_fallocate`.
-  public static func reserve(_ path: String, bytes: Int) throws(SystemError) {
-    let descriptor = try checked("open", path: path) {
-      unsafe open(path.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    }
+  public static func reserve(_ path: FilePath, bytes: Int) throws(SystemError) {
+    let descriptor = try opened(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
     defer { close(descriptor) }
     let code = posix_fallocate(descriptor, 0, off_t(bytes))
     guard code == 0 else {
-      throw SystemError(function: "posix_fallocate", code: code, path: path)
+      throw SystemError(
+        function: "posix_fallocate", code: Errno(rawValue: code), path: path)
     }
   }
 
@@ -94,7 +97,7 @@ public enum PrivateFile {
   /// - Throws: also for pipes and devices, for which it never waits, and for a file that
   ///   is larger.
   public static func read(
-    _ path: String, atMost limit: Int, followingLinks: Bool = false
+    _ path: FilePath, atMost limit: Int, followingLinks: Bool = false
   ) throws(SystemError) -> [UInt8] {
     let descriptor = try openRegular(path, followingLinks: followingLinks)
     defer { close(descriptor) }
@@ -111,10 +114,8 @@ public enum PrivateFile {
   ///   - path: the file or pipe.
   ///   - limit: the most bytes that are read.
   /// - Throws: also for a folder, and when there is more.
-  public static func readGiven(_ path: String, atMost limit: Int) throws(SystemError) -> [UInt8] {
-    let descriptor = try checked("open", path: path) {
-      unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC)
-    }
+  public static func readGiven(_ path: FilePath, atMost limit: Int) throws(SystemError) -> [UInt8] {
+    let descriptor = try opened(path, O_RDONLY)
     defer { close(descriptor) }
     return try readToEnd(descriptor, path, expecting: 0, atMost: limit)
   }
@@ -125,11 +126,9 @@ public enum PrivateFile {
   ///   - take: is given up to 1 MiB at a time; false ends it.
   /// - Returns: whether the end was reached.
   public static func readParts(
-    _ path: String, _ take: (ArraySlice<UInt8>) -> Bool
+    _ path: FilePath, _ take: (ArraySlice<UInt8>) -> Bool
   ) throws(SystemError) -> Bool {
-    let descriptor = try checked("open", path: path) {
-      unsafe open(path.systemPath, O_RDONLY | O_CLOEXEC)
-    }
+    let descriptor = try opened(path, O_RDONLY)
     defer { close(descriptor) }
     var part = [UInt8](repeating: 0, count: 1 << 20)
     while true {
@@ -145,7 +144,7 @@ public enum PrivateFile {
 
   /// A length that is stated is a hint only: pipes have none, and files grow.
   private static func readToEnd(
-    _ descriptor: Int32, _ path: String, expecting expected: Int, atMost limit: Int
+    _ descriptor: Int32, _ path: FilePath, expecting expected: Int, atMost limit: Int
   ) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(expected)
@@ -163,14 +162,14 @@ public enum PrivateFile {
   }
 
   /// Removes a file; its absence is no error.
-  public static func remove(_ path: String) throws(SystemError) {
-    do { _ = try checked("unlink", path: path) { unsafe unlink(path.systemPath) } } catch
+  public static func remove(_ path: FilePath) throws(SystemError) {
+    do { _ = try unsafe checked("unlink", at: path) { unsafe unlink($0) } } catch
       where error.isMissing
     {}
   }
 
   /// Removes an empty folder.
-  public static func removeFolder(_ path: String) throws(SystemError) {
-    _ = try checked("rmdir", path: path) { unsafe rmdir(path.systemPath) }
+  public static func removeFolder(_ path: FilePath) throws(SystemError) {
+    _ = try unsafe checked("rmdir", at: path) { unsafe rmdir($0) }
   }
 }

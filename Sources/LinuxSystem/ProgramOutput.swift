@@ -1,5 +1,6 @@
 import CLinuxShims
 import Glibc
+public import SystemPackage
 
 /// What another program prints.
 public enum ProgramOutput {
@@ -14,7 +15,7 @@ public enum ProgramOutput {
   ///   - limit: the most bytes that it may print.
   /// - Returns: what it printed; nil when it could not be started, failed, or was killed.
   public static func read(
-    _ path: String, _ arguments: [String], within milliseconds: Int, atMost limit: Int
+    _ path: FilePath, _ arguments: [String], within milliseconds: Int, atMost limit: Int
   ) -> [UInt8]? {
     var ends: [Int32] = [-1, -1]
     guard unsafe walkthrough_pipe(&ends) == 0 else { return nil }

@@ -1,5 +1,6 @@
 import CLinuxShims
 import Glibc
+public import SystemPackage
 
 /// The new content of a file, until it takes the file's place.
 ///
@@ -18,7 +19,7 @@ enum Replacement {
   private static let tries = 5
 
   /// Replaces a file in one step.
-  static func write(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
+  static func write(_ path: FilePath, _ bytes: [UInt8]) throws(SystemError) {
     for attempt in 1... {
       do { return try writeOnce(path, bytes) } catch {
         // One that had its name before its lock looks like a leftover, which others remove.
@@ -29,17 +30,15 @@ enum Replacement {
     }
   }
 
-  private static func writeOnce(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
+  private static func writeOnce(_ path: FilePath, _ bytes: [UInt8]) throws(SystemError) {
     let folder = PrivateFile.parent(of: path)
     let random = String(UInt64.random(in: 0...(.max)), radix: 36)
-    let own = "\(folder)/\(prefix)\(random).new"
-    let unnamed = unsafe walkthrough_unnamed_file(folder.systemPath)
+    let own = folder.appending("\(prefix)\(random).new")
+    let unnamed = unsafe folder.withPlatformString { unsafe walkthrough_unnamed_file($0) }
     let descriptor =
       unnamed >= 0
       ? unnamed
-      : try checked("open", path: path) {
-        unsafe open(own.systemPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-      }
+      : try opened(own, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600, as: path)
     defer { close(descriptor) }
     _ = FileLock.lock(descriptor)
     do throws(SystemError) {
@@ -49,13 +48,15 @@ enum Replacement {
       if unnamed >= 0 {
         let open = "/proc/self/fd/\(descriptor)"
         _ = try checked("linkat", path: path) {
-          unsafe linkat(AT_FDCWD, open, AT_FDCWD, own.systemPath, AT_SYMLINK_FOLLOW)
+          unsafe own.withPlatformString {
+            unsafe linkat(AT_FDCWD, open, AT_FDCWD, $0, AT_SYMLINK_FOLLOW)
+          }
         }
       }
-      _ = try checked("rename", path: path) { unsafe rename(own.systemPath, path.systemPath) }
+      try PrivateFile.move(own, to: path)
     } catch {
-      unsafe unlink(own.systemPath)
-      throw error
+      _ = unsafe own.withPlatformString { unsafe unlink($0) }
+      throw error.at(path)
     }
     PrivateFile.syncFolder(of: path)
   }
@@ -63,8 +64,9 @@ enum Replacement {
   /// Whether a name in a folder is one of these.
   /// - Parameter isOurs: whether nobody else puts files there, so that the names which
   ///   version 0.1.0 gave are meant as well.
-  static func isName(_ name: String, inOwnFolder isOurs: Bool) -> Bool {
-    name.hasPrefix(prefix) && name.hasSuffix(".new") || isOurs && formerNames.contains(name)
+  static func isName(_ name: FilePath.Component, inOwnFolder isOurs: Bool) -> Bool {
+    let name = name.string
+    return name.hasPrefix(prefix) && name.hasSuffix(".new") || isOurs && formerNames.contains(name)
   }
 }
 
@@ -78,17 +80,17 @@ extension PrivateFile {
   ///   - isOurs: whether nobody else puts files there.
   /// - Returns: the names that are gone, sorted, and what could not be removed.
   public static func removeHalfReplaced(
-    inFolder folder: String, own isOurs: Bool = true
-  ) throws(SystemError) -> (gone: [String], stuck: [SystemError]) {
-    var gone: [String] = []
+    inFolder folder: FilePath, own isOurs: Bool = true
+  ) throws(SystemError) -> (gone: [FilePath.Component], stuck: [SystemError]) {
+    var gone: [FilePath.Component] = []
     var stuck: [SystemError] = []
     for name in try names(inFolder: folder) where Replacement.isName(name, inOwnFolder: isOurs) {
-      let path = folder + "/" + name
+      let path = folder.appending(name)
       guard entry(path)?.kind == .file, let lock = try? FileLock(file: path),
         lock.isStill(at: path)
       else { continue }
       do throws(SystemError) {
-        _ = try checked("unlink", path: path) { unsafe unlink(path.systemPath) }
+        _ = try unsafe checked("unlink", at: path) { unsafe unlink($0) }
         gone.append(name)
       } catch {
         // Its writer was faster.

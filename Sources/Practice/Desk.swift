@@ -2,6 +2,7 @@ public import InterviewGuide
 import PracticeHistory
 public import SessionArchive
 public import SessionModel
+import SystemPackage
 
 /// Everything that decides what to practise: content, history, and the programme.
 public struct Desk {
@@ -117,7 +118,7 @@ public struct NoProgramme: Error, CustomStringConvertible {
     description = "no programme is followed yet"
   }
 
-  init(unknown id: String, path: String) {
+  init(unknown id: String, path: FilePath) {
     unknownID = id
     description =
       "\(path): follows '\(id)', which no programmes.yaml that can be used has; put it back, use a "

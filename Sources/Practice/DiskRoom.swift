@@ -2,6 +2,7 @@ public import AudioCore
 import LinuxSystem
 import SessionModel
 import SpeechAnalysis
+public import SystemPackage
 
 /// How much sound the archive's disk still takes.
 public struct DiskRoom: Hashable, Sendable {
@@ -17,7 +18,7 @@ public struct DiskRoom: Hashable, Sendable {
   public init(seconds: Double) { self.seconds = seconds }
 
   /// Asks the file system of a folder.
-  public init(folder: String, sampleRate: SampleRate) throws {
+  public init(folder: FilePath, sampleRate: SampleRate) throws {
     let bytes = try FreeSpace.bytes(at: folder)
     seconds = max(0, sampleRate.seconds(frames: (bytes - Self.spareBytes) / 2))
   }
@@ -30,7 +31,7 @@ public struct DiskRoom: Hashable, Sendable {
   /// A session that would not fit.
   public struct TooLittle: Error, CustomStringConvertible {
     let room: DiskRoom
-    let folder: String
+    let folder: FilePath
     let neededSeconds: Double
 
     /// One line with the cure.

@@ -5,6 +5,7 @@ public import SessionArchive
 public import SessionModel
 import SoundFileIO
 public import SpeechAnalysis
+public import SystemPackage
 
 /// The analysis of a sound file from its first frame to its last.
 public struct FileAnalysis {
@@ -21,7 +22,7 @@ public struct FileAnalysis {
   ///   - parameters: the rules.
   ///   - makeTimeline: gives phases and gaps once the file's length is known.
   public init(
-    path: String, followingLinks: Bool = true, plan: Plan?, parameters: AnalysisParameters,
+    path: FilePath, followingLinks: Bool = true, plan: Plan?, parameters: AnalysisParameters,
     makeTimeline: (_ sampleRate: SampleRate, _ frames: Int) throws -> SessionTimeline?
   ) throws {
     var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
@@ -83,7 +84,7 @@ public struct FileAnalysis {
 
   /// What sessions hold, in parts on all cores.
   private static func measureParts(
-    _ path: String, followingLinks: Bool, frames: Int, _ whole: SpeechAnalyzer
+    _ path: FilePath, followingLinks: Bool, frames: Int, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
     let parts = whole.parts(frames: frames)
     let joined = concurrentReduce(parts.count, into: Joined(analyzer: whole)) { index in
@@ -106,7 +107,7 @@ public struct FileAnalysis {
   }
 
   private static func measure(
-    _ part: SpeechAnalyzer.Part, _ path: String, followingLinks: Bool, _ whole: SpeechAnalyzer
+    _ part: SpeechAnalyzer.Part, _ path: FilePath, followingLinks: Bool, _ whole: SpeechAnalyzer
   ) throws -> SpeechAnalyzer {
     var reader = try SoundFileReader(path: path, followingLinks: followingLinks)
     var analyzer = whole.analyzer(for: part)
@@ -125,7 +126,7 @@ public struct FileAnalysis {
 
   /// The file became shorter while it was read.
   private struct Shrunk: Error, CustomStringConvertible {
-    let path: String
+    let path: FilePath
     var description: String { "\(path): the file became shorter while it was read; try again" }
   }
 }

@@ -1,15 +1,16 @@
 import LabelFiles
 import LinuxSystem
+public import SystemPackage
 
 /// A file of labels or marks that a person named, or that lies beside a sound.
 public struct GivenLabels: Hashable, Sendable {
   /// Where it is.
-  public let path: String
+  public let path: FilePath
   /// What is in it: a pipe is read once.
   public let bytes: [UInt8]
 
   /// Names what was read.
-  init(path: String, bytes: [UInt8]) {
+  init(path: FilePath, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
   }
@@ -28,7 +29,7 @@ public struct GivenLabels: Hashable, Sendable {
   ///   - path: the file or pipe.
   ///   - what: what is expected in it, such as `labels`.
   /// - Throws: ``Trouble``.
-  public init(_ path: String, what: String) throws {
+  public init(_ path: FilePath, what: String) throws {
     do throws(SystemError) {
       bytes = try PrivateFile.readGiven(path, atMost: LabelFile.mostBytes)
     } catch {

@@ -1,6 +1,7 @@
 public import AudioCore
 import LabelFiles
 public import SessionModel
+import SystemPackage
 
 /// Where a session's phases begin, as a person says it.
 public enum GivenPhases: Hashable, Sendable {
@@ -21,7 +22,7 @@ public enum GivenPhases: Hashable, Sendable {
   public var source: String {
     switch self {
     case .starts: "the times given"
-    case .labels(let labels): labels.path
+    case .labels(let labels): labels.path.description
     }
   }
 

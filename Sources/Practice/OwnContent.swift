@@ -1,6 +1,7 @@
 public import InterviewGuide
 import LinuxSystem
 public import SessionModel
+public import SystemPackage
 
 /// What a person wrote to practise, from `$XDG_CONFIG_HOME/walkthrough`.
 public struct OwnContent: Sendable {
@@ -23,18 +24,17 @@ public struct OwnContent: Sendable {
 
   /// The folder of these files: `XDG_CONFIG_HOME` is `$HOME/.config` when unset.
   /// - Returns: nil when there is no home folder either.
-  public static func folder(_ environment: [String: String]) -> String? {
-    Environment.baseFolder("XDG_CONFIG_HOME", inHome: ".config", environment).map {
-      $0 + "/walkthrough"
-    }
+  public static func folder(_ environment: [String: String]) -> FilePath? {
+    Environment.baseFolder("XDG_CONFIG_HOME", inHome: ".config", environment)?
+      .appending("walkthrough")
   }
 
   /// Reads the files of a folder; none of them needs to be there.
-  public init(folder: String) {
+  public init(folder: FilePath) {
     var texts: [Guide.File: String] = [:]
     var troubles: [Guide.File: Trouble] = [:]
     for file in Guide.File.allCases {
-      let path = folder + "/" + file.name
+      let path = folder.appending(file.name)
       // No file is the usual case.
       guard PrivateFile.entry(path) != nil else { continue }
       do {
@@ -47,7 +47,7 @@ public struct OwnContent: Sendable {
     let own = OwnGuide(texts)
     files = own.files
     self.troubles = troubles.merging(
-      own.errors.map { ($0, Trouble(description: "\(folder)/\($0.name), \($1)")) }
+      own.errors.map { ($0, Trouble(description: "\(folder.appending($0.name)), \($1)")) }
     ) { $1 }
   }
 

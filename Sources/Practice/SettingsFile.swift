@@ -1,16 +1,17 @@
 public import InterviewGuide
 import LinuxSystem
+public import SystemPackage
 
 /// `settings.yaml` in a person's configuration folder.
 public struct SettingsFile: Sendable {
   /// Where it is, there or not.
-  public let path: String
+  public let path: FilePath
 
   /// More than anybody writes by hand.
   private static let mostBytes = 1 << 16
 
   /// Names the file of a folder.
-  public init(folder: String) { path = folder + "/" + Settings.fileName }
+  public init(folder: FilePath) { path = folder.appending(Settings.fileName) }
 
   /// Reads what was chosen; what cannot be read has a trouble, and no file is nothing chosen.
   public func read() -> Settings {

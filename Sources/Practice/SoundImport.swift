@@ -8,6 +8,7 @@ public import SessionArchive
 public import SessionModel
 import SoundFileIO
 import SpeechAnalysis
+public import SystemPackage
 
 /// Brings sound files into an archive as sessions.
 public struct SoundImport {
@@ -71,8 +72,8 @@ public struct SoundImport {
   /// - Parameters:
   ///   - path: the file.
   ///   - isStopped: asked now and then; true leaves nothing behind.
-  public mutating func take(_ path: String, isStopped: () -> Bool) throws -> Outcome {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+  public mutating func take(_ path: FilePath, isStopped: () -> Bool) throws -> Outcome {
+    let name = path.lastComponent?.pathText ?? ""
     var reader = try Self.open(path)
     try Self.refuseTooLong(path, frames: reader.announcedFrames ?? 0, reader.sampleRate)
     guard let fingerprint = try Self.fingerprint(of: path, isStopped: isStopped) else {
@@ -83,7 +84,7 @@ public struct SoundImport {
     // Some formats do not know their length before they are read.
     let seconds = rate.seconds(frames: reader.announcedFrames ?? 0)
     let start = try start(path, name, seconds: seconds)
-    let question = exercise.question.isEmpty ? Self.stem(name).shownPath : exercise.question
+    let question = exercise.question.isEmpty ? path.stem ?? "" : exercise.question
     let phases = try phases ?? Self.labelsBeside(path).map(GivenPhases.labels)
     let staged = try archive.stageSession(stamp: start.date.stamp, topic: question)
     do {
@@ -138,7 +139,7 @@ public struct SoundImport {
   }
 
   /// When a file began; asked for where that cannot be.
-  private func start(_ path: String, _ name: String, seconds: Double) throws -> ImportedStart {
+  private func start(_ path: FilePath, _ name: String, seconds: Double) throws -> ImportedStart {
     let start = ImportedStart(path: path, name: name, given: date, seconds: seconds)
     guard !start.date.isPlausible(now: now) else { return start }
     let why = "\(path): began \(start.date.text) (\(start.source)), which cannot be"
@@ -166,7 +167,7 @@ public struct SoundImport {
 
   /// The archive's sounds end where WAV files do.
   private static func refuseTooLong(
-    _ path: String, frames: Int, _ sampleRate: SampleRate
+    _ path: FilePath, frames: Int, _ sampleRate: SampleRate
   ) throws {
     guard frames > WAVWriter.limitFrames else { return }
     let most = sampleRate.seconds(frames: WAVWriter.limitFrames)
@@ -178,15 +179,17 @@ public struct SoundImport {
   // MARK: Sound
 
   /// Opens a file; formats of telephones that libsndfile lacks get their own cure.
-  private static func open(_ path: String) throws -> SoundFileReader {
+  private static func open(_ path: FilePath) throws -> SoundFileReader {
     do { return try SoundFileReader(path: path) } catch {
-      guard error.code == .notAudio, let suffix = path.split(separator: ".").last,
+      guard error.code == .notAudio, let suffix = path.extension,
         unreadable.contains(suffix.lowercased())
       else { throw error }
+      var readable = path
+      readable.extension = "flac"
       throw Trouble(
         description: "\(path): .\(suffix) files cannot be read; convert it first, "
-          + "for example with: ffmpeg -i \(path.shellWord) "
-          + (path.dropLast(suffix.count) + "flac").shellWord)
+          + "for example with: ffmpeg -i \(path.description.shellWord) "
+          + readable.description.shellWord)
     }
   }
 
@@ -202,7 +205,7 @@ public struct SoundImport {
     "rf64",
   ]
 
-  private static func fingerprint(of path: String, isStopped: () -> Bool) throws -> String? {
+  private static func fingerprint(of path: FilePath, isStopped: () -> Bool) throws -> String? {
     var fingerprint = ContentFingerprint()
     let isWhole: Bool
     do throws(SystemError) {
@@ -222,7 +225,7 @@ public struct SoundImport {
   /// Writes the sound as the archive keeps it, mono with 16 bits.
   /// - Returns: what it is known by; nil when stopped.
   private func copy(
-    _ reader: inout SoundFileReader, of source: String, to path: String, isStopped: () -> Bool
+    _ reader: inout SoundFileReader, of source: FilePath, to path: FilePath, isStopped: () -> Bool
   ) throws -> Session.Sound? {
     var writer = try WAVWriter(creating: path, sampleRate: reader.sampleRate)
     var samples = [Float](repeating: 0, count: 4096)
@@ -253,10 +256,11 @@ public struct SoundImport {
   // MARK: Phases
 
   /// A label file beside a sound, of the same name: `talk.vtt` for `talk.wav`.
-  private static func labelsBeside(_ path: String) throws -> GivenLabels? {
-    guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
+  private static func labelsBeside(_ path: FilePath) throws -> GivenLabels? {
+    guard path.extension != nil else { return nil }
     for suffix in labelSuffixes {
-      let file = String(path[...point]) + suffix
+      var file = path
+      file.extension = suffix
       guard PrivateFile.entry(file)?.kind == .file else { continue }
       guard suffix == "txt" else { return try GivenLabels(file, what: "labels") }
       // A text of the same name is often what was said, not when, and may be anything.
@@ -266,12 +270,6 @@ public struct SoundImport {
       return GivenLabels(path: file, bytes: bytes)
     }
     return nil
-  }
-
-  /// A name without what stands after its last point.
-  static func stem(_ name: String) -> String {
-    guard let point = name.lastIndex(of: "."), point != name.startIndex else { return name }
-    return String(name[..<point])
   }
 }
 
@@ -289,7 +287,7 @@ private struct ImportedStart {
   /// How it is known, in words.
   let source: String
 
-  init(path: String, name: String, given: SessionDate?, seconds: Double) {
+  init(path: FilePath, name: String, given: SessionDate?, seconds: Double) {
     if let given {
       (date, source) = (given, "as given")
     } else if let found = FileNameDate(name) {

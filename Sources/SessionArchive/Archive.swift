@@ -1,13 +1,13 @@
-import Glibc
 public import LinuxSystem
+public import SystemPackage
 
 /// The folder that holds all sessions, one folder each.
 public struct Archive: Sendable {
   /// Where it is.
-  public let root: String
+  public let root: FilePath
 
   /// Names an archive, there or not.
-  public init(root: String) { self.root = root }
+  public init(root: FilePath) { self.root = root }
 
   /// Who names the archive that is used, the first of them first.
   public enum Origin: Hashable, Sendable {
@@ -29,16 +29,16 @@ public struct Archive: Sendable {
   ///   - setting: the folder that was chosen once; `~/` at its beginning is the home folder.
   /// - Throws: ``ArchiveError`` `nowhere` when nothing of that says where.
   public static func located(
-    option: String?, environment: [String: String], setting: String?
+    option: FilePath?, environment: [String: String], setting: String?
   ) throws -> (archive: Archive, origin: Origin) {
     if let option { return (Archive(root: option), .option) }
     if let named = environment["WALKTHROUGH_ARCHIVE"], !named.isEmpty {
-      return (Archive(root: named), .environment)
+      return (Archive(root: FilePath(pathText: named)), .environment)
     }
     if let setting { return (try chosen(setting, environment: environment), .setting) }
     guard let data = Environment.baseFolder("XDG_DATA_HOME", inHome: ".local/share", environment)
     else { throw nowhere }
-    return (Archive(root: data + "/walkthrough/Recordings"), .usual)
+    return (Archive(root: data.appending("walkthrough/Recordings")), .usual)
   }
 
   /// The archive that a setting means; `~/` at its beginning is the home folder.
@@ -46,9 +46,9 @@ public struct Archive: Sendable {
   public static func chosen(
     _ setting: String, environment: [String: String]
   ) throws -> Archive {
-    guard setting.hasPrefix("~/") else { return Archive(root: setting) }
+    guard setting.hasPrefix("~/") else { return Archive(root: FilePath(pathText: setting)) }
     guard let home = environment["HOME"], !home.isEmpty else { throw nowhere }
-    return Archive(root: home + setting.dropFirst())
+    return Archive(root: FilePath(pathText: home + setting.dropFirst()))
   }
 
   private static var nowhere: ArchiveError {
@@ -98,7 +98,7 @@ public struct Archive: Sendable {
     do throws(SystemError) {
       lock = try FileLock(folder: root, waitMilliseconds: 30_000)
       guard lock != nil else {
-        throw SystemError(function: "flock", code: EWOULDBLOCK, path: root)
+        throw SystemError(function: "flock", code: .wouldBlock, path: root)
       }
     } catch {
       guard error.hasNoLocks || error.isMissing else {
@@ -112,13 +112,15 @@ public struct Archive: Sendable {
 
   /// Removes the pages of several sessions, which show what they were; nothing when there are none.
   public func removeOverviews() throws {
-    for name in ["trend.html", "compare.html"] {
+    for name: FilePath.Component in ["trend.html", "compare.html"] {
       try PrivateFile.remove(name, inFolder: root)
     }
   }
 
   /// The folder that a session of this id has, there or not.
-  public func folder(_ id: String) -> SessionFolder { SessionFolder(path: root + "/" + id) }
+  public func folder(_ id: String) -> SessionFolder {
+    SessionFolder(path: root.appending(pathText: id))
+  }
 
   /// Finds a session by what a person types.
   /// - Parameter reference: an id, the unique beginning of one, `last` for the one that
@@ -126,16 +128,14 @@ public struct Archive: Sendable {
   /// - Throws: ``ArchiveError`` `noSession` or `ambiguous`.
   public func session(_ reference: String) throws -> SessionFolder {
     if reference.contains("/") || reference == "." {
-      let path =
-        reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
-      return SessionFolder(path: path)
+      return SessionFolder(path: FilePath(pathText: reference))
     }
     return try Self.find(reference, in: try sessions(), root: root)
   }
 
   /// Finds a folder by an id, the unique beginning of one, `last` or `last~2`.
   static func find(
-    _ reference: String, in all: [SessionFolder], root: String
+    _ reference: String, in all: [SessionFolder], root: FilePath
   ) throws -> SessionFolder {
     if reference == "last" || reference.hasPrefix("last~") {
       guard let back = reference == "last" ? 0 : Int(reference.dropFirst(5)), back >= 0 else {

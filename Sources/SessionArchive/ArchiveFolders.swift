@@ -1,4 +1,5 @@
 import LinuxSystem
+import SystemPackage
 
 extension Archive {
   /// The archive's own folders by name, links left out.
@@ -10,7 +11,7 @@ extension Archive {
         .filter {
           !$0.isLink && !StagedSession.isName($0.name) && $0.stamps.allSatisfy { $0 != nil }
         }
-        .map { SessionFolder(path: root + "/" + $0.name) }
+        .map { folder($0.name) }
     } catch {
       throw ArchiveError(
         .notWritable, "the archive \(root) cannot be read; check its permissions", cause: error)
@@ -51,7 +52,7 @@ extension Archive {
   {
     let folder: SessionFolder
     if reference.contains("/") || reference == "." || reference == ".." {
-      folder = try directFolder(reference)
+      folder = try directFolder(FilePath(pathText: reference))
     } else {
       let all = isUnfinished ? try folders() : try sessions()
       folder = try Self.find(reference, in: all, root: root)
@@ -67,17 +68,13 @@ extension Archive {
     return folder
   }
 
-  private func directFolder(_ path: String) throws -> SessionFolder {
-    var parts = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-    let name = parts.popLast() ?? ""
-    let parent = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-    let own = try? PrivateFile.resolved(root)
-    guard let own, ![".", "..", ""].contains(name),
-      (try? PrivateFile.resolved(parent.isEmpty ? "." : parent)) == own
+  private func directFolder(_ path: FilePath) throws -> SessionFolder {
+    guard let own = try? PrivateFile.resolved(root), let name = path.lastComponent,
+      name.kind == .regular, (try? PrivateFile.resolved(PrivateFile.parent(of: path))) == own
     else {
       throw ArchiveError(
         .elsewhere, "\(path): is not a session of the archive \(root)")
     }
-    return SessionFolder(path: root + "/" + name)
+    return SessionFolder(path: root.appending(name))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LinuxSystem
+import SystemPackage
 
 /// JSON as the archive writes it: keys sorted, slashes plain.
 enum ArchiveJSON {
@@ -17,7 +18,7 @@ enum ArchiveJSON {
   /// - Parameter cure: what to do when it cannot be understood.
   /// - Throws: ``ArchiveError`` `newer` or `damaged`.
   static func decode<Value: Decodable>(
-    _ type: Value.Type, _ bytes: [UInt8], of path: String, knownSchema: Int, cure: String
+    _ type: Value.Type, _ bytes: [UInt8], of path: FilePath, knownSchema: Int, cure: String
   ) throws -> Value {
     do {
       let schema = try decode(SchemaOnly.self, bytes).schema
@@ -42,7 +43,7 @@ enum ArchiveJSON {
   /// - Returns: nil when there is none.
   /// - Throws: ``ArchiveError`` `notWritable`, `newer` or `damaged`.
   static func readIfThere<Value: Decodable>(
-    _ type: Value.Type, _ path: String, atMost limit: Int, knownSchema: Int, cure: String
+    _ type: Value.Type, _ path: FilePath, atMost limit: Int, knownSchema: Int, cure: String
   ) throws -> Value? {
     let bytes: [UInt8]
     do throws(SystemError) { bytes = try PrivateFile.read(path, atMost: limit) } catch {

@@ -1,11 +1,12 @@
 import LinuxSystem
+public import SystemPackage
 
 /// What forgetting a session removes: its sound, and what quotes it.
 public struct Forgettable: Hashable, Sendable {
   /// A file that goes.
   public struct File: Hashable, Sendable {
     /// Its name in the session's folder.
-    public let name: String
+    public let name: FilePath.Component
     /// Its length in bytes.
     public let bytes: Int
   }
@@ -36,8 +37,9 @@ public struct Forgettable: Hashable, Sendable {
   }
 
   private static func files(in folder: SessionFolder) -> [File] {
-    ["audio.wav", SessionFolder.besideAudioName, "report.html"].compactMap { name in
-      PrivateFile.entry(folder.path + "/" + name).flatMap {
+    let names: [FilePath.Component] = ["audio.wav", SessionFolder.besideAudioName, "report.html"]
+    return names.compactMap { name in
+      PrivateFile.entry(folder.path.appending(name)).flatMap {
         $0.kind == .folder ? nil : File(name: name, bytes: $0.bytes)
       }
     }

@@ -1,5 +1,6 @@
 public import LinuxSystem
 import SessionModel
+import SystemPackage
 
 extension SessionFolder {
   /// The descriptions that the session had before it was edited, the last one last.

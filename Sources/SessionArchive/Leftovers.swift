@@ -1,4 +1,5 @@
 import LinuxSystem
+import SystemPackage
 
 /// What a killed program left in an archive, which nobody needs.
 public enum Leftover: Hashable, Sendable {
@@ -23,7 +24,8 @@ extension Archive {
     guard PrivateFile.isFolder(root) else { return [] }
     do throws(SystemError) {
       let halves = try PrivateFile.removeHalfReplaced(inFolder: root)
-      var found = halves.gone.map { Leftover.file($0) } + halves.stuck.map { .stuck("\($0)") }
+      var found =
+        halves.gone.map { Leftover.file($0.pathText) } + halves.stuck.map { .stuck("\($0)") }
       let folders = try FolderScan.folders(in: root, files: []).filter { !$0.isLink }.map {
         folder($0.name)
       }
@@ -44,23 +46,23 @@ extension Archive {
 
 extension SessionFolder {
   /// The files in it; nil when it cannot be read.
-  private var names: [String]? { try? PrivateFile.names(inFolder: path) }
+  private var names: [FilePath.Component]? { try? PrivateFile.names(inFolder: path) }
 
   /// Whether there may be something to remove.
   fileprivate var mayBeLeftover: Bool {
     guard let names else { return false }
     return StagedSession.isName(id) || Archive.isSessionName(id) && Self.isNothing(names)
-      || names.contains { $0.hasSuffix(".new") }
+      || names.contains { $0.extension == "new" }
   }
 
   /// Whether a session's folder with these files has nothing that anybody needs.
-  private static func isNothing(_ names: [String]) -> Bool {
+  private static func isNothing(_ names: [FilePath.Component]) -> Bool {
     names == [formerImportName] || names.allSatisfy { $0 == "reserve" }
   }
 
   /// Removes what is left over of the session, or in it.
   fileprivate func removeLeftovers() -> [Leftover] {
-    let isImporting = (try? FileLock.isHeld(file: path + "/" + Self.formerImportName)) ?? false
+    let isImporting = (try? FileLock.isHeld(file: path.appending(Self.formerImportName))) ?? false
     guard !isImporting, let lock = try? lockedIfFree(), let names else { return [] }
     let isOurs = StagedSession.isName(id) || Archive.isSessionName(id)
     if StagedSession.isName(id) || isOurs && Self.isNothing(names) {
@@ -77,6 +79,6 @@ extension SessionFolder {
     if isOurs, !halves.gone.isEmpty, halves.gone.count == names.count, lock.discard() {
       return [.session(id)]
     }
-    return halves.gone.map { .file("\(id)/\($0)") } + halves.stuck.map { .stuck("\($0)") }
+    return halves.gone.map { .file("\(id)/\($0.pathText)") } + halves.stuck.map { .stuck("\($0)") }
   }
 }

@@ -1,5 +1,6 @@
 import LinuxSystem
 public import SessionModel
+public import SystemPackage
 
 /// `programme.json`: the programme that somebody follows, beside the sessions it counts.
 ///
@@ -8,7 +9,7 @@ public import SessionModel
 /// programme along, or leaves it alone.
 public struct ProgrammeFile: Sendable {
   /// Where it is.
-  public var path: String { archive.root + "/programme.json" }
+  public var path: FilePath { archive.root.appending("programme.json") }
   private let archive: Archive
 
   /// Names the file of an archive, there or not.

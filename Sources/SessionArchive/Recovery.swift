@@ -2,6 +2,7 @@ public import AudioCore
 import Foundation
 import LinuxSystem
 import SessionModel
+public import SystemPackage
 
 /// Turns what an interrupted recording left behind into a finished session.
 ///
@@ -40,7 +41,7 @@ public struct Recovery: Sendable {
   ///
   /// The rate is what the journal says, for a file that has lost its header.
   public typealias SoundRepair =
-    @Sendable (_ path: String, _ sampleRate: SampleRate?) throws -> Sound?
+    @Sendable (_ path: FilePath, _ sampleRate: SampleRate?) throws -> Sound?
 
   /// Adds to the description of a session without a journal what other files know of it.
   public typealias Description = @Sendable (_ folder: SessionFolder, _ session: Session) -> Session
@@ -206,14 +207,14 @@ extension SessionFolder {
 
   /// Keeps a journal that recovery could not use to the last line, under another name.
   fileprivate func setJournalAside(_ reason: String) throws(SystemError) {
-    var name = "\(path)/journal.\(reason).jsonl"
+    var aside = path.appending("journal.\(reason).jsonl")
     var number = 2
-    while PrivateFile.entry(name) != nil {
-      name = "\(path)/journal.\(reason)-\(number).jsonl"
+    while PrivateFile.entry(aside) != nil {
+      aside = path.appending("journal.\(reason)-\(number).jsonl")
       number += 1
     }
-    try PrivateFile.move(journalPath, to: name)
-    PrivateFile.syncFolder(of: name)
+    try PrivateFile.move(journalPath, to: aside)
+    PrivateFile.syncFolder(of: aside)
   }
 
   /// What the folder's name and its sound tell of a session whose journal is lost.

@@ -1,58 +1,57 @@
 public import LinuxSystem
 import SessionModel
+public import SystemPackage
 
 /// The folder of one session and the files in it.
 public struct SessionFolder: Hashable, Sendable {
   /// Where it is.
-  public let path: String
+  public let path: FilePath
 
   /// Names a folder, there or not.
-  public init(path: String) { self.path = path }
+  public init(path: FilePath) { self.path = path }
 
   /// Its name, the session's id.
-  public var id: String {
-    String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
-  }
+  public var id: String { path.lastComponent?.pathText ?? "" }
   /// The sound: WAV, mono, 16-bit.
-  public var audioPath: String { path + "/audio.wav" }
+  public var audioPath: FilePath { path.appending("audio.wav") }
   /// The sound, where another program's file had its name when the recording ended.
-  public var besideAudioPath: String { path + "/" + Self.besideAudioName }
+  public var besideAudioPath: FilePath { path.appending(Self.besideAudioName) }
   /// Everything known besides the sound.
-  public var sessionPath: String { path + "/session.json" }
+  public var sessionPath: FilePath { path.appending("session.json") }
   /// What happened so far, only while recording.
-  public var journalPath: String { path + "/journal.jsonl" }
+  public var journalPath: FilePath { path.appending("journal.jsonl") }
   /// Room set aside while recording, so that a full disk still takes the description.
-  public var reservePath: String { path + "/reserve" }
+  public var reservePath: FilePath { path.appending("reserve") }
   /// The measures, derived: may be deleted at any time.
-  public var analysisPath: String { path + "/analysis.json" }
+  public var analysisPath: FilePath { path.appending("analysis.json") }
   /// The report as a page, derived: may be deleted at any time.
-  public var pagePath: String { path + "/report.html" }
+  public var pagePath: FilePath { path.appending("report.html") }
 
   /// The listen-back's ticks and notes; not there before.
-  public var reviewPath: String { path + "/review.json" }
+  public var reviewPath: FilePath { path.appending("review.json") }
 
   /// What was said, with places in the sound; not there before it was transcribed.
-  public var transcriptPath: String { path + "/" + Self.transcriptName }
-  static let transcriptName = "transcript.json"
+  public var transcriptPath: FilePath { path.appending(Self.transcriptName) }
+  static let transcriptName: FilePath.Component = "transcript.json"
   /// The numbers of the words, derived; they stay when the words are forgotten.
-  public var wordsPath: String { path + "/words.json" }
+  public var wordsPath: FilePath { path.appending("words.json") }
 
   /// The descriptions that the session had before it was edited, the last one last, each on a
   /// line; not there before.
-  public var formerPath: String { path + "/" + Self.formerName }
-  static let formerName = "former.jsonl"
+  public var formerPath: FilePath { path.appending(Self.formerName) }
+  static let formerName: FilePath.Component = "former.jsonl"
 
   /// Whether it is a folder and no link to one.
   public var isFolder: Bool { PrivateFile.entry(path)?.kind == .folder }
 
   /// The names of the files that belong to a session.
-  static let ownNames = [
+  static let ownNames: [FilePath.Component] = [
     "audio.wav", "session.json", "journal.jsonl", "reserve", "analysis.json", "review.json",
     "report.html", transcriptName, "words.json", formerName, formerImportName, besideAudioName,
   ]
-  static let besideAudioName = "audio.recorded.wav"
+  static let besideAudioName: FilePath.Component = "audio.recorded.wav"
   /// The sound that version 0.1.0 had half imported.
-  static let formerImportName = "audio.wav.import"
+  static let formerImportName: FilePath.Component = "audio.wav.import"
 
   /// The most bytes that `session.json` and `review.json` have: a day of key presses.
   static let mostDescriptionBytes = 16 << 20

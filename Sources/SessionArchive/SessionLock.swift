@@ -1,7 +1,7 @@
-import Glibc
 import LinuxSystem
 import SessionModel
 import Synchronization
+import SystemPackage
 
 /// The right to change a session's files, which one process has at a time.
 ///
@@ -96,7 +96,7 @@ public final class SessionLock: Sendable {
   }
 
   /// Removes a file, or a link and not what it leads to.
-  func remove(_ name: String) throws(SystemError) {
+  func remove(_ name: FilePath.Component) throws(SystemError) {
     try PrivateFile.remove(name, inFolder: folder.path)
   }
 
@@ -139,7 +139,7 @@ extension SessionFolder {
       }
       // Removed while this one waited.
       guard lock.isStill(at: path) else {
-        throw SystemError(function: "open", code: ENOENT, path: path)
+        throw SystemError(function: "open", code: .noSuchFileOrDirectory, path: path)
       }
       return SessionLock(self, lock)
     } catch {

@@ -1,4 +1,5 @@
 import LinuxSystem
+import SystemPackage
 
 /// A session's folder while it is filled: hidden, and locked, until it is whole.
 ///
@@ -38,8 +39,8 @@ public final class StagedSession: Sendable {
   /// While it is there no other process can take the same name; whether the name was
   /// taken before is asked after that, so that none falls in between.
   /// - Returns: nil when the name is taken.
-  fileprivate init?(claiming id: String, in root: String) throws(SystemError) {
-    let goal = SessionFolder(path: root + "/" + id)
+  fileprivate init?(claiming id: String, in root: FilePath) throws(SystemError) {
+    let goal = SessionFolder(path: root.appending(pathText: id))
     let staged = Self.hidden(goal)
     guard let lock = try Self.claim(staged) else { return nil }
     guard PrivateFile.entry(goal.path) == nil else {
@@ -75,7 +76,8 @@ public final class StagedSession: Sendable {
   /// Where a session is before it has its name, and while it is removed.
   static func hidden(_ goal: SessionFolder) -> SessionFolder {
     guard !isName(goal.id) else { return goal }
-    return SessionFolder(path: PrivateFile.parent(of: goal.path) + "/" + prefix + goal.id)
+    return SessionFolder(
+      path: goal.path.removingLastComponent().appending(pathText: prefix + goal.id))
   }
 
   /// Whether a folder's name is that of one that is filled, or was when a program died.

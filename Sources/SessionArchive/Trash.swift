@@ -1,6 +1,7 @@
 import Foundation
 import LinuxSystem
 import SessionModel
+public import SystemPackage
 
 /// Deleted sessions, which can be brought back: the folder `.trash` of an archive.
 ///
@@ -23,7 +24,7 @@ public struct Trash {
 
   private static let mark = ".deleted-"
   private let archive: Archive
-  private var path: String { archive.root + "/.trash" }
+  private var path: FilePath { archive.root.appending(".trash") }
 
   /// Names the trash of an archive, there or not.
   public init(_ archive: Archive) { self.archive = archive }
@@ -51,7 +52,7 @@ public struct Trash {
     let id = name[..<mark.lowerBound].trimmingPrefix(StagedSession.prefix)
     return Entry(
       id: String(id), deletedMilliseconds: milliseconds,
-      folder: SessionFolder(path: path + "/" + name))
+      folder: SessionFolder(path: path.appending(pathText: name)))
   }
 
   /// Moves a session into the trash.
@@ -67,7 +68,7 @@ public struct Trash {
     }
     do throws(SystemError) {
       if !PrivateFile.isFolder(path) { try PrivateFile.createFolders(path) }
-      let goal = path + "/" + folder.id + Self.mark + Self.stamp(now)
+      let goal = path.appending(pathText: folder.id + Self.mark + Self.stamp(now))
       try PrivateFile.move(folder.path, to: goal)
       PrivateFile.syncFolder(of: goal)
       PrivateFile.syncFolder(of: folder.path)
@@ -122,8 +123,8 @@ public struct Trash {
 
   /// Removes deleted sessions for good; what a person put beside their files stays.
   /// - Returns: the ids of those that are gone, and the folders that stay.
-  public func remove(_ entries: [Entry]) -> (gone: [String], left: [String]) {
-    var (gone, left): ([String], [String]) = ([], [])
+  public func remove(_ entries: [Entry]) -> (gone: [String], left: [FilePath]) {
+    var (gone, left): ([String], [FilePath]) = ([], [])
     for entry in entries {
       let isGone = (try? entry.folder.locked())?.discard() ?? false
       if isGone { gone.append(entry.id) } else { left.append(entry.folder.path) }

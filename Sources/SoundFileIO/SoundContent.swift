@@ -1,4 +1,5 @@
 import AudioCore
+public import SystemPackage
 
 /// What the samples of a session's sound add up to.
 public struct SoundContent: Hashable, Sendable {
@@ -15,7 +16,7 @@ public struct SoundContent: Hashable, Sendable {
   ///   - progress: is told how many frames were read.
   /// - Throws: what opening it throws; `notAudio` for other samples than a session has.
   public init(
-    path: String, progress: (_ frames: Int) -> Void = { _ in }
+    path: FilePath, progress: (_ frames: Int) -> Void = { _ in }
   ) throws(SoundFileError) {
     var reader = try SoundFileReader(path: path, followingLinks: false)
     guard reader.isPlainInt16 else {

@@ -1,3 +1,5 @@
+public import SystemPackage
+
 /// A sound file that could not be opened, read or written.
 public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of trouble it is, for choosing words and an exit code.
@@ -35,7 +37,7 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
   /// The C function that failed.
   public let function: String
   /// The file.
-  public let path: String
+  public let path: FilePath
   /// The kind of trouble.
   public let code: Code
   /// What happened and the cure, one or two sentences.
@@ -44,7 +46,7 @@ public struct SoundFileError: Error, Hashable, Sendable, CustomStringConvertible
   /// One line: path and message; the C function says nothing to a user.
   public var description: String { "\(path): \(message)" }
 
-  init(_ code: Code, function: String, path: String, message: String) {
+  init(_ code: Code, function: String, path: FilePath, message: String) {
     self.function = function
     self.path = path
     self.code = code

@@ -2,6 +2,7 @@ public import AudioCore
 import CSndfile
 import Glibc
 import LinuxSystem
+public import SystemPackage
 
 /// Reads any sound file that libsndfile knows, downmixed to mono.
 ///
@@ -10,7 +11,7 @@ import LinuxSystem
 public struct SoundFileReader: ~Copyable {
   private let handle: SoundFileHandle
   /// The file.
-  public let path: String
+  public let path: FilePath
   /// Frames per second.
   public let sampleRate: SampleRate
   /// Samples per frame in the file, 1 or more.
@@ -45,19 +46,20 @@ public struct SoundFileReader: ~Copyable {
   ///   `noAudio`, or `rate` outside of 8,000 to 768,000 Hz.
   ///
   /// The corresponding C function is `sf_open_fd`.
-  public init(path: String, followingLinks: Bool = true) throws(SoundFileError) {
+  public init(path: FilePath, followingLinks: Bool = true) throws(SoundFileError) {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW)
-    let descriptor = unsafe open(path.systemPath, flags)
+    let descriptor = unsafe path.withPlatformString { unsafe open($0, flags) }
     guard descriptor >= 0 else {
-      let number = errno
+      let number = Errno.last
       throw SoundFileError(
-        number == ENOENT || number == ENOTDIR ? .missing : .unreadable, function: "open",
+        [.noSuchFileOrDirectory, .notDirectory].contains(number) ? .missing : .unreadable,
+        function: "open",
         path: path,
-        message: number == ENOENT
+        message: number == .noSuchFileOrDirectory
           ? "there is no such file; check the name"
-          : number == ELOOP && !followingLinks
+          : number == .tooManySymbolicLinkLevels && !followingLinks
             ? "is a link, which is not followed; put the file itself here"
-            : "cannot be read: \(SystemError(function: "", code: number).reason)")
+            : "cannot be read: \(number)")
     }
     var status = stat()
     _ = unsafe fstat(descriptor, &status)

@@ -1,6 +1,7 @@
 public import AudioCore
 import Glibc
 import LinuxSystem
+public import SystemPackage
 
 /// Makes the sound of a recording that was killed whole up to its last frame.
 ///
@@ -31,15 +32,18 @@ public struct WAVRepair: Hashable, Sendable {
   /// - Throws: `notAudio` for a file of another kind, which is left as it is,
   ///   `damagedHeader` for a lost header without a rate, `unreadable`, `full` or `write`.
   public static func repair(
-    path: String, sampleRate: SampleRate?
+    path: FilePath, sampleRate: SampleRate?
   ) throws(SoundFileError) -> WAVRepair? {
-    let descriptor = unsafe open(path.systemPath, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    let descriptor = unsafe path.withPlatformString {
+      unsafe open($0, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    }
     guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
+      let number = Errno.last
+      if number == .noSuchFileOrDirectory { return nil }
       throw failure(
-        "open", errno, path: path,
-        message: errno == ELOOP ? "is a link, which is not followed; put the file itself here" : nil
-      )
+        "open", number, path: path,
+        message: number == .tooManySymbolicLinkLevels
+          ? "is a link, which is not followed; put the file itself here" : nil)
     }
     defer { close(descriptor) }
     var status = stat()
@@ -54,7 +58,7 @@ public struct WAVRepair: Hashable, Sendable {
     guard frames > 0 else { return nil }
     var header = [UInt8](repeating: 0, count: headerBytes)
     let got = unsafe pread(descriptor, &header, headerBytes, 0)
-    guard got == headerBytes else { throw failure("pread", errno, path: path) }
+    guard got == headerBytes else { throw failure("pread", .last, path: path) }
 
     let file = File(descriptor: descriptor, path: path)
     if let known = rate(of: header) {
@@ -128,26 +132,26 @@ public struct WAVRepair: Hashable, Sendable {
   /// An open file to be written in place.
   private struct File {
     let descriptor: Int32
-    let path: String
+    let path: FilePath
 
     func cutHalfFrame(_ bytes: Int) throws(SoundFileError) {
       guard bytes % 2 == 1 else { return }
       guard ftruncate(descriptor, off_t(bytes - 1)) == 0 else {
-        throw failure("ftruncate", errno, path: path)
+        throw failure("ftruncate", .last, path: path)
       }
     }
 
     func write(_ bytes: [UInt8], at offset: Int) throws(SoundFileError) {
       let written = unsafe pwrite(descriptor, bytes, bytes.count, off_t(offset))
-      guard written == bytes.count else { throw failure("pwrite", errno, path: path) }
+      guard written == bytes.count else { throw failure("pwrite", .last, path: path) }
     }
 
     func sync() throws(SoundFileError) {
-      guard fsync(descriptor) == 0 else { throw failure("fsync", errno, path: path) }
+      guard fsync(descriptor) == 0 else { throw failure("fsync", .last, path: path) }
     }
   }
 
-  private static func foreign(_ path: String) -> SoundFileError {
+  private static func foreign(_ path: FilePath) -> SoundFileError {
     SoundFileError(
       .notAudio, function: "pread", path: path,
       message: "is no recording that this program began, and was left as it is; "
@@ -156,16 +160,14 @@ public struct WAVRepair: Hashable, Sendable {
 }
 
 private func failure(
-  _ function: String, _ number: Int32, path: String, message: String? = nil
+  _ function: String, _ number: Errno, path: FilePath, message: String? = nil
 ) -> SoundFileError {
   let code: SoundFileError.Code =
     switch function {
     case "open", "pread": .unreadable
-    default: [ENOSPC, EDQUOT, EFBIG].contains(number) ? .full : .write
+    default: [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(number) ? .full : .write
     }
   return SoundFileError(
     code, function: function, path: path,
-    message: message
-      ?? "the header cannot be repaired: \(SystemError(function: "", code: number).reason)"
-  )
+    message: message ?? "the header cannot be repaired: \(number)")
 }

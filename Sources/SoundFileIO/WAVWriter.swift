@@ -2,6 +2,7 @@ public import AudioCore
 import CSndfile
 import Glibc
 import LinuxSystem
+public import SystemPackage
 
 /// Writes a mono 16-bit WAV file whose header is valid from checkpoint to checkpoint.
 ///
@@ -15,7 +16,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
   // Belongs to the handle, which closes it.
   private let descriptor: Int32
   /// The file.
-  public let path: String
+  public let path: FilePath
   /// How many frames have been written so far.
   public private(set) var frames = 0
   /// What became of the file, as the last checkpoint found it.
@@ -37,16 +38,18 @@ public struct WAVWriter: ~Copyable, FrameSink {
   ///   - path: must not exist; it is never overwritten.
   ///   - sampleRate: of the frames to come.
   /// - Throws: `alreadyThere`, `full`, or `write` when the file cannot be created.
-  public init(creating path: String, sampleRate: SampleRate) throws(SoundFileError) {
-    let descriptor = unsafe open(path.systemPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  public init(creating path: FilePath, sampleRate: SampleRate) throws(SoundFileError) {
+    let descriptor = unsafe path.withPlatformString {
+      unsafe open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
     guard descriptor >= 0 else {
-      let number = errno
+      let number = Errno.last
       throw SoundFileError(
-        number == EEXIST ? .alreadyThere : number == ENOSPC ? .full : .write, function: "open",
-        path: path,
-        message: number == EEXIST
+        number == .fileExists ? .alreadyThere : number == .noSpace ? .full : .write,
+        function: "open", path: path,
+        message: number == .fileExists
           ? "the file exists and is never overwritten; choose another name"
-          : SystemError(function: "", code: number).reason)
+          : number.description)
     }
     fchmod(descriptor, 0o600)
     var info = SF_INFO()
@@ -87,14 +90,14 @@ public struct WAVWriter: ~Copyable, FrameSink {
     let written = unsafe samples.withUnsafeBufferPointer {
       unsafe sf_writef_short(pointer, $0.baseAddress, sf_count_t(count))
     }
-    let number = errno
+    let number = Errno.last
     frames += Int(max(0, written))
     digest.update(samples: samples.extracting(..<Int(max(0, written))))
     guard written == count else {
       throw SoundFileError(
         Self.code(number), function: "sf_writef_short", path: path,
         message: "only \(written) of \(count) frames could be written: "
-          + (number == 0 ? handle.message : SystemError(function: "", code: number).reason))
+          + (number.rawValue == 0 ? handle.message : number.description))
     }
   }
 
@@ -150,12 +153,12 @@ public struct WAVWriter: ~Copyable, FrameSink {
     return PrivateFile.entry(path) == nil ? .removed : .replaced
   }
 
-  private static func code(_ number: Int32) -> SoundFileError.Code {
-    [ENOSPC, EDQUOT, EFBIG].contains(number) ? .full : .write
+  private static func code(_ number: Errno) -> SoundFileError.Code {
+    [.noSpace, .diskQuotaExceeded, .fileTooLarge].contains(number) ? .full : .write
   }
 
   private static func checkpoint(
-    _ handle: borrowing SoundFileHandle, _ descriptor: Int32, path: String
+    _ handle: borrowing SoundFileHandle, _ descriptor: Int32, path: FilePath
   ) throws(SoundFileError) {
     let pointer = unsafe handle.pointer
     unsafe sf_command(pointer, Int32(SFC_UPDATE_HEADER_NOW), nil, 0)
@@ -164,15 +167,13 @@ public struct WAVWriter: ~Copyable, FrameSink {
         .write, function: "sf_command", path: path, message: handle.message)
     }
     while fsync(descriptor) != 0 {
-      let number = errno
-      if number == EINTR { continue }
+      let number = Errno.last
+      if number == .interrupted { continue }
       // A file system that cannot sync has lost nothing by that.
-      if number == EINVAL || number == ENOTSUP { break }
+      if number == .invalidArgument || number == .notSupported { break }
       throw SoundFileError(
         code(number), function: "fsync", path: path,
-        message:
-          "what was written did not reach the disk: \(SystemError(function: "", code: number).reason)"
-      )
+        message: "what was written did not reach the disk: \(number)")
     }
   }
 
@@ -190,7 +191,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
   /// The corresponding C function is `sf_close`. It answers 0 on a full disk too,
   /// so that short writes are detected where they happen, in ``append(_:)``.
   public consuming func finalize(
-    at home: String?, else beside: String
+    at home: FilePath?, else beside: FilePath
   ) throws(SoundFileError) {
     let path = home ?? self.path
     var failure: SoundFileError?
@@ -210,10 +211,10 @@ public struct WAVWriter: ~Copyable, FrameSink {
   /// Ends the file, where it was made.
   public consuming func finalize() throws(SoundFileError) {
     let path = path
-    try finalize(at: path, else: path + ".recorded")
+    try finalize(at: path, else: FilePath(pathText: path.pathText + ".recorded"))
   }
 
-  private func bringBack(to path: String, else beside: String) throws(SoundFileError) {
+  private func bringBack(to path: FilePath, else beside: FilePath) throws(SoundFileError) {
     guard !OpenFile.isStill(descriptor, at: path) else { return }
     do {
       if let copy, copy.isStill(at: path) {
@@ -233,7 +234,7 @@ public struct WAVWriter: ~Copyable, FrameSink {
   }
 
   /// Something else has the file's name, and is left as it is.
-  private func put(_ beside: String, for path: String) throws(SoundFileError) {
+  private func put(_ beside: FilePath, for path: FilePath) throws(SoundFileError) {
     do { try OpenFile.giveName(beside, to: descriptor) } catch {
       throw SoundFileError(
         Self.code(error.code), function: error.function, path: path,

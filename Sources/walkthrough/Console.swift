@@ -4,6 +4,7 @@ import LinuxSystem
 import Practice
 import Reports
 import SessionModel
+import SystemPackage
 
 /// Where a command reads and writes: the process's own streams, or those that a test gives it.
 ///
@@ -62,11 +63,13 @@ struct Console: Sendable {
   }
 
   /// A path as a shell shows it: what lies in the home folder begins with `~`.
-  func shortPath(_ path: String) -> String {
-    guard let home = environment["HOME"], home.count > 1, path.hasPrefix(home + "/") else {
-      return path
+  func shortPath(_ path: FilePath) -> String {
+    let home = FilePath(pathText: environment["HOME"] ?? "")
+    var short = path
+    guard home.lastComponent != nil, path != home, short.removePrefix(home) else {
+      return path.pathText
     }
-    return "~" + path.dropFirst(home.count)
+    return "~/" + short.pathText
   }
 }
 

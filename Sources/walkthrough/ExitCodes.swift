@@ -8,6 +8,7 @@ import Recording
 import Reports
 import SessionArchive
 import SoundFileIO
+import SystemPackage
 
 /// What the program's exit says, besides 0 for done and 64 for a wrong command line.
 enum Exit {
@@ -71,10 +72,12 @@ extension String {
   /// A message made safe for the terminal, in which a name that was given with line ends stays
   /// on one line: it could pass for another message.
   var messageForTerminal: String {
-    Console.current.arguments
-      .flatMap { [Substring($0), $0.split(separator: "=", maxSplits: 1).last ?? ""] }
-      .filter { $0.contains { $0.isNewline } }
-      .reduce(self) { $0.replacing($1, with: String($1).forTerminal) }
+    let words = Console.current.arguments
+      .flatMap { [$0, $0.split(separator: "=", maxSplits: 1).last.map(String.init) ?? ""] }
+      .filter { $0.contains(where: \.isNewline) }
+    // A path is shown as the system takes it.
+    let paths = words.map { FilePath(pathText: $0).description }
+    return (words + paths).reduce(self) { $0.replacing($1, with: $1.forTerminal) }
       .linesForTerminal
   }
 }

@@ -1,5 +1,6 @@
 import LinuxSystem
 import Reports
+import SystemPackage
 
 /// What commands print as their result.
 enum Output {

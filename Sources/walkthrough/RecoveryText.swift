@@ -1,4 +1,5 @@
 import AudioCore
+import LinuxSystem
 import Reports
 import SessionArchive
 import SessionModel
@@ -57,7 +58,7 @@ enum RecoveryText {
     return ["\(folder.id): recovered", "  saved    " + saved.joined(separator: ", ")]
       + (missing.isEmpty ? ["nothing"] : missing).enumerated().map {
         ($0 == 0 ? "  missing  " : "           ") + $1
-      } + ["  where    \(folder.path)"]
+      } + ["  where    \(folder.path.pathText)"]
   }
 
   static func lines(_ lost: LostSession, folder: SessionFolder) -> [String] {
@@ -73,7 +74,7 @@ enum RecoveryText {
     }
     return [
       "\(folder.id): lost, there is not one frame of sound in audio.wav", known,
-      "  where    \(folder.path) (nothing was deleted)",
+      "  where    \(folder.path.pathText) (nothing was deleted)",
     ]
   }
 

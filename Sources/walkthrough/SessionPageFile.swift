@@ -1,24 +1,24 @@
 import AudioCore
-import Foundation
 import LinuxSystem
 import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
 import SpeechAnalysis
+import SystemPackage
 
 /// Where a session's page is written.
 struct SessionPageFile {
   private let folder: SessionFolder
   private let archive: Archive
-  private let output: String?
+  private let output: FilePath?
 
   /// Names a page.
   /// - Parameters:
   ///   - folder: the session's.
   ///   - archive: whose sessions say what is usual, when the session is one of them.
   ///   - output: the page's path; nil for the one beside the sound.
-  init(_ folder: SessionFolder, archive: Archive, output: String? = nil) {
+  init(_ folder: SessionFolder, archive: Archive, output: FilePath? = nil) {
     self.folder = folder
     self.archive = archive
     self.output = output
@@ -26,7 +26,7 @@ struct SessionPageFile {
 
   /// Writes the page.
   /// - Returns: its path; nil when the session has changed meanwhile, and nothing was written.
-  func write(_ numbers: SessionStore.Numbers, of session: Session) throws -> String? {
+  func write(_ numbers: SessionStore.Numbers, of session: Session) throws -> FilePath? {
     let path = output ?? folder.pagePath
     var content = try SessionReport.Content(session, numbers.analysis)
     if numbers.hasSound {
@@ -59,7 +59,7 @@ struct SessionPageFile {
   /// What is usual for the person in whose archive the session lies; nil under rules that
   /// others were not measured by.
   private func usual(_ parameters: AnalysisParameters) throws -> SessionReport.Usual? {
-    guard folder.path == archive.root + "/" + folder.id, parameters == AnalysisParameters() else {
+    guard folder.path == archive.folder(folder.id).path, parameters == AnalysisParameters() else {
       return nil
     }
     let sessions = try SummaryReader(archive).summaries
@@ -71,11 +71,12 @@ struct SessionPageFile {
   }
 
   /// The way from a page to a file, which stays right when both move together.
-  static func way(to file: String, fromFolderOf page: String) -> String {
-    let goal = URL(fileURLWithPath: file).standardizedFileURL.pathComponents
-    let start = URL(fileURLWithPath: page).standardizedFileURL.pathComponents.dropLast()
+  static func way(to file: FilePath, fromFolderOf page: FilePath) -> FilePath {
+    let working = (try? PrivateFile.resolved(".")) ?? "/"
+    let goal = working.pushing(file).lexicallyNormalized().components
+    let start = working.pushing(page).lexicallyNormalized().removingLastComponent().components
     let common = zip(goal, start).prefix { $0 == $1 }.count
-    let up = Array(repeating: "..", count: start.count - common)
-    return (up + goal.dropFirst(common)).joined(separator: "/")
+    let up = [FilePath.Component](repeating: "..", count: start.count - common)
+    return FilePath(root: nil, up + goal.dropFirst(common))
   }
 }

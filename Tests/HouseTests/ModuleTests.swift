@@ -81,7 +81,7 @@ import Testing
   @Test func `what computes touches no file`() throws {
     let forbidden = [
       "FileManager", "FileHandle", "contentsOf: URL", "contentsOfFile", "Process(", "import Yams",
-      "import LinuxSystem",
+      "import LinuxSystem", "import SystemPackage",
     ]
     for source in try sources()
     where ["SessionModel", "LabelFiles", "SpeechAnalysis", "Words"].contains(source.module) {
@@ -92,6 +92,20 @@ import Testing
     for source in try sources() where source.module == "Recording" {
       #expect(!source.imports.contains("Yams") && !source.imports.contains("CALSA"))
       #expect(!source.lines.contains { $0.contains("FileManager") }, "\(source.name)")
+    }
+  }
+
+  @Test func `a path is no text`() throws {
+    let text = /\b(\w*([pP]ath|[fF]older|[rR]oot)s?)\??: \[?String\b/
+    for source in try sources() {
+      for line in source.lines where !line.contains("//") {
+        guard let name = line.firstMatch(of: text)?.1 else { continue }
+        // What `PATH` holds, and the outlines of drawings.
+        let isOther =
+          ["folders", "programFolders"].contains(name)
+          || source.module == "Reports" && name == "paths"
+        #expect(isOther, "\(source.name): \(line)")
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
       (file + "/inside", "Not a directory"), (folder.path, "Permission denied"),
     ] {
       #expect {
-        _ = try ChildProgram(path, [])
+        _ = try ChildProgram(FilePath(path), [])
       } throws: {
         "\($0)" == "\(path): \(reason)" && ($0 as? SystemError)?.function == "posix_spawn"
       }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -12,11 +13,11 @@ import Testing
       umask(0)
       Environment.set("TMPDIR", to: base.path)
       let paths = try (0..<3).map { _ in try Environment.makeTemporaryFolder() }
-      #expect(base.entries == paths.map { String($0.dropFirst(base.path.count + 1)) }.sorted())
+      #expect(base.entries == paths.compactMap(\.lastComponent?.string).sorted())
       #expect(Set(paths).count == 3)
       for path in paths {
-        #expect(path.hasPrefix(base.path + "/walkthrough-"))
-        #expect(try mode(path) == 0o700)
+        #expect(path.string.hasPrefix(base.path + "/walkthrough-"))
+        #expect(try mode(path.string) == 0o700)
       }
     }
   }
@@ -25,8 +26,8 @@ import Testing
     await #expect(processExitsWith: .success) {
       Environment.set("TMPDIR", to: "")
       let path = try Environment.makeTemporaryFolder()
-      defer { rmdir(path) }
-      #expect(path.hasPrefix("/tmp/walkthrough-") && PrivateFile.isFolder(path))
+      defer { rmdir(path.string) }
+      #expect(path.string.hasPrefix("/tmp/walkthrough-") && PrivateFile.isFolder(path))
     }
   }
 
@@ -65,13 +66,13 @@ import Testing
   @Test func `the program's path leads to this program`() throws {
     var own = stat()
     var named = stat()
-    #expect(stat("/proc/self/exe", &own) == 0 && stat(Environment.programPath, &named) == 0)
+    #expect(stat("/proc/self/exe", &own) == 0 && stat(Environment.programPath.string, &named) == 0)
     #expect(own.st_ino == named.st_ino && own.st_dev == named.st_dev)
-    #expect(Environment.programPath.hasPrefix("/"))
+    #expect(Environment.programPath.isAbsolute)
   }
 
   @Test func `base folders are absolute paths, or there is none`() {
-    func folder(_ variables: [String: String]) -> String? {
+    func folder(_ variables: [String: String]) -> FilePath? {
       Environment.baseFolder("XDG_DATA_HOME", inHome: ".local/share", variables)
     }
     #expect(folder(["HOME": "/home/a"]) == "/home/a/.local/share")

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -11,7 +12,9 @@ import Testing
 
   @Test func `a file or a folder has one holder at a time`() throws {
     let file = try folder.write("file", "")
-    for lock in [{ try FileLock(file: file) }, { try FileLock(folder: folder.path) }] {
+    for lock in [
+      { try FileLock(file: FilePath(file)) }, { try FileLock(folder: FilePath(folder.path)) },
+    ] {
       var first = try lock()
       #expect(first != nil)
       #expect(try lock() == nil)
@@ -23,10 +26,10 @@ import Testing
 
   @Test func `asking whether it is held keeps it from nobody`() throws {
     let file = try folder.write("file", "")
-    #expect(try !FileLock.isHeld(file: file))
-    let lock = try #require(try FileLock(file: file))
-    #expect(try FileLock.isHeld(file: file))
-    #expect(try !FileLock.isHeld(folder: folder.path))
+    #expect(try !FileLock.isHeld(file: FilePath(file)))
+    let lock = try #require(try FileLock(file: FilePath(file)))
+    #expect(try FileLock.isHeld(file: FilePath(file)))
+    #expect(try !FileLock.isHeld(folder: FilePath(folder.path)))
     withExtendedLifetime(lock) {}
   }
 
@@ -43,15 +46,15 @@ import Testing
       words.forEach { free($0) }
     }
     #expect(open(program, O_RDWR) == -1 && errno == ETXTBSY)
-    #expect(try FileLock(file: program) != nil)
+    #expect(try FileLock(file: FilePath(program)) != nil)
   }
 
   @Test func `it tells whether its file was renamed or replaced meanwhile`() throws {
     let file = try folder.write("file", "a")
-    let lock = try #require(try FileLock(file: file))
-    #expect(lock.isStill(at: file))
-    try PrivateFile.replace(file, with: [1])
-    #expect(!lock.isStill(at: file))
-    #expect(!lock.isStill(at: file + "-gone"))
+    let lock = try #require(try FileLock(file: FilePath(file)))
+    #expect(lock.isStill(at: FilePath(file)))
+    try PrivateFile.replace(FilePath(file), with: [1])
+    #expect(!lock.isStill(at: FilePath(file)))
+    #expect(!lock.isStill(at: FilePath(file + "-gone")))
   }
 }

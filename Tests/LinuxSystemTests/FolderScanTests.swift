@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
     #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
     try link("to-a", to: "a")
     try link("to-nothing", to: "none")
-    let found = try FolderScan.folders(in: folder.path, files: ["two", "one"])
+    let found = try FolderScan.folders(in: FilePath(folder.path), files: ["two", "one"])
     #expect(found.map(\.name) == [".hidden", "a", "b", "to-a", "to-nothing"])
     #expect(found.map(\.isLink) == [false, false, false, true, true])
     let bytes = found.map { $0.stamps.map { $0?.bytes } }
@@ -38,7 +39,7 @@ import Testing
   @Test func `what is no file has a stamp, so that reading says what is wrong`() throws {
     try make("a/one")
     try link("a/two", to: "/nowhere")
-    let found = try FolderScan.folders(in: folder.path, files: ["one", "two"])
+    let found = try FolderScan.folders(in: FilePath(folder.path), files: ["one", "two"])
     #expect(found.map { $0.stamps.map { $0 != nil } } == [[true, true]])
   }
 
@@ -46,7 +47,7 @@ import Testing
     try make("a")
     let path = try folder.write("a/one", "123")
     func stamp() throws -> FileStamp {
-      let found = try FolderScan.folders(in: folder.path, files: ["one"])
+      let found = try FolderScan.folders(in: FilePath(folder.path), files: ["one"])
       return try #require(found.first?.stamps.first ?? nil)
     }
     func setTime(_ seconds: Int, _ nanoseconds: Int) {
@@ -74,21 +75,21 @@ import Testing
         close(file)
       }
     }
-    let found = try FolderScan.folders(in: folder.path, files: ["one"])
+    let found = try FolderScan.folders(in: FilePath(folder.path), files: ["one"])
     #expect(found.map(\.name) == names)
     let bytes = found.map { $0.stamps.first.flatMap { $0?.bytes } }
     #expect(bytes == names.indices.map { $0 % 3 == 0 ? nil : $0 })
   }
 
   @Test func `no files asked for, and an empty folder, are no trouble`() throws {
-    #expect(try FolderScan.folders(in: folder.path, files: ["one"]).isEmpty)
+    #expect(try FolderScan.folders(in: FilePath(folder.path), files: ["one"]).isEmpty)
     try make("a")
-    #expect(try FolderScan.folders(in: folder.path, files: []).map(\.stamps) == [[]])
+    #expect(try FolderScan.folders(in: FilePath(folder.path), files: []).map(\.stamps) == [[]])
   }
 
   @Test func `the names in a folder are sorted, hidden ones among them`() throws {
     for name in ["ä", "b", ".c", "A"] { _ = try folder.write(name, "") }
-    #expect(try PrivateFile.names(inFolder: folder.path) == [".c", "A", "b", "ä"])
+    #expect(try PrivateFile.names(inFolder: FilePath(folder.path)) == [".c", "A", "b", "ä"])
   }
 
   @Test func `a folder that cannot be listed is named with the reason`() throws {
@@ -97,12 +98,12 @@ import Testing
       (folder.path + "/none", "No such file or directory"), (file, "Not a directory"),
     ] {
       #expect {
-        try PrivateFile.names(inFolder: path)
+        try PrivateFile.names(inFolder: FilePath(path))
       } throws: {
         "\($0)" == "\(path): \(reason)"
       }
       #expect {
-        try FolderScan.folders(in: path, files: [])
+        try FolderScan.folders(in: FilePath(path), files: [])
       } throws: {
         "\($0)" == "\(path): \(reason)"
       }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     var status = statvfs()
     #expect(statvfs(folder.path, &status) == 0)
     let expected = Int(status.f_bavail) * Int(status.f_frsize)
-    let found = try FreeSpace.bytes(at: folder.path)
+    let found = try FreeSpace.bytes(at: FilePath(folder.path))
     #expect(abs(found - expected) < 1 << 30)
     #expect(try FreeSpace.bytes(at: "/proc") == 0)
   }
@@ -20,7 +21,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/none"
     #expect {
-      try FreeSpace.bytes(at: path)
+      try FreeSpace.bytes(at: FilePath(path))
     } throws: {
       "\($0)" == "\(path): No such file or directory"
     }

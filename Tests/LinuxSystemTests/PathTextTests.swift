@@ -1,4 +1,5 @@
 import LinuxSystem
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -7,7 +8,8 @@ import Testing
     for text in ["", "/tmp/a b", "Übung/日本語 🎙", "e\u{301}"] {
       #expect(PathText.text(Array(text.utf8)) == text)
       #expect(text.pathBytes == Array(text.utf8))
-      #expect(text.shownPath == text)
+      #expect(FilePath(pathText: text).pathText == text)
+      #expect(FilePath(pathText: text).description == text)
     }
   }
 
@@ -19,9 +21,21 @@ import Testing
   func `bytes that are no UTF-8 come back as they were`(bytes: [UInt8]) {
     let text = PathText.text(bytes)
     #expect(text.pathBytes == bytes)
-    #expect(text.systemPath == bytes.map { CChar(bitPattern: $0) } + [0])
-    #expect(text.shownPath.contains("\u{FFFD}"))
+    let path = FilePath(pathText: text)
+    #expect(path == FilePath(platformString: bytes.map { CChar(bitPattern: $0) } + [0]))
+    #expect(FilePath(pathText: path.pathText) == path)
+    #expect(path.description.contains("\u{FFFD}"))
     #expect((text + "/audio.wav").pathBytes == bytes + Array("/audio.wav".utf8))
+  }
+
+  @Test func `a name that is text stays in its folder`() {
+    let folder: FilePath = "/archive"
+    for (name, path) in [("a", "/archive/a"), ("/etc", "/archive/etc"), ("", "/archive")] {
+      #expect(folder.appending(pathText: name).string == path)
+    }
+    let name = FilePath(platformString: [0x61, CChar(bitPattern: 0xE9), 0]).lastComponent
+    #expect(
+      folder.appending(pathText: name?.pathText ?? "").bytes == Array("/archive/a".utf8) + [0xE9])
   }
 
   @Test func `any bytes come back as they were`() {

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -15,22 +16,22 @@ import Testing
   @Test func `many replace one file at the same time, and it is always one of theirs`() throws {
     let path = folder.path + "/session.json"
     let contents = (0..<6).map { [UInt8](repeating: UInt8(65 + $0), count: 3000 + $0) }
-    try PrivateFile.replace(path, with: contents[0])
+    try PrivateFile.replace(FilePath(path), with: contents[0])
     let failures = Mutex<[String]>([])
     let rounds = 60
     let threads = try contents.map { content in
       try NamedThread(name: "test-writer") {
         for _ in 0..<rounds {
           do {
-            try PrivateFile.replace(path, with: content)
-            let read = try PrivateFile.read(path, atMost: 1 << 20)
+            try PrivateFile.replace(FilePath(path), with: content)
+            let read = try PrivateFile.read(FilePath(path), atMost: 1 << 20)
             if !contents.contains(read) { failures.withLock { $0.append("\(read.count) bytes") } }
           } catch { failures.withLock { $0.append("\(error)") } }
         }
       }
     }
     // Who cleans up at the same time takes nothing that is being written.
-    for _ in 0..<rounds { _ = try PrivateFile.removeHalfReplaced(inFolder: folder.path) }
+    for _ in 0..<rounds { _ = try PrivateFile.removeHalfReplaced(inFolder: FilePath(folder.path)) }
     for thread in threads { thread.join() }
     #expect(failures.withLock { $0 } == [])
     #expect(folder.entries == ["session.json"])
@@ -42,11 +43,11 @@ import Testing
     _ = try folder.write("session.json.new", "half of an older version")
     let alive = try folder.write(".walkthrough-b.new", "growing")
     _ = try folder.write("my.new", "somebody's own")
-    let lock = try #require(try FileLock(file: alive))
-    let gone = try PrivateFile.removeHalfReplaced(inFolder: folder.path)
+    let lock = try #require(try FileLock(file: FilePath(alive)))
+    let gone = try PrivateFile.removeHalfReplaced(inFolder: FilePath(folder.path))
     #expect(gone.gone == [".walkthrough-a.new", "session.json.new"] && gone.stuck.isEmpty)
     #expect(folder.entries == [".walkthrough-b.new", "my.new"])
-    #expect(lock.isStill(at: alive) && !FileManager.default.fileExists(atPath: dead))
+    #expect(lock.isStill(at: FilePath(alive)) && !FileManager.default.fileExists(atPath: dead))
   }
 
   @Test func `a file of any year is looked at`() throws {
@@ -57,7 +58,7 @@ import Testing
       try FileManager.default.setAttributes(
         [.modificationDate: Date(timeIntervalSince1970: (year - 1970) * 31_556_952)],
         ofItemAtPath: file)
-      let found = try FolderScan.folders(in: folder.path, files: ["file"])
+      let found = try FolderScan.folders(in: FilePath(folder.path), files: ["file"])
       #expect(found.first?.stamps.first??.bytes == 4)
     }
   }
@@ -66,9 +67,9 @@ import Testing
     let path = folder.path + "/taken"
     try FileManager.default.createDirectory(
       atPath: path + "/inside", withIntermediateDirectories: true)
-    #expect(throws: SystemError.self) { try PrivateFile.replace(path, with: [1]) }
+    #expect(throws: SystemError.self) { try PrivateFile.replace(FilePath(path), with: [1]) }
     #expect(throws: SystemError.self) {
-      try PrivateFile.replace(folder.path + "/none/file", with: [1])
+      try PrivateFile.replace(FilePath(folder.path + "/none/file"), with: [1])
     }
     #expect(folder.entries == ["taken"])
   }
@@ -98,19 +99,20 @@ import Testing
     #expect(FileManager.default.createFile(atPath: large, contents: nil))
     #expect(truncate(large, 3 << 30) == 0)
 
-    #expect(try PrivateFile.read(file, atMost: 4) == Array("text".utf8))
+    #expect(try PrivateFile.read(FilePath(file), atMost: 4) == Array("text".utf8))
     for (path, words) in [
       (pipe, "no regular file"), (socketPath, "no regular file"), (folder.path, "no regular file"),
       ("/dev/zero", "no regular file"), (link, "is a link"), (large, "larger than the 16 MB"),
     ] {
       #expect {
-        try PrivateFile.read(path, atMost: 16 << 20)
+        try PrivateFile.read(FilePath(path), atMost: 16 << 20)
       } throws: {
         "\($0)".contains(words) && "\($0)".hasPrefix(path + ":")
       }
     }
-    #expect(try PrivateFile.read(link, atMost: 4, followingLinks: true) == Array("text".utf8))
-    #expect(throws: SystemError.self) { try PrivateFile.read(file, atMost: 3) }
+    #expect(
+      try PrivateFile.read(FilePath(link), atMost: 4, followingLinks: true) == Array("text".utf8))
+    #expect(throws: SystemError.self) { try PrivateFile.read(FilePath(file), atMost: 3) }
   }
 
   @Test func `what a person names is read to its end, pipes too`() throws {
@@ -125,10 +127,12 @@ import Testing
       }
       close(descriptor)
     }
-    #expect(try PrivateFile.readGiven(pipe, atMost: 1 << 20) == text)
+    #expect(try PrivateFile.readGiven(FilePath(pipe), atMost: 1 << 20) == text)
     writer.join()
     #expect(try PrivateFile.readGiven("/dev/null", atMost: 1) == [])
     #expect(throws: SystemError.self) { try PrivateFile.readGiven("/dev/zero", atMost: 1 << 20) }
-    #expect(throws: SystemError.self) { try PrivateFile.readGiven(folder.path, atMost: 1) }
+    #expect(throws: SystemError.self) {
+      try PrivateFile.readGiven(FilePath(folder.path), atMost: 1)
+    }
   }
 }

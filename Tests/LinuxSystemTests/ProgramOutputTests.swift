@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -48,7 +49,7 @@ import Testing
     let path = try folder.write("tool", "#!/bin/sh\n")
     #expect(ChildProgram.path(of: "tool", in: folder.path) == nil)
     chmod(path, 0o700)
-    #expect(ChildProgram.path(of: "tool", in: "/nothing::.:\(folder.path)") == path)
+    #expect(ChildProgram.path(of: "tool", in: "/nothing::.:\(folder.path)") == FilePath(path))
     #expect(ChildProgram.path(of: "tool", in: "") == nil)
     try FileManager.default.createDirectory(
       atPath: folder.path + "/other", withIntermediateDirectories: false)

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -17,14 +18,14 @@ import Testing
       let path = try folder.write("session.json", old)
       limitFiles(bytes: 100_000)
       #expect {
-        try PrivateFile.replace(path, with: pattern(100_001))
+        try PrivateFile.replace(FilePath(path), with: pattern(100_001))
       } throws: {
         "\($0)" == "\(path): File too large" && ($0 as? SystemError)?.function == "write"
       }
-      #expect(try PrivateFile.read(path, atMost: 1 << 20) == old)
+      #expect(try PrivateFile.read(FilePath(path), atMost: 1 << 20) == old)
       #expect(folder.entries == ["session.json"])
-      try PrivateFile.replace(path, with: pattern(100_000))
-      #expect(try PrivateFile.read(path, atMost: 1 << 20) == pattern(100_000))
+      try PrivateFile.replace(FilePath(path), with: pattern(100_000))
+      #expect(try PrivateFile.read(FilePath(path), atMost: 1 << 20) == pattern(100_000))
     }
   }
 
@@ -35,15 +36,16 @@ import Testing
       chmod(path, 0o644)
       for mask in [mode_t(0), 0o777] {
         umask(mask)
-        try PrivateFile.replace(path, with: [1, 2])
+        try PrivateFile.replace(FilePath(path), with: [1, 2])
         #expect(try mode(path) == 0o600)
-        #expect(try PrivateFile.read(path, atMost: 10) == [1, 2])
+        #expect(try PrivateFile.read(FilePath(path), atMost: 10) == [1, 2])
         let log = folder.path + "/log-\(mask)"
-        _ = try AppendOnlyFile(creating: log, beginning: [3])
+        _ = try AppendOnlyFile(creating: FilePath(log), beginning: [3])
         #expect(try mode(log) == 0o600)
         let inner = folder.path + "/folder-\(mask)/inner"
-        try PrivateFile.createFolders(inner)
-        #expect(try mode(inner) == 0o700 && mode(PrivateFile.parent(of: inner)) == 0o700)
+        try PrivateFile.createFolders(FilePath(inner))
+        #expect(
+          try mode(inner) == 0o700 && mode(PrivateFile.parent(of: FilePath(inner)).string) == 0o700)
       }
     }
   }
@@ -64,22 +66,22 @@ import Testing
     let target = try folder.write("target", "old")
     let link = folder.path + "/link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
-    try PrivateFile.replace(link, with: [1])
-    #expect(PrivateFile.entry(link)?.kind == .file)
-    #expect(try PrivateFile.read(target, atMost: 10) == Array("old".utf8))
+    try PrivateFile.replace(FilePath(link), with: [1])
+    #expect(PrivateFile.entry(FilePath(link))?.kind == .file)
+    #expect(try PrivateFile.read(FilePath(target), atMost: 10) == Array("old".utf8))
   }
 
   @Test func `who has the old file open reads it to its end`() throws {
     let path = try folder.write("file", "old content")
     let reader = open(path, O_RDONLY | O_CLOEXEC)
     defer { close(reader) }
-    try PrivateFile.replace(path, with: [])
+    try PrivateFile.replace(FilePath(path), with: [])
     #expect(Descriptors.readAvailable(reader) == Array("old content".utf8))
-    #expect(try PrivateFile.read(path, atMost: 10) == [])
+    #expect(try PrivateFile.read(FilePath(path), atMost: 10) == [])
   }
 
   @Test func `errors name the file that was to be replaced, not its half`() throws {
-    try PrivateFile.createFolders(folder.path + "/taken/inside")
+    try PrivateFile.createFolders(FilePath(folder.path + "/taken/inside"))
     let file = try folder.write("file", "")
     for (path, reason) in [
       (folder.path + "/taken", "Is a directory"),
@@ -87,7 +89,7 @@ import Testing
       (file + "/inside", "Not a directory"),
     ] {
       #expect {
-        try PrivateFile.replace(path, with: [1])
+        try PrivateFile.replace(FilePath(path), with: [1])
       } throws: {
         "\($0)" == "\(path): \(reason)"
       }
@@ -95,12 +97,13 @@ import Testing
   }
 
   @Test func `only names of its own are halves`() {
-    for (name, inOwn, elsewhere) in [
+    let names: [(FilePath.Component, Bool, Bool)] = [
       (".walkthrough-a1.new", true, true), ("session.json.new", true, false),
       ("trend.html.new", true, false), ("my.new", false, false),
       (".walkthrough-a1", false, false), ("walkthrough-a1.new", false, false),
       ("session.json", false, false),
-    ] {
+    ]
+    for (name, inOwn, elsewhere) in names {
       #expect(Replacement.isName(name, inOwnFolder: true) == inOwn)
       #expect(Replacement.isName(name, inOwnFolder: false) == elsewhere)
     }
@@ -110,25 +113,26 @@ import Testing
     let target = try folder.write("target", "text")
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/.walkthrough-link.new", withDestinationPath: target)
-    try PrivateFile.createFolder(folder.path + "/.walkthrough-folder.new")
+    try PrivateFile.createFolder(FilePath(folder.path + "/.walkthrough-folder.new"))
     _ = try folder.write("session.json.new", "somebody's own")
     _ = try folder.write(".walkthrough-dead.new", "half")
-    let removed = try PrivateFile.removeHalfReplaced(inFolder: folder.path, own: false)
+    let removed = try PrivateFile.removeHalfReplaced(inFolder: FilePath(folder.path), own: false)
     #expect(removed.gone == [".walkthrough-dead.new"] && removed.stuck.isEmpty)
     #expect(
       folder.entries == [
         ".walkthrough-folder.new", ".walkthrough-link.new", "session.json.new", "target",
       ])
     #expect {
-      try PrivateFile.removeHalfReplaced(inFolder: folder.path + "/none")
+      try PrivateFile.removeHalfReplaced(inFolder: FilePath(folder.path + "/none"))
     } throws: {
       "\($0)" == "\(folder.path)/none: No such file or directory"
     }
   }
 
   @Test func `the folder that a path lies in`() {
-    for (path, parent) in [
+    let paths: [(FilePath, FilePath)] = [
       ("/a/b", "/a"), ("/a", "/"), ("a", "."), ("a/b", "a"), ("/", "/"), ("", "."),
-    ] { #expect(PrivateFile.parent(of: path) == parent) }
+    ]
+    for (path, parent) in paths { #expect(PrivateFile.parent(of: path) == parent) }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -47,9 +48,9 @@ import Testing
       let folder = try TemporaryFolder()
       limitFiles(bytes: 10)
       #expect {
-        try PrivateFile.replace(folder.path + "/file", with: pattern(11))
+        try PrivateFile.replace(FilePath(folder.path + "/file"), with: pattern(11))
       } throws: {
-        ($0 as? SystemError)?.code == EFBIG
+        ($0 as? SystemError)?.code == .fileTooLarge
       }
     }
   }

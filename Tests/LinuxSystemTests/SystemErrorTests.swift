@@ -1,14 +1,15 @@
 import Foundation
+import SystemPackage
 import Testing
 
 @testable import LinuxSystem
 
 @Suite struct SystemErrorTests {
   @Test func `its words are the path and the system's reason, not the C function`() {
-    let error = SystemError(function: "open", code: ENOENT, path: "/a/b")
+    let error = SystemError(function: "open", code: .noSuchFileOrDirectory, path: "/a/b")
     #expect("\(error)" == "/a/b: No such file or directory")
     #expect(error.reason == "No such file or directory")
-    #expect("\(SystemError(function: "fdatasync", code: EIO))" == "Input/output error")
+    #expect("\(SystemError(function: "fdatasync", code: .ioError))" == "Input/output error")
   }
 
   @Test func `words of its own stay when the path is told later`() {
@@ -22,21 +23,22 @@ import Testing
     ]
     #expect(errors.map(\.description) == words.map { "a: \($0)" })
     #expect(errors.map { $0.at("/there").description } == words.map { "/there: \($0)" })
-    let plain = SystemError(function: "write", code: ENOSPC).at("/there")
+    let plain = SystemError(function: "write", code: .noSpace).at("/there")
     #expect("\(plain)" == "/there: No space left on device")
   }
 
   @Test func `the kinds that callers tell apart`() {
-    func error(_ code: Int32, _ function: String = "open") -> SystemError {
+    func error(_ code: Errno, _ function: String = "open") -> SystemError {
       SystemError(function: function, code: code)
     }
-    #expect(error(EEXIST).isAlreadyThere && !error(ENOENT).isAlreadyThere)
-    #expect(error(ENOENT).isMissing && !error(ENOTDIR).isMissing)
-    #expect(error(EPIPE).isBrokenPipe && !error(EIO).isBrokenPipe)
-    #expect(error(ENOSPC).isFull && error(EDQUOT).isFull && !error(EFBIG).isFull)
-    #expect(error(ENOLCK, "flock").hasNoLocks && error(EOPNOTSUPP, "flock").hasNoLocks)
+    #expect(error(.fileExists).isAlreadyThere && !error(.noSuchFileOrDirectory).isAlreadyThere)
+    #expect(error(.noSuchFileOrDirectory).isMissing && !error(.notDirectory).isMissing)
+    #expect(error(.brokenPipe).isBrokenPipe && !error(.ioError).isBrokenPipe)
+    #expect(
+      error(.noSpace).isFull && error(.diskQuotaExceeded).isFull && !error(.fileTooLarge).isFull)
+    #expect(error(.noLocks, "flock").hasNoLocks && error(.notSupportedOnSocket, "flock").hasNoLocks)
     // A lock that somebody holds is a lock, and another call's trouble is none of locks.
-    #expect(!error(EWOULDBLOCK, "flock").hasNoLocks && !error(ENOLCK, "open").hasNoLocks)
+    #expect(!error(.wouldBlock, "flock").hasNoLocks && !error(.noLocks, "open").hasNoLocks)
   }
 
   @Test func `a call that a signal interrupts is made again, another failure is thrown`() throws {
@@ -49,7 +51,7 @@ import Testing
     #expect(result == 7 && calls == 4)
 
     calls = 0
-    #expect(throws: SystemError(function: "read", code: EIO, path: "/a")) {
+    #expect(throws: SystemError(function: "read", code: .ioError, path: "/a")) {
       try checked("read", path: "/a") { () -> Int32 in
         calls += 1
         errno = calls == 1 ? EINTR : EIO

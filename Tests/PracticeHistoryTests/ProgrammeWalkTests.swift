@@ -3,6 +3,7 @@ import Foundation
 import InterviewGuide
 import PracticeHistory
 import SessionModel
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
 
     init(planID: String) throws {
       folder = try TemporaryFolder()
-      archive = Archive(root: folder.path + "/Recordings")
+      archive = Archive(root: FilePath(folder.path + "/Recordings"))
       base = try PlanLibrary.plan(id: planID)
     }
 
@@ -252,7 +253,7 @@ import Testing
     let question = try #require(Guide.questions().first)
     try writer.add("mock", question, on: from)
     let folder = try #require(writer.archive.sessions().first)
-    let path = URL(fileURLWithPath: folder.sessionPath)
+    let path = URL(fileURLWithPath: folder.sessionPath.string)
     var old =
       try JSONSerialization.jsonObject(with: Data(contentsOf: path)) as? [String: Any] ?? [:]
     #expect(old["schema"] as? Int == 1)
@@ -274,7 +275,7 @@ import Testing
     let question = try #require(Guide.questions().first)
     for day in 0..<3 { try writer.add("mock", question, on: from.adding(days: day)) }
     let folder = try writer.archive.sessions()[1]
-    try Data("{".utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
+    try Data("{".utf8).write(to: URL(fileURLWithPath: folder.sessionPath.string))
     #expect(try writer.archive.practised(modes: Guide.modes()).count == 2)
   }
 }
@@ -282,7 +283,7 @@ import Testing
 @Suite struct ProgrammeFileTests {
   @Test func `a programme is read back as it was written, for its owner only`() throws {
     let folder = try TemporaryFolder()
-    let file = ProgrammeFile(Archive(root: folder.path + "/new/Recordings"))
+    let file = ProgrammeFile(Archive(root: FilePath(folder.path + "/new/Recordings")))
     #expect(try file.read() == nil)
     var state = ProgrammeState(
       programme: "l6", weeks: 9, from: Day(year: 2026, month: 11, day: 23),
@@ -309,7 +310,7 @@ import Testing
 
   @Test func `a damaged or newer one says so, with the cure`() throws {
     let folder = try TemporaryFolder()
-    let file = ProgrammeFile(Archive(root: folder.path))
+    let file = ProgrammeFile(Archive(root: FilePath(folder.path)))
     for (text, code, words) in [
       ("{", ArchiveError.Code.damaged, "programme start"),
       (#"{"schema": 1}"#, .damaged, "programme start"),
@@ -326,7 +327,7 @@ import Testing
 
   @Test func `a damaged programme gives a schedule or an error, never a crash`() throws {
     let folder = try TemporaryFolder()
-    let file = ProgrammeFile(Archive(root: folder.path))
+    let file = ProgrammeFile(Archive(root: FilePath(folder.path)))
     let programme = try #require(Guide.programmes().last)
     let from = Day(year: 2026, month: 11, day: 23)
     var state = ProgrammeState(

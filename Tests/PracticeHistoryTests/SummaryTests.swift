@@ -5,6 +5,7 @@ import Reports
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    archive = Archive(root: folder.path)
+    archive = Archive(root: FilePath(folder.path))
   }
 
   /// Writes a session of two phases with its analysis.
@@ -131,7 +132,7 @@ import Testing
     try FileManager.default.removeItem(atPath: archive.sessions()[0].path)
     #expect(try ids().count == 3 && read == 0)
     // A session that cannot be read is named, and keeps no other.
-    try Data("{".utf8).write(to: URL(fileURLWithPath: changed.sessionPath))
+    try Data("{".utf8).write(to: URL(fileURLWithPath: changed.sessionPath.string))
     #expect(try ids(1).map(\.id) == [first[1].id, first[3].id])
     try FileManager.default.removeItem(atPath: indexPath)
     #expect(try ids(1).count == 2 && read == 3)
@@ -167,7 +168,7 @@ import Testing
     let second = try SummaryReader(archive) { done, _ in read = done }.summaries[1].review
     #expect(read == 1 && second?.ratings == [.init(id: "clarity", level: 4)])
     #expect(second?.resolution == "breathe")
-    try Data("{".utf8).write(to: URL(fileURLWithPath: own.reviewPath))
+    try Data("{".utf8).write(to: URL(fileURLWithPath: own.reviewPath.string))
     #expect(try SummaryReader(archive).summaries[1].review == nil)
   }
 
@@ -194,7 +195,7 @@ import Testing
   }
 
   @Test func `an archive that is not there holds nothing`() throws {
-    let none = Archive(root: folder.path + "/none")
+    let none = Archive(root: FilePath(folder.path + "/none"))
     #expect(try SummaryReader(none).summaries.isEmpty)
     #expect(folder.entries.isEmpty)
   }

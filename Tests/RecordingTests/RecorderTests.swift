@@ -3,6 +3,7 @@ import Foundation
 import InterviewGuide
 import SessionArchive
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -93,7 +94,8 @@ struct KeepingSink: ~Copyable, FrameSink {
     let keeper = Keeper()
     try recorder.begin(
       configuration: RecorderConfiguration(durationFrames: duration, limitFrames: 1 << 30),
-      journal: try Journal(creatingIn: SessionFolder(path: folder.path).locked(), session: session)
+      journal: try Journal(
+        creatingIn: SessionFolder(path: FilePath(folder.path)).locked(), session: session)
     ) { KeepingSink(keeper) }
     let outcome = recorder.wait()
     return (outcome, keeper.frames.withLock { $0 })
@@ -147,7 +149,7 @@ struct KeepingSink: ~Copyable, FrameSink {
       try recorder.begin(
         configuration: RecorderConfiguration(durationFrames: nil, limitFrames: 10),
         journal: try Journal(
-          creatingIn: SessionFolder(path: folder.path).locked(), session: session),
+          creatingIn: SessionFolder(path: FilePath(folder.path)).locked(), session: session),
         makingSink: make)
       Issue.record("a recording without a file")
     } catch {
@@ -174,7 +176,8 @@ struct KeepingSink: ~Copyable, FrameSink {
     let keeper = Keeper()
     try recorder.begin(
       configuration: RecorderConfiguration(durationFrames: nil, limitFrames: 1 << 30),
-      journal: try Journal(creatingIn: SessionFolder(path: folder.path).locked(), session: session)
+      journal: try Journal(
+        creatingIn: SessionFolder(path: FilePath(folder.path)).locked(), session: session)
     ) { KeepingSink(keeper) }
     while recorder.takeStatus().secondsToReopen == nil { usleep(10_000) }
     recorder.send(.finish(.finished))

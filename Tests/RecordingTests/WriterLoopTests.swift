@@ -3,6 +3,7 @@ import InterviewGuide
 import SessionArchive
 import SessionModel
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -66,7 +67,8 @@ struct MemorySink: ~Copyable, FrameSink {
       link: link,
       configuration: RecorderConfiguration(
         durationFrames: duration, limitFrames: limit, phaseStartFrames: phases),
-      journal: try Journal(creatingIn: SessionFolder(path: folder.path).locked(), session: session))
+      journal: try Journal(
+        creatingIn: SessionFolder(path: FilePath(folder.path)).locked(), session: session))
   }
 
   /// The device delivers frames whose values count on from `first`.
@@ -204,7 +206,7 @@ struct MemorySink: ~Copyable, FrameSink {
     var writer = try writer()
     let session = writer.finishJournal(frames: 400, checksum: "ab")
     #expect(session.sound == Session.Sound(frames: 400, sha256: "ab"))
-    #expect(try SessionFolder(path: folder.path).readSession().sound == session.sound)
+    #expect(try SessionFolder(path: FilePath(folder.path)).readSession().sound == session.sound)
   }
 
   private func journalText() throws -> String {

@@ -2,6 +2,7 @@ import AudioCore
 import Foundation
 import SessionModel
 import SpeechAnalysis
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -125,7 +126,7 @@ import Testing
     content.id = evil
     content.device = evil
     content.start = evil
-    content.soundPath = evil + "/audio.wav"
+    content.soundPath = FilePath(evil + "/audio.wav")
     content.review = [
       SessionReport.ReviewAnswer(ask: evil, answer: evil, frame: 0),
       SessionReport.ReviewAnswer(ask: evil, answer: evil),
@@ -156,7 +157,7 @@ import Testing
     #expect(SessionPage.relativeURL("../a b/50%#?.wav") == "../a%20b/50%25%23%3F.wav")
     #expect(SessionPage.relativeURL("javascript:x") == "javascript%3Ax")
     #expect(SessionPage.relativeURL("Übung\n.wav") == "%C3%9Cbung%0A.wav")
-    #expect(SessionPage.relativeURL("//host/x") == "file:////host/x")
+    #expect(SessionPage.relativeURL("//host/x") == "file:///host/x")
   }
 
   @Test func `dates are read without a calendar`() {

@@ -2,6 +2,7 @@ import AudioCore
 import Foundation
 import InterviewGuide
 import SessionModel
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    archive = Archive(root: folder.path + "/new/Recordings")
+    archive = Archive(root: FilePath(folder.path + "/new/Recordings"))
   }
 
   private func session(_ id: String) throws -> Session {
@@ -40,16 +41,17 @@ import Testing
       .folder
     #expect(one.id == "2026-11-20T1903-live-events")
     #expect(two.id == "2026-11-20T1903-live-events-2")
-    #expect(try mode(one.path) == 0o700)
-    #expect(try mode(archive.root) == 0o700)
+    #expect(try mode(one.path.string) == 0o700)
+    #expect(try mode(archive.root.string) == 0o700)
     try one.locked().write(session(one.id))
-    #expect(try mode(one.sessionPath) == 0o600)
+    #expect(try mode(one.sessionPath.string) == 0o600)
   }
 
   @Test func `an archive that cannot be made is named`() throws {
     let file = try folder.write("file", "in the way")
     #expect {
-      try Archive(root: file + "/Recordings").stageSession(stamp: "s", topic: "t").publish().folder
+      try Archive(root: FilePath(file + "/Recordings")).stageSession(stamp: "s", topic: "t")
+        .publish().folder
     } throws: {
       ($0 as? ArchiveError)?.code == .cannotWriteRoot && "\($0)".contains(file)
     }
@@ -65,7 +67,8 @@ import Testing
     #expect(try archive.session("last").id == "2026-11-22T1903-x")
     #expect(try archive.session("last~2").id == "2026-11-20T1903-x")
     #expect(try archive.session("2026-11-21").id == "2026-11-21T1903-x")
-    #expect(try archive.session(archive.root + "/2026-11-21T1903-x/").id == "2026-11-21T1903-x")
+    #expect(
+      try archive.session(archive.root.string + "/2026-11-21T1903-x/").id == "2026-11-21T1903-x")
     for (reference, code) in [
       ("2026-11-2", ArchiveError.Code.ambiguous), ("2025", .noSession), ("last~3", .noSession),
       ("last~x", .noSession),
@@ -79,7 +82,7 @@ import Testing
     for (name, start) in sessions {
       let folder = archive.folder(name)
       try FileManager.default.createDirectory(
-        atPath: folder.path, withIntermediateDirectories: true)
+        atPath: folder.path.string, withIntermediateDirectories: true)
       let session = Session(
         id: name, start: start, device: .init(name: "", conversionNote: ""),
         sampleRate: .recording, plan: nil, question: "", toolVersion: "0")
@@ -109,7 +112,7 @@ import Testing
     // A person may have named some otherwise; one that cannot be read counts by its name.
     try make([("a talk", "2026-11-20T18:30:00+00:00"), ("b", "2025-01-01T00:00:00Z")])
     try Data("{".utf8).write(
-      to: URL(fileURLWithPath: archive.root + "/2026-11-20T1904-x-2/session.json"))
+      to: URL(fileURLWithPath: archive.root.string + "/2026-11-20T1904-x-2/session.json"))
     #expect(try archive.session("last").id == "2026-11-20T1904-x-2")
     #expect(try archive.session("last~1").id == "a talk")
     #expect(try archive.session("last~2").id == "2026-11-20T1904-x-10")
@@ -158,7 +161,7 @@ import Testing
       (#"{"schema": 999, "future": true}"#, ArchiveError.Code.newer),
       (#"{"schema": 1}"#, .damaged), ("{", .damaged), ("", .damaged),
     ] {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder.sessionPath.string))
       #expect { try folder.readSession() } throws: { ($0 as? ArchiveError)?.code == code }
     }
   }
@@ -166,8 +169,8 @@ import Testing
   @Test func `the environment chooses the archive`() throws {
     let home = ["HOME": "/home/a"]
     func root(
-      _ option: String?, _ extra: [String: String] = [:], setting: String? = nil
-    ) throws -> String {
+      _ option: FilePath?, _ extra: [String: String] = [:], setting: String? = nil
+    ) throws -> FilePath {
       try Archive.located(
         option: option, environment: home.merging(extra) { $1 }, setting: setting
       ).archive.root

@@ -2,6 +2,7 @@ import AudioCore
 import Foundation
 import InterviewGuide
 import SessionModel
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -69,13 +70,13 @@ import Testing
     good: String, bad: String
   ) throws {
     let temporary = try TemporaryFolder()
-    let folder = SessionFolder(path: temporary.path)
+    let folder = SessionFolder(path: FilePath(temporary.path))
     let page = String(decoding: try JSONText.page(session), as: UTF8.self)
     let damaged = page.replacing(good, with: bad)
     #expect(page != damaged)
-    try Data(page.utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
+    try Data(page.utf8).write(to: URL(fileURLWithPath: folder.sessionPath.string))
     #expect(try folder.readSession() == session)
-    try Data(damaged.utf8).write(to: URL(fileURLWithPath: folder.sessionPath))
+    try Data(damaged.utf8).write(to: URL(fileURLWithPath: folder.sessionPath.string))
     #expect {
       try folder.readSession()
     } throws: {
@@ -96,7 +97,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(10))) func `session descriptions`() throws {
     let temporary = try TemporaryFolder()
-    let folder = SessionFolder(path: temporary.path)
+    let folder = SessionFolder(path: FilePath(temporary.path))
     let page = try JSONText.page(session)
     var mutator = ByteMutator(seed: 2)
     var understood = 0
@@ -104,7 +105,7 @@ import Testing
       let bytes = mutator.mutate(page)
       // A file now and then: the same bytes through the folder must only throw its own errors.
       if index % 100 == 0 {
-        try Data(bytes).write(to: URL(fileURLWithPath: folder.sessionPath))
+        try Data(bytes).write(to: URL(fileURLWithPath: folder.sessionPath.string))
         do { _ = try folder.readSession() } catch { #expect(error is ArchiveError) }
       }
       if let session = try? ArchiveJSON.decode(Session.self, bytes) {

@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import InterviewGuide
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
 
   init() throws {
     temporary = try TemporaryFolder()
-    archive = Archive(root: temporary.path + "/Recordings")
+    archive = Archive(root: FilePath(temporary.path + "/Recordings"))
     folder = try archive.stageSession(stamp: "2026-11-20T1903", topic: "t").publish().folder
     try folder.locked().write(
       Session(
@@ -24,7 +25,7 @@ import Testing
   }
 
   private func write(_ name: String) throws {
-    try Data("voice".utf8).write(to: URL(fileURLWithPath: folder.path + "/" + name))
+    try Data("voice".utf8).write(to: URL(fileURLWithPath: folder.path.appending(name).string))
   }
 
   @Test func `the sound goes, the numbers stay, and the session says so`() throws {
@@ -38,36 +39,36 @@ import Testing
     // A page that came after the look.
     try folder.locked().writePage([1])
     try forgettable.forget(folder.locked())
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path.string).sorted()
     #expect(names == ["analysis.json", "session.json"])
     var after = try folder.readSession()
     #expect(after.audioForgotten == true)
     after.audioForgotten = nil
     #expect(after == before)
-    #expect(try mode(folder.sessionPath) == 0o600)
+    #expect(try mode(folder.sessionPath.string) == 0o600)
     #expect(try Forgettable(folder).files.isEmpty)
   }
 
   @Test func `of a link only the link is removed`() throws {
     let precious = try temporary.write("precious.wav", "precious")
     try FileManager.default.createSymbolicLink(
-      atPath: folder.audioPath, withDestinationPath: precious)
+      atPath: folder.audioPath.string, withDestinationPath: precious)
     try Forgettable(folder).forget(folder.locked())
     #expect(try String(contentsOfFile: precious, encoding: .utf8) == "precious")
-    #expect(!FileManager.default.fileExists(atPath: folder.audioPath))
+    #expect(!FileManager.default.fileExists(atPath: folder.audioPath.string))
   }
 
   @Test func `a linked session and one with a journal are refused`() throws {
     try write("audio.wav")
-    let link = SessionFolder(path: archive.root + "/2026-11-21T0000-link")
+    let link = archive.folder("2026-11-21T0000-link")
     try FileManager.default.createSymbolicLink(
-      atPath: link.path, withDestinationPath: folder.path)
+      atPath: link.path.string, withDestinationPath: folder.path.string)
     #expect { try Forgettable(link) } throws: { ($0 as? ArchiveError)?.code == .outside }
     #expect { try archive.ownSession("2026-11-21") } throws: {
       ($0 as? ArchiveError)?.code == .outside
     }
     try write("journal.jsonl")
     #expect { try Forgettable(folder) } throws: { ($0 as? ArchiveError)?.code == .unfinished }
-    #expect(FileManager.default.fileExists(atPath: folder.audioPath))
+    #expect(FileManager.default.fileExists(atPath: folder.audioPath.string))
   }
 }

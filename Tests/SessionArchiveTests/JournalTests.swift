@@ -2,6 +2,7 @@ import AudioCore
 import Foundation
 import InterviewGuide
 import SessionModel
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
 
   init() throws {
     temporary = try TemporaryFolder()
-    folder = SessionFolder(path: temporary.path)
+    folder = SessionFolder(path: FilePath(temporary.path))
     session = Session(
       id: "s", start: "2026-11-20T19:03:00Z", device: .init(name: "d", conversionNote: ""),
       sampleRate: .recording, plan: try PlanLibrary.plan(id: "netflix-l6"), question: "q",
@@ -45,10 +46,10 @@ import Testing
   @Test func `every entry is on its own line of the file while recording`() throws {
     var journal = try Journal(creatingIn: folder.locked(), session: session)
     for entry in entries.dropLast() { journal.append(entry) }
-    let lines = try String(contentsOfFile: folder.journalPath, encoding: .utf8)
+    let lines = try String(contentsOfFile: folder.journalPath.string, encoding: .utf8)
       .split(separator: "\n")
     #expect(lines.count == entries.count)
-    #expect(try mode(folder.journalPath) == 0o600)
+    #expect(try mode(folder.journalPath.string) == 0o600)
     let read = try lines.map { try ArchiveJSON.decode(JournalEntry.self, Array($0.utf8)) }
     #expect(read == [.started(session)] + entries.dropLast())
     #expect(journal.failure == nil)

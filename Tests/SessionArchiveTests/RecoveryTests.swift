@@ -3,6 +3,7 @@ import Foundation
 import InterviewGuide
 import SessionModel
 import SoundFileIO
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
 
   init() throws {
     temporary = try TemporaryFolder()
-    archive = Archive(root: temporary.path + "/Recordings")
+    archive = Archive(root: FilePath(temporary.path + "/Recordings"))
   }
 
   private func session(_ id: String) throws -> Session {
@@ -59,18 +60,18 @@ import Testing
     journal: [UInt8]?, sound: [UInt8]?, topic: String = "t"
   ) throws -> SessionFolder {
     let folder = try archive.stageSession(stamp: "2026-11-20T1903", topic: topic).publish().folder
-    if let journal { try Data(journal).write(to: URL(fileURLWithPath: folder.journalPath)) }
-    if let sound { try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath)) }
+    if let journal { try Data(journal).write(to: URL(fileURLWithPath: folder.journalPath.string)) }
+    if let sound { try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath.string)) }
     return folder
   }
 
   /// Names and contents of a folder.
   private func contents(_ folder: SessionFolder) throws -> [String: Data] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path.string)
     return Dictionary(
       uniqueKeysWithValues: names.map {
         // FileManager's contents(atPath:) leaks its buffer when the file is empty.
-        let file = FileHandle(forReadingAtPath: folder.path + "/" + $0)
+        let file = FileHandle(forReadingAtPath: folder.path.appending($0).string)
         return ($0, (try? file?.readToEnd()) ?? Data())
       })
   }
@@ -86,7 +87,7 @@ import Testing
 
   @Test func `an interrupted session is what its journal and its sound say`() throws {
     let folder = try make(journal: journal("x"), sound: sound)
-    try Data(count: 9).write(to: URL(fileURLWithPath: folder.reservePath))
+    try Data(count: 9).write(to: URL(fileURLWithPath: folder.reservePath.string))
     #expect(try archive.interruptedSessions() == [folder])
     guard case .saved(let recovered) = try recovery.recover(folder) else {
       Issue.record("not saved")
@@ -103,7 +104,7 @@ import Testing
     #expect(recovered.vanishedFrames == 0 && recovered.skippedLines == 0)
     #expect(try folder.readSession() == recovered.session)
     #expect(try contents(folder).keys.sorted() == ["audio.wav", "session.json"])
-    #expect(try mode(folder.sessionPath) == 0o600)
+    #expect(try mode(folder.sessionPath.string) == 0o600)
     #expect(try SoundFileReader(path: folder.audioPath).announcedFrames == 400)
     #expect(try archive.interruptedSessions().isEmpty)
   }
@@ -178,7 +179,7 @@ import Testing
       }
       #expect(recovered.zeroFrames == zeros)
       #expect(recovered.session.timeline.gaps.count == (zeros == 0 ? 2 : 1))
-      try FileManager.default.removeItem(atPath: folder.path)
+      try FileManager.default.removeItem(atPath: folder.path.string)
     }
   }
 
@@ -188,7 +189,7 @@ import Testing
   ) throws {
     let folder = try make(
       journal: hasJournal ? checkedJournal("x") : nil, sound: sound, topic: "Live events")
-    try Data(count: bytes).write(to: URL(fileURLWithPath: folder.sessionPath))
+    try Data(count: bytes).write(to: URL(fileURLWithPath: folder.sessionPath.string))
     #expect(throws: ArchiveError.self) { try folder.readSession() }
     if !hasJournal { #expect(try archive.soundsWithoutSession() == [folder]) }
     guard case .saved(let recovered) = try recovery.recover(folder) else {
@@ -206,7 +207,8 @@ import Testing
     var journal = try Journal(creatingIn: folder.locked(), session: session("x"))
     for entry in entries { journal.append(entry) }
     let copy = try make(
-      journal: Array(try Data(contentsOf: URL(fileURLWithPath: folder.journalPath))), sound: sound)
+      journal: Array(try Data(contentsOf: URL(fileURLWithPath: folder.journalPath.string))),
+      sound: sound)
     var finished = journal.finish(.finished, frames: frames)
     guard case .saved(let recovered) = try recovery.recover(copy) else {
       Issue.record("not saved")
@@ -256,7 +258,7 @@ import Testing
       }
       #expect(try contents(folder) == before)
       #expect(try archive.interruptedSessions().isEmpty)
-      try FileManager.default.removeItem(atPath: folder.path)
+      try FileManager.default.removeItem(atPath: folder.path.string)
     }
   }
 
@@ -298,7 +300,7 @@ import Testing
     let folder = try archive.stageSession(stamp: "s", topic: "t").publish().folder
     var journal: Journal? = try Journal(creatingIn: folder.locked(), session: session("x"))
     journal?.append(.phase(index: 1, frame: 5))
-    try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath))
+    try Data(sound).write(to: URL(fileURLWithPath: folder.audioPath.string))
     let before = try contents(folder)
     #expect(try archive.interruptedSessions().isEmpty)
     guard case .running = try recovery.recover(folder) else {
@@ -339,7 +341,7 @@ import Testing
 
   @Test func `a damaged session beside a journal, and a foreign sound, stay as they are`() throws {
     let damaged = try make(journal: journal("x"), sound: sound)
-    try Data("{".utf8).write(to: URL(fileURLWithPath: damaged.sessionPath))
+    try Data("{".utf8).write(to: URL(fileURLWithPath: damaged.sessionPath.string))
     let foreign = try make(
       journal: journal("x"),
       sound: Synthesis.wav([Int16](repeating: 1, count: 90), rate: 8000, channels: 2))
@@ -353,14 +355,15 @@ import Testing
   @Test func `links in the archive are not followed`() throws {
     let real = try make(journal: journal("x"), sound: sound)
     let elsewhere = temporary.path + "/elsewhere"
-    try FileManager.default.moveItem(atPath: real.path, toPath: elsewhere)
-    try FileManager.default.createSymbolicLink(atPath: real.path, withDestinationPath: elsewhere)
+    try FileManager.default.moveItem(atPath: real.path.string, toPath: elsewhere)
+    try FileManager.default.createSymbolicLink(
+      atPath: real.path.string, withDestinationPath: elsewhere)
     #expect(try archive.interruptedSessions().isEmpty)
     for work in [
-      { _ = try recovery.recover(real) }, { _ = try archive.ownSession(real.path) },
+      { _ = try recovery.recover(real) }, { _ = try archive.ownSession(real.path.string) },
       { _ = try archive.ownSession(elsewhere) },
-      { _ = try archive.ownSession(archive.root + "/..") },
-      { _ = try archive.ownSession(archive.root + "/../elsewhere") },
+      { _ = try archive.ownSession(archive.root.string + "/..") },
+      { _ = try archive.ownSession(archive.root.string + "/../elsewhere") },
       { _ = try archive.ownSession("..") },
     ] {
       #expect { try work() } throws: {

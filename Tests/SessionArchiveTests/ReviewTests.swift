@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import InterviewGuide
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -37,7 +38,7 @@ import Testing
 
   @Test func `review.json is readable, sorted, private, and reads back the same`() throws {
     let temporary = try TemporaryFolder()
-    let folder = SessionFolder(path: temporary.path)
+    let folder = SessionFolder(path: FilePath(temporary.path))
     #expect(try folder.readReview() == nil)
     var review = Review(sampleRate: .recording)
     review.give(answer(.listenBack, "clarity", .level(3), frame: 48_000))
@@ -46,9 +47,9 @@ import Testing
     review.give(answer(.listenBack, "clarity", .level(4), frame: 96_000))
     try folder.locked().write(review)
     #expect(try folder.readReview() == review)
-    let attributes = try FileManager.default.attributesOfItem(atPath: folder.reviewPath)
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.reviewPath.string)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    let text = try String(contentsOfFile: folder.reviewPath, encoding: .utf8)
+    let text = try String(contentsOfFile: folder.reviewPath.string, encoding: .utf8)
     #expect(
       text == """
         {
@@ -120,15 +121,15 @@ import Testing
     text: String, code: ArchiveError.Code
   ) throws {
     let temporary = try TemporaryFolder()
-    let folder = SessionFolder(path: temporary.path)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.reviewPath))
+    let folder = SessionFolder(path: FilePath(temporary.path))
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder.reviewPath.string))
     let error = #expect(throws: ArchiveError.self) { try folder.readReview() }
     #expect(error?.code == code)
   }
 
   @Test func `the latest words for the same question are found, else for the same mode`() throws {
     let temporary = try TemporaryFolder()
-    let archive = Archive(root: temporary.path + "/Recordings")
+    let archive = Archive(root: FilePath(temporary.path + "/Recordings"))
     func latest(_ question: String, id: String? = nil, mode: String = "full") throws
       -> PastResolution?
     {
@@ -153,13 +154,13 @@ import Testing
       question: "Chat", questionID: nil, mode: nil, planID: nil, most: 2)
     #expect(near == nil)
     // A damaged review must not hide the one before.
-    try Data("{".utf8).write(to: URL(fileURLWithPath: last.reviewPath))
+    try Data("{".utf8).write(to: URL(fileURLWithPath: last.reviewPath.string))
     #expect(try latest("", id: "live")?.words == "name numbers")
   }
 
   @Test func `answers that two gave at the same time are all kept`() throws {
     let temporary = try TemporaryFolder()
-    let folder = try session(Archive(root: temporary.path + "/R"), "2026-11-01T2000")
+    let folder = try session(Archive(root: FilePath(temporary.path + "/R")), "2026-11-01T2000")
     func answer(_ id: String, _ level: Int) -> Review.Answer {
       Review.Answer(
         kind: .listenBack, id: id, ask: "?", value: .level(level), frame: nil,
@@ -180,7 +181,7 @@ import Testing
 
   @Test func `two listen-backs of one session do not overwrite each other`() throws {
     let temporary = try TemporaryFolder()
-    let folder = try session(Archive(root: temporary.path + "/R"), "2026-11-01T2000")
+    let folder = try session(Archive(root: FilePath(temporary.path + "/R")), "2026-11-01T2000")
     var ran = 0
     try folder.whileReviewing {
       ran += 1

@@ -1,6 +1,7 @@
 import Foundation
 import LinuxSystem
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
 
   init() throws {
     temporary = try TemporaryFolder()
-    archive = Archive(root: temporary.path)
+    archive = Archive(root: FilePath(temporary.path))
   }
 
   private func session(_ id: String) -> Session {
@@ -24,7 +25,7 @@ import Testing
   @Test func `nobody sees a session before it is whole`() throws {
     let staged = try archive.stageSession(stamp: "2026-11-20T1903", topic: "live")
     try staged.lock.write(session(staged.id))
-    try Data("RIFF".utf8).write(to: URL(fileURLWithPath: staged.folder.audioPath))
+    try Data("RIFF".utf8).write(to: URL(fileURLWithPath: staged.folder.audioPath.string))
     #expect(try archive.sessions().isEmpty)
     #expect(try archive.soundsWithoutSession().isEmpty)
     #expect(try archive.interruptedSessions().isEmpty)
@@ -168,7 +169,7 @@ import Testing
   @Test func `what is discarded goes, but not what a person put beside it`() throws {
     let lock = try archive.stageSession(stamp: "2026-11-20T1903", topic: "t").publish()
     try lock.write(session(lock.folder.id))
-    let note = lock.folder.path + "/notes.txt"
+    let note = lock.folder.path.string + "/notes.txt"
     try Data("mine".utf8).write(to: URL(fileURLWithPath: note))
     #expect(!lock.discard())
     #expect(try PrivateFile.names(inFolder: lock.folder.path) == ["notes.txt"])
@@ -178,10 +179,11 @@ import Testing
 
   @Test func `a linked session is read, and not written`() throws {
     let elsewhere = try TemporaryFolder()
-    let lock = try Archive(root: elsewhere.path).stageSession(stamp: "s", topic: "t").publish()
+    let lock = try Archive(root: FilePath(elsewhere.path)).stageSession(stamp: "s", topic: "t")
+      .publish()
     try lock.write(session("s-t"))
     try FileManager.default.createSymbolicLink(
-      atPath: archive.root + "/s-t", withDestinationPath: lock.folder.path)
+      atPath: archive.root.string + "/s-t", withDestinationPath: lock.folder.path.string)
     let linked = try archive.session("s-t")
     #expect(try linked.readSession().id == "s-t")
     #expect { try linked.locked() } throws: { ($0 as? ArchiveError)?.code == .outside }

@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import SoundFileIO
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
   private func code(_ path: String) -> SoundFileError.Code? {
     do {
-      var reader = try SoundFileReader(path: path)
+      var reader = try SoundFileReader(path: FilePath(path))
       var block = [Float](repeating: 0, count: 10)
       var span = block.mutableSpan
       _ = try reader.read(into: &span)
@@ -32,7 +33,7 @@ import Testing
   @Test func `a WAV cut short is read as far as it goes and says what is missing`() throws {
     let whole = Synthesis.wav([Int16](repeating: 9, count: 1000), rate: 48_000)
     let path = try folder.write("cut.wav", Array(whole.prefix(44 + 1200)))
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: FilePath(path))
     var block = [Float](repeating: 0, count: 4096)
     var span = block.mutableSpan
     let count = try reader.read(into: &span)
@@ -43,7 +44,7 @@ import Testing
   @Test func `a header left open by a pipe promises nothing`() throws {
     var bytes = Synthesis.wav([Int16](repeating: 9, count: 500), rate: 48_000)
     for index in 40..<44 { bytes[index] = 0xFF }
-    var reader = try SoundFileReader(path: try folder.write("pipe.wav", bytes))
+    var reader = try SoundFileReader(path: FilePath(try folder.write("pipe.wav", bytes)))
     var block = [Float](repeating: 0, count: 4096)
     var span = block.mutableSpan
     let count = try reader.read(into: &span)
@@ -53,7 +54,7 @@ import Testing
 
   @Test func `channels are averaged`() throws {
     let bytes = Synthesis.wav([100, 300, -200, 200, 32_767, 32_767], rate: 44_100, channels: 2)
-    var reader = try SoundFileReader(path: try folder.write("stereo.wav", bytes))
+    var reader = try SoundFileReader(path: FilePath(try folder.write("stereo.wav", bytes)))
     #expect(reader.channels == 2)
     var block = [Float](repeating: 0, count: 3)
     var span = block.mutableSpan
@@ -65,7 +66,8 @@ import Testing
   /// Reads all of a file and gives what its downmix loses.
   private func downmixLoss(_ samples: [Int16], channels: Int) throws -> (Int, Double)? {
     let bytes = Synthesis.wav(samples, rate: 48_000, channels: channels)
-    var reader = try SoundFileReader(path: try folder.write("channels-\(UUID()).wav", bytes))
+    var reader = try SoundFileReader(
+      path: FilePath(try folder.write("channels-\(UUID()).wav", bytes)))
     var block = [Float](repeating: 0, count: 4096)
     var span = block.mutableSpan
     while try reader.read(into: &span) > 0 {}
@@ -100,7 +102,7 @@ import Testing
   func `a sample that is no sound is refused by its place`(sample: Float) throws {
     var samples = [Float](repeating: 0.25, count: 96_010)
     samples[96_000] = sample
-    var reader = try SoundFileReader(path: try folder.write("bad.wav", floats(samples)))
+    var reader = try SoundFileReader(path: FilePath(try folder.write("bad.wav", floats(samples))))
     var block = [Float](repeating: 0, count: 4096)
     let error = #expect(throws: SoundFileError.self) {
       var span = block.mutableSpan
@@ -111,7 +113,9 @@ import Testing
 
   @Test func `a rate that no sound has is refused`() throws {
     let path = try folder.write("rate.wav", floats([0, 0], rate: 2_000_000_000))
-    let error = #expect(throws: SoundFileError.self) { _ = try SoundFileReader(path: path) }
+    let error = #expect(throws: SoundFileError.self) {
+      _ = try SoundFileReader(path: FilePath(path))
+    }
     #expect(error?.code == .rate)
   }
 
@@ -119,7 +123,9 @@ import Testing
     var bytes = Synthesis.wav([Int16](repeating: 9, count: 500), rate: 48_000)
     for index in [4, 5, 6, 7, 40, 41, 42, 43] { bytes[index] = 0 }
     let path = try folder.write("unfinished.wav", bytes)
-    let error = #expect(throws: SoundFileError.self) { _ = try SoundFileReader(path: path) }
+    let error = #expect(throws: SoundFileError.self) {
+      _ = try SoundFileReader(path: FilePath(path))
+    }
     #expect(error?.code == .noAudio && error?.message.contains("1000 bytes follow") == true)
   }
 }

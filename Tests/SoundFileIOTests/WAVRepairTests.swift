@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import SoundFileIO
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
   @Test func `frames behind the last checkpoint become readable, and only sizes change`() throws {
     for announced in [0, 1, 299, 300] {
       let path = try folder.write("k.wav", killed(announcing: announced))
-      let repaired = try WAVRepair.repair(path: path, sampleRate: nil)
+      let repaired = try WAVRepair.repair(path: FilePath(path), sampleRate: nil)
       #expect(repaired?.frames == frames && repaired?.announcedFrames == announced)
       #expect(try bytes(path) == whole)
     }
@@ -44,12 +45,12 @@ import Testing
     for cut in cuts {
       let path = try folder.write("cut.wav", Array(all.prefix(cut)))
       let kept = max(0, (cut - 44) / 2)
-      let repaired = try WAVRepair.repair(path: path, sampleRate: .recording)
+      let repaired = try WAVRepair.repair(path: FilePath(path), sampleRate: .recording)
       #expect(repaired?.frames == (kept > 0 ? kept : nil), "cut at \(cut)")
       let after = try bytes(path)
       if kept > 0 {
         #expect(after == Synthesis.wav(Array(samples.prefix(kept)), rate: 48_000))
-        let again = try WAVRepair.repair(path: path, sampleRate: nil)
+        let again = try WAVRepair.repair(path: FilePath(path), sampleRate: nil)
         #expect(again?.frames == kept && again?.announcedFrames == kept)
       } else {
         #expect(after == Array(all.prefix(cut)))
@@ -63,7 +64,7 @@ import Testing
       var torn = killed(announcing: 120)
       for index in written..<44 { torn[index] = 0 }
       let path = try folder.write("torn.wav", torn)
-      let repaired = try WAVRepair.repair(path: path, sampleRate: .recording)
+      let repaired = try WAVRepair.repair(path: FilePath(path), sampleRate: .recording)
       #expect(repaired?.frames == frames, "torn at \(written)")
       #expect(try bytes(path) == whole)
     }
@@ -73,7 +74,7 @@ import Testing
     let lost = [UInt8](repeating: 0, count: 44) + whole.dropFirst(44)
     let path = try folder.write("lost.wav", lost)
     #expect {
-      try WAVRepair.repair(path: path, sampleRate: nil)
+      try WAVRepair.repair(path: FilePath(path), sampleRate: nil)
     } throws: {
       ($0 as? SoundFileError)?.code == .damagedHeader
     }
@@ -92,7 +93,7 @@ import Testing
     for content in foreign {
       let path = try folder.write("foreign.wav", content)
       #expect {
-        try WAVRepair.repair(path: path, sampleRate: .recording)
+        try WAVRepair.repair(path: FilePath(path), sampleRate: .recording)
       } throws: {
         ($0 as? SoundFileError)?.code == .notAudio
       }
@@ -109,8 +110,9 @@ import Testing
       }
       let path = try folder.write("damaged.wav", content)
       do {
-        #expect(try WAVRepair.repair(path: path, sampleRate: .recording)?.frames == frames)
-        #expect(try SoundFileReader(path: path).announcedFrames == frames)
+        #expect(
+          try WAVRepair.repair(path: FilePath(path), sampleRate: .recording)?.frames == frames)
+        #expect(try SoundFileReader(path: FilePath(path)).announcedFrames == frames)
       } catch {
         if error.code == .rate { continue }
         #expect(try bytes(path) == content)
@@ -124,12 +126,14 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
     for refused in [link, folder.path] {
       #expect {
-        try WAVRepair.repair(path: refused, sampleRate: .recording)
+        try WAVRepair.repair(path: FilePath(refused), sampleRate: .recording)
       } throws: {
         ($0 as? SoundFileError).map { [.unreadable, .write].contains($0.code) } ?? false
       }
     }
-    #expect(try WAVRepair.repair(path: folder.path + "/none.wav", sampleRate: .recording) == nil)
+    #expect(
+      try WAVRepair.repair(path: FilePath(folder.path + "/none.wav"), sampleRate: .recording) == nil
+    )
     #expect(try bytes(path) == killed(announcing: 5))
   }
 }

@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import SoundFileIO
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
 
   @Test func `the header is exact after each checkpoint while the file is open`() throws {
     let path = folder.path + "/a.wav"
-    var writer = try WAVWriter(creating: path, sampleRate: .recording)
+    var writer = try WAVWriter(creating: FilePath(path), sampleRate: .recording)
     let samples = [Int16](repeating: 77, count: 1000)
     for round in 1...3 {
       try writer.append(samples.span)
@@ -30,10 +31,10 @@ import Testing
   @Test func `what was appended is read back to the sample`() throws {
     let path = folder.path + "/b.wav"
     let samples = Synthesis.pcm16(Synthesis.noise(amplitude: 1, frames: 5000, seed: 3))
-    var writer = try WAVWriter(creating: path, sampleRate: SampleRate(hertz: 16_000))
+    var writer = try WAVWriter(creating: FilePath(path), sampleRate: SampleRate(hertz: 16_000))
     try writer.append(samples.span)
     try writer.finalize()
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: FilePath(path))
     #expect(reader.sampleRate.hertz == 16_000)
     var read: [Float] = []
     var block = [Float](repeating: 0, count: 700)
@@ -50,7 +51,7 @@ import Testing
   @Test func `an existing file is never overwritten`() throws {
     let path = try folder.write("c.wav", "precious")
     #expect {
-      _ = try WAVWriter(creating: path, sampleRate: .recording).frames
+      _ = try WAVWriter(creating: FilePath(path), sampleRate: .recording).frames
     } throws: {
       ($0 as? SoundFileError)?.code == .alreadyThere
     }
@@ -59,17 +60,17 @@ import Testing
 
   @Test func `only the owner may read it`() throws {
     let path = folder.path + "/d.wav"
-    try WAVWriter(creating: path, sampleRate: .recording).finalize()
+    try WAVWriter(creating: FilePath(path), sampleRate: .recording).finalize()
     #expect(try mode(path) == 0o600)
   }
 
   @Test func `a file without an end is closed and complete`() throws {
     let path = folder.path + "/e.wav"
     do {
-      var writer = try WAVWriter(creating: path, sampleRate: .recording)
+      var writer = try WAVWriter(creating: FilePath(path), sampleRate: .recording)
       try writer.append([Int16](repeating: 1, count: 10).span)
     }
-    let frames = try SoundFileReader(path: path).announcedFrames
+    let frames = try SoundFileReader(path: FilePath(path)).announcedFrames
     #expect(frames == 10)
   }
 
@@ -77,7 +78,7 @@ import Testing
 
   /// A file of a thousand samples whose last checkpoint was just now.
   private func writer(_ path: String) throws -> WAVWriter {
-    var writer = try WAVWriter(creating: path, sampleRate: .recording)
+    var writer = try WAVWriter(creating: FilePath(path), sampleRate: .recording)
     try writer.append(samples.span)
     try writer.checkpoint()
     #expect(writer.state == SinkState())
@@ -142,7 +143,8 @@ import Testing
     try writer.append(samples.span)
     try writer.checkpoint()
     #expect(writer.state.place == .removed)
-    try writer.finalize(at: folder.path + "/new/a.wav", else: folder.path + "/new/b.wav")
+    try writer.finalize(
+      at: FilePath(folder.path + "/new/a.wav"), else: FilePath(folder.path + "/new/b.wav"))
     #expect(try contents(folder.path + "/new/a.wav") == whole)
   }
 
@@ -152,14 +154,14 @@ import Testing
     try FileManager.default.moveItem(atPath: path, toPath: folder.path + "/b.wav")
     try writer.append(samples.span)
     try writer.checkpoint()
-    #expect(writer.state.place == .moved(to: try resolved(folder.path) + "/b.wav"))
+    #expect(writer.state.place == .moved(to: try resolved(folder.path).appending("b.wav")))
     try writer.finalize()
     #expect(try contents(path) == whole)
     #expect(try contents(folder.path + "/b.wav") == whole)
   }
 
-  private func resolved(_ path: String) throws -> String {
-    try #require(realpath(path, nil).map { String(cString: $0) })
+  private func resolved(_ path: String) throws -> FilePath {
+    try #require(realpath(path, nil).map { FilePath(platformString: $0) })
   }
 
   @Test func `another file in its place is left as it is, and the sound is beside it`() throws {
@@ -172,7 +174,7 @@ import Testing
     #expect(writer.state.place == .replaced)
     var thrown: SoundFileError?
     do throws(SoundFileError) {
-      try writer.finalize(at: path, else: folder.path + "/audio.recorded.wav")
+      try writer.finalize(at: FilePath(path), else: FilePath(folder.path + "/audio.recorded.wav"))
     } catch { thrown = error }
     #expect(thrown?.code == .alreadyThere && thrown?.message.contains("recorded.wav") == true)
     #expect(try contents(path) == Array("mine".utf8))
@@ -207,7 +209,7 @@ import Testing
 
   @Test func `an hour of sound is read and its checksum computed within seconds`() throws {
     let path = folder.path + "/hour.wav"
-    var writer = try WAVWriter(creating: path, sampleRate: .recording)
+    var writer = try WAVWriter(creating: FilePath(path), sampleRate: .recording)
     let minute = (0..<60 * 48_000).map { Int16(truncatingIfNeeded: $0 &* 7919) }
     for _ in 0..<60 { try writer.append(minute.span) }
     try writer.append([Int16](repeating: 0, count: 480).span)
@@ -215,7 +217,7 @@ import Testing
     try writer.finalize()
     let clock = ContinuousClock()
     var content: SoundContent?
-    let time = try clock.measure { content = try SoundContent(path: path) }
+    let time = try clock.measure { content = try SoundContent(path: FilePath(path)) }
     print("an hour of sound: \(time)")
     // Two seconds on a machine that does nothing else.
     #expect(time < .seconds(8))

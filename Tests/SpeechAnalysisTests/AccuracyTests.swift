@@ -1,6 +1,7 @@
 import AudioCore
 import Foundation
 import SoundFileIO
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -21,7 +22,7 @@ import Testing
   init() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    var reader = try SoundFileReader(path: root.path + "/Recordings/demo/spoken.opus")
+    var reader = try SoundFileReader(path: FilePath(root.path + "/Recordings/demo/spoken.opus"))
     let step = reader.sampleRate.hertz / Self.rate
     var samples: [Float] = []
     var buffer = [Float](repeating: 0, count: 4096)

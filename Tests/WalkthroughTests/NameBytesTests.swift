@@ -1,5 +1,6 @@
 import Foundation
 import LinuxSystem
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -13,7 +14,8 @@ import Testing
     tool.environment["WALKTHROUGH_ARCHIVE"] =
       tool.folder.path + "/" + PathText.text([0x61, 0x72, 0x63, 0x68, 0xFF])
     let sound = try tool.writeSound("sound.wav")
-    try PrivateFile.move(sound, to: "\(tool.folder.path)/\(Self.name).wav")
+    try PrivateFile.move(
+      FilePath(sound), to: FilePath(pathText: "\(tool.folder.path)/\(Self.name).wav"))
     return tool
   }
 
@@ -33,7 +35,7 @@ import Testing
       let path = "\(tool.folder.path)/\(PathText.text([0xFE])).\(format)"
       let result = try tool.run(["export", id, "--format", format, "--output", path])
       #expect(result.status == 0, "\(result.err)")
-      #expect(PrivateFile.entry(path) != nil)
+      #expect(PrivateFile.entry(FilePath(pathText: path)) != nil)
     }
     for command in [["compare", id, id], ["trend", "--html"], ["explain"], ["recover"]] {
       #expect(try tool.run(command).status == 0, "\(command)")

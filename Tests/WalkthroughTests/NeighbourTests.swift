@@ -1,5 +1,6 @@
 import Foundation
 import SessionArchive
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -192,12 +193,12 @@ import Testing
 
   @Test func `a session that is in use keeps no other from being forgotten`() throws {
     let tool = try practised()
-    let folders = tool.sessions.map { SessionFolder(path: $0) }
+    let folders = tool.sessions.map { SessionFolder(path: FilePath($0)) }
     let lock = try #require(try folders[0].lockedIfFree())
     let result = try tool.run(["forget", "2026-11-20", "2026-11-21", "--yes"])
     withExtendedLifetime(lock) {}
     #expect(result.status == 73 && result.err.contains("by another walkthrough"))
-    let left = folders.map { FileManager.default.fileExists(atPath: $0.audioPath) }
+    let left = folders.map { FileManager.default.fileExists(atPath: $0.audioPath.string) }
     #expect(left == [true, false])
   }
 

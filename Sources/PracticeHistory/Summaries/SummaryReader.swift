@@ -1,6 +1,7 @@
 import LinuxSystem
 public import SessionArchive
 import SpeechAnalysis
+import SystemPackage
 
 /// The summaries of all sessions of an archive.
 public struct SummaryReader: Sendable {
@@ -21,7 +22,7 @@ public struct SummaryReader: Sendable {
     _ archive: Archive, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws {
     let found = try archive.scan(files: ["analysis.json", "review.json"])
-    let indexPath = archive.root + "/" + SummaryIndex.fileName
+    let indexPath = archive.root.appending(SummaryIndex.fileName)
     let version = AnalyzerIdentity.current.version
     var index =
       (try? PrivateFile.read(indexPath, atMost: SummaryIndex.mostBytes)).flatMap {

@@ -3,6 +3,7 @@ import Foundation
 import LinuxSystem
 import SessionModel
 import SpeechAnalysis
+import SystemPackage
 
 /// The report of one session as a page to look at and to listen with.
 public struct SessionPage {
@@ -123,8 +124,8 @@ public struct SessionPage {
   /// A path as a relative URL: all but letters, digits, `-._~` and `/` is encoded.
   ///
   /// - SeeAlso: RFC 3986, sections 2.3 and 4.2.
-  static func relativeURL(_ path: String) -> String {
-    var url = path.pathBytes.map { byte -> String in
+  static func relativeURL(_ path: FilePath) -> String {
+    var url = path.bytes.map { byte -> String in
       let scalar = Unicode.Scalar(byte)
       if byte < 0x80,
         scalar.properties.isAlphabetic || "0123456789-._~/".unicodeScalars.contains(scalar)
@@ -133,8 +134,7 @@ public struct SessionPage {
       }
       return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }.joined()
-    // A name such as //host would lead elsewhere.
-    if url.hasPrefix("/") { url = "file://" + url }
+    if path.isAbsolute { url = "file://" + url }
     return url
   }
 }

@@ -2,6 +2,7 @@ import AudioCore
 public import InterviewGuide
 import SessionModel
 public import SpeechAnalysis
+public import SystemPackage
 
 /// What is said of one session: which facts, in which order, in which words.
 ///
@@ -29,7 +30,7 @@ public struct SessionReport: Sendable {
     /// The outline of its sound; nil when the sound is gone.
     public var outline: SoundOutline?
     /// The sound file's path as seen from the page's folder; nil when it is gone.
-    public var soundPath: String?
+    public var soundPath: FilePath?
     /// What is usual for this person; nil when too little is known.
     public var usual: Usual?
     /// What the speaker answered when listening back, in the order given.

@@ -1,7 +1,9 @@
 public import InterviewGuide
+import LinuxSystem
 public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
+public import SystemPackage
 
 /// The archive as a self-contained page: days of practice, measures over weeks,
 /// phases against budgets, questions practised again, and links to the sessions' pages.
@@ -10,7 +12,7 @@ public struct TrendPage {
   private let words: TrendWords
   private let names: ShortNames
   private let sessionPages: Set<String>
-  private let archivePath: String
+  private let archivePath: FilePath
   private let programme: ProgrammeRows?
 
   /// The most sessions in the table, the newest.
@@ -29,7 +31,7 @@ public struct TrendPage {
   /// - Throws: a parser error when an embedded template is damaged.
   public static func html(
     _ trend: Trend, programme: ProgrammeProgress? = nil, sessionPages: Set<String> = [],
-    archivePath: String = ""
+    archivePath: FilePath = ""
   ) throws -> [UInt8] {
     let page = TrendPage(
       trend, programme: programme.map(ProgrammeRows.init), sessionPages: sessionPages,
@@ -41,7 +43,7 @@ public struct TrendPage {
   }
 
   private init(
-    _ trend: Trend, programme: ProgrammeRows?, sessionPages: Set<String>, archivePath: String
+    _ trend: Trend, programme: ProgrammeRows?, sessionPages: Set<String>, archivePath: FilePath
   ) {
     self.trend = trend
     self.programme = programme
@@ -201,8 +203,8 @@ public struct TrendPage {
       name: session.date?.text ?? names.name(of: session.id), question: session.question,
       plan: SessionTable.planText(session.plan), cells: cells)
     if sessionPages.contains(session.id) {
-      let folder = archivePath.isEmpty ? "" : archivePath + "/"
-      row.link = SessionPage.relativeURL("\(folder)\(session.id)/report.html")
+      row.link = SessionPage.relativeURL(
+        archivePath.appending(pathText: session.id).appending("report.html"))
     }
     return row
   }

@@ -7,6 +7,7 @@ import Reports
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import SystemPackage
 
 /// How the live screen is shown.
 struct LiveOptions {
@@ -31,7 +32,7 @@ struct SessionControl: ~Copyable {
   private let plan: Plan
   private let question: String
   private let signals: SignalQueue
-  private let folder: String
+  private let folder: FilePath
   private let options: LiveOptions
   /// Whether the speaker wants nothing of the session kept.
   private(set) var isDiscarded = false
@@ -78,7 +79,7 @@ struct SessionControl: ~Copyable {
   ///   - folder: where the session is written: its disk is watched.
   ///   - options: how the screen is shown.
   init(
-    recorder: Recorder, plan: Plan, question: String, signals: SignalQueue, folder: String,
+    recorder: Recorder, plan: Plan, question: String, signals: SignalQueue, folder: FilePath,
     options: LiveOptions
   ) {
     self.recorder = recorder

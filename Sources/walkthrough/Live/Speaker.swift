@@ -1,8 +1,9 @@
 import LinuxSystem
+import SystemPackage
 
 /// Speaks a probe with a speech synthesizer of the system, where one is installed.
 struct Speaker: ~Copyable {
-  private let program: (path: String, arguments: [String])
+  private let program: (path: FilePath, arguments: [String])
   private var running: ChildProgram?
 
   /// The synthesizers in the order in which they are tried, with what makes them speak

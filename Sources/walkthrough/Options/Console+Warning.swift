@@ -1,5 +1,6 @@
 import InterviewGuide
 import Practice
+import SystemPackage
 
 extension Console {
   /// Says what of the user's own files cannot be used; everything else works all the same.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LinuxSystem
 import SessionArchive
+import SystemPackage
 
 /// A page instead of text.
 struct PageOptions: ParsableArguments {
@@ -11,12 +12,12 @@ struct PageOptions: ParsableArguments {
     help: ArgumentHelp(
       "Where the page is written; a name that ends in .html. Default: in the archive.",
       valueName: "file"), completion: .file(extensions: ["html"]))
-  var output: String?
+  var output: FilePath?
 
   func validate() throws {
     guard let output else { return }
     guard html else { throw ValidationError("--output is for the page: pass --html as well") }
-    guard output.hasSuffix(".html") else {
+    guard output.extension == "html" else {
       throw ValidationError("--output should end in .html, instead of '\(output)'")
     }
   }
@@ -28,9 +29,9 @@ struct PageOptions: ParsableArguments {
   }
 
   /// Writes the page and prints where.
-  func write(_ bytes: [UInt8], default path: String) throws {
+  func write(_ bytes: [UInt8], default path: FilePath) throws {
     try OutputFile.write(bytes, to: output ?? path)
-    try Output.write(lines: [output ?? path])
+    try Output.write(lines: [(output ?? path).pathText])
   }
 }
 
@@ -38,9 +39,9 @@ struct PageOptions: ParsableArguments {
 enum OutputFile {
   /// Writes it.
   /// - Throws: `ValidationError` when its folder is not there.
-  static func write(_ bytes: [UInt8], to path: String) throws {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    guard folder.isEmpty || PrivateFile.isFolder(folder) else {
+  static func write(_ bytes: [UInt8], to path: FilePath) throws {
+    let folder = PrivateFile.parent(of: path)
+    guard PrivateFile.isFolder(folder) else {
       throw ValidationError(
         "the folder \(folder) does not exist; create it, or name a file elsewhere")
     }
@@ -57,7 +58,9 @@ extension CompletionKind {
     let option = words.firstIndex(of: "--archive").flatMap {
       words.indices.contains($0 + 1) ? words[$0 + 1] : nil
     }
-    let ids = (try? ArchiveOption.located(option).archive.sessions().map(\.id)) ?? []
+    let ids =
+      (try? ArchiveOption.located(option.map(FilePath.init(pathText:))).archive.sessions().map(\.id))
+      ?? []
     return (["last", "last~1"] + ids.reversed()).filter { $0.hasPrefix(prefix) }
   }
 }

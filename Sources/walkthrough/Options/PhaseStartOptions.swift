@@ -1,11 +1,12 @@
 import ArgumentParser
 import Practice
+import SystemPackage
 
 /// Where the phases of a sound that is there begin.
 struct PhaseStartOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The file with phases and marks.", valueName: "file"), completion: .file())
-  var labels: String?
+  var labels: FilePath?
 
   @Option(
     help: ArgumentHelp(

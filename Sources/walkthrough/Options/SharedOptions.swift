@@ -5,6 +5,7 @@ import Reports
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import SystemPackage
 
 /// Where sessions are kept.
 struct ArchiveOption: ParsableArguments {
@@ -15,12 +16,12 @@ struct ArchiveOption: ParsableArguments {
       discussion:
         "Default: $WALKTHROUGH_ARCHIVE, else the one of the settings, "
         + "else $XDG_DATA_HOME/walkthrough/Recordings."))
-  var archive: String?
+  var archive: FilePath?
 
   func located() throws -> Archive { try Self.located(archive).archive }
 
   /// The archive that is asked for, and by whom.
-  static func located(_ option: String?) throws -> (archive: Archive, origin: Archive.Origin) {
+  static func located(_ option: FilePath?) throws -> (archive: Archive, origin: Archive.Origin) {
     let console = Console.current
     let found = try Archive.located(
       option: option, environment: console.environment, setting: console.settings[.archive])
@@ -47,15 +48,16 @@ struct ArchiveOption: ParsableArguments {
 }
 
 extension ArchiveOption {
-  private static let stray = "Recordings"
+  private static let stray: FilePath = "Recordings"
 
   /// Says that the working folder has sessions that the archive in use does not have.
   private func sayStrays(_ archive: Archive) {
     let strays = archive.missing(from: Archive(root: Self.stray))
     guard !strays.isEmpty else { return }
-    let (goal, console) = (archive.root.shellWord, Console.current)
+    let (goal, console) = (archive.root.description.shellWord, Console.current)
     let make = PrivateFile.isFolder(archive.root) ? "" : "mkdir -p -m 700 \(goal) && "
-    let names = strays.prefix(3).map { "\(Self.stray)/\($0)".shellWord }.joined(separator: " ")
+    let names = strays.prefix(3).map { Self.stray.appending(pathText: $0).description.shellWord }
+      .joined(separator: " ")
     let count = strays.count
     say(
       "./\(Self.stray) has \(count) session\(count == 1 ? "" : "s") that the archive "

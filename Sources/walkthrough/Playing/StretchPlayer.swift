@@ -1,6 +1,7 @@
 import AudioCore
 import SoundFileIO
 import SpeechAnalysis
+import SystemPackage
 
 /// Plays a session's sound, whole or in stretches; used on one thread.
 final class StretchPlayer {
@@ -12,7 +13,7 @@ final class StretchPlayer {
   private static let pieceFrames = 8192
 
   /// Opens the sound and the device.
-  init(path: String, device: String) throws {
+  init(path: FilePath, device: String) throws {
     let reader = try SoundFileReader(path: path, followingLinks: false)
     guard reader.isPlainInt16 else {
       throw PlaybackQueue.Trouble(description: "\(path): is not mono with 16 bits")

@@ -108,7 +108,7 @@ final class ReviewRunner {
     let text = ReviewSummary.text(
       flow.review, name: folder.id, form: flow.form, style: .output)
     try Output.write(text)
-    if !flow.review.answers.isEmpty { say(folder.reviewPath) }
+    if !flow.review.answers.isEmpty { say("\(folder.reviewPath)") }
     if isStopped { throw Exit.stoppedEarly }
   }
 

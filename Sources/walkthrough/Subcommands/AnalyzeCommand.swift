@@ -6,6 +6,7 @@ import Reports
 import SessionArchive
 import SessionModel
 import SpeechAnalysis
+import SystemPackage
 
 /// `walkthrough analyze FILE`.
 struct AnalyzeCommand: ParsableCommand {
@@ -18,13 +19,13 @@ struct AnalyzeCommand: ParsableCommand {
       """)
 
   @Argument(help: "The sound file.", completion: .file())
-  var file: String
+  var file: FilePath
 
   @Option(
     help: ArgumentHelp(
       "A text file of phase starts and marks: one 'TIME ID' per line, such as '5:42 scope'.",
       valueName: "file"), completion: .file())
-  var marks: String?
+  var marks: FilePath?
 
   @OptionGroup var plan: PlanOptions
   @OptionGroup var rules: RuleOptions
@@ -64,17 +65,15 @@ struct AnalyzeCommand: ParsableCommand {
       }
       for warning in result.warnings { say("warning: \(warning)") }
       try ReportOutput.write(
-        SessionReport.Content(analysis: result.analysis, id: file, question: question),
+        SessionReport.Content(analysis: result.analysis, id: file.pathText, question: question),
         format: format.format, contours: contours)
     }
   }
 
   /// The session whose audio the file is.
   private func sessionBesideFile() throws -> Session? {
-    let suffix = "audio.wav"
-    guard file == suffix || file.hasSuffix("/" + suffix) else { return nil }
-    let path = file.dropLast(suffix.count)
-    let folder = SessionFolder(path: path.isEmpty ? "." : String(path.dropLast()))
+    guard file.lastComponent == "audio.wav" else { return nil }
+    let folder = SessionFolder(path: PrivateFile.parent(of: file))
     do { return try folder.readSession() } catch let error as ArchiveError {
       if error.code == .noSession { return nil }
       throw error

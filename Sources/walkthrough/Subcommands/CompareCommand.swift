@@ -5,6 +5,7 @@ import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
+import SystemPackage
 
 /// `walkthrough compare SESSION SESSION…`.
 struct CompareCommand: ParsableCommand {
@@ -47,7 +48,7 @@ struct CompareCommand: ParsableCommand {
       let comparison = Comparison(all, history: history)
       if page.html {
         return try page.write(
-          ComparisonPage.html(comparison), default: archive.root + "/compare.html")
+          ComparisonPage.html(comparison), default: archive.root.appending("compare.html"))
       }
       switch format.format {
       case .json: try Output.write(ComparisonDocument.json(comparison, modes: Guide.modes()))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LinuxSystem
 import SessionArchive
+import SystemPackage
 
 /// `walkthrough delete SESSION…`.
 struct DeleteCommand: ParsableCommand {
@@ -112,7 +113,7 @@ struct DeleteCommand: ParsableCommand {
     sayLeft(left)
   }
 
-  private func sayLeft(_ folders: [String]) {
+  private func sayLeft(_ folders: [FilePath]) {
     for path in folders {
       say("\(path): stays, since it is in use or holds other files; remove it yourself")
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AudioCore
-import Foundation
 import InterviewGuide
 import LabelFiles
 import LinuxSystem
@@ -9,6 +8,7 @@ import SessionArchive
 import SessionModel
 import SoundFileIO
 import SpeechAnalysis
+import SystemPackage
 
 /// `walkthrough demo`.
 struct DemoCommand: ParsableCommand {
@@ -24,7 +24,7 @@ struct DemoCommand: ParsableCommand {
     help: ArgumentHelp(
       "The folder of the sample; default: where it was built or installed.",
       valueName: "folder"), completion: .directory)
-  var sample: String?
+  var sample: FilePath?
 
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var format: FormatOption
@@ -38,7 +38,7 @@ struct DemoCommand: ParsableCommand {
       let plan = try PlanLibrary.plan(id: "netflix-l4").scaled(by: Self.scale)
       let timeline = try sample.timeline(plan: plan)
       let work = try Environment.makeTemporaryFolder()
-      defer { try? FileManager.default.removeItem(atPath: work) }
+      defer { sample.removeDevice(in: work) }
       let device = try sample.makeDevice(in: work)
       var recording = SessionRecording(
         device: device, plan: plan, question: "Feature flags (demo)", archive: try archive.opened(),
@@ -54,9 +54,9 @@ struct DemoCommand: ParsableCommand {
 extension DemoCommand {
   /// The sample is in none of the folders where it could be.
   struct MissingSample: Error, CustomStringConvertible {
-    let folders: [String]
+    let folders: [FilePath]
     var description: String {
-      "there is no spoken.opus in \(folders.joined(separator: ", ")); "
+      "there is no spoken.opus in \(folders.map(\.description).joined(separator: ", ")); "
         + "name its folder with --sample"
     }
   }
@@ -66,26 +66,25 @@ extension DemoCommand {
 private struct DemoSample {
   let samples: [Int16]
   private let marks: String
-  private let marksPath: String
+  private let marksPath: FilePath
 
-  init(folder: String?) throws {
-    let program = Environment.programPath.split(separator: "/")
-    func folderAbove(_ levels: Int) -> String {
-      program.dropLast(levels).map { "/" + $0 }.joined()
+  init(folder: FilePath?) throws {
+    func folderAbove(_ levels: Int) -> FilePath {
+      (0..<levels).reduce(Environment.programPath) { path, _ in path.removingLastComponent() }
     }
     // Where it was installed; where it was built, three folders down in the sources.
-    let candidates =
+    let candidates: [FilePath] =
       folder.map { [$0] }
       ?? [
-        "Recordings/demo", folderAbove(2) + "/share/walkthrough/demo",
-        folderAbove(4) + "/Recordings/demo",
+        "Recordings/demo", folderAbove(2).appending("share/walkthrough/demo"),
+        folderAbove(4).appending("Recordings/demo"),
       ]
     guard
       let found = candidates.first(where: {
-        FileManager.default.fileExists(atPath: $0 + "/spoken.opus")
+        PrivateFile.entry($0.appending("spoken.opus")) != nil
       })
     else { throw DemoCommand.MissingSample(folders: candidates) }
-    var reader = try SoundFileReader(path: found + "/spoken.opus")
+    var reader = try SoundFileReader(path: found.appending("spoken.opus"))
     guard reader.sampleRate == .recording else {
       throw SampleRateError(path: reader.path, sampleRate: reader.sampleRate)
     }
@@ -100,13 +99,13 @@ private struct DemoSample {
       }
     }
     self.samples = samples
-    marksPath = found + "/spoken.marks"
+    marksPath = found.appending("spoken.marks")
     marks = String(
       decoding: try PrivateFile.readGiven(marksPath, atMost: LabelFile.mostBytes), as: UTF8.self)
   }
 
   struct SampleRateError: Error, CustomStringConvertible {
-    let path: String
+    let path: FilePath
     let sampleRate: SampleRate
     var description: String {
       "\(path): has \(sampleRate.hertz) Hz; the demo needs \(SampleRate.recording.hertz) Hz"
@@ -124,8 +123,8 @@ private struct DemoSample {
 
   /// Writes the samples and an ALSA configuration that plays them.
   /// - Returns: the device's name.
-  func makeDevice(in folder: String) throws -> String {
-    let raw = folder + "/spoken.raw"
+  func makeDevice(in folder: FilePath) throws -> String {
+    let raw = folder.appending(Self.rawName)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(samples.count * 2)
     for sample in samples {
@@ -133,19 +132,30 @@ private struct DemoSample {
       bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
     }
     try PrivateFile.replace(raw, with: bytes)
-    let configuration = folder + "/asound.conf"
+    let configuration = folder.appending(Self.configurationName)
     let text = """
       pcm.demo {
         type file
         slave.pcm { type null }
         file "/dev/null"
-        infile "\(raw)"
+        infile "\(raw.pathText)"
         format "raw"
       }
 
       """
-    try PrivateFile.replace(configuration, with: Array(text.utf8))
-    Environment.set("ALSA_CONFIG_PATH", to: configuration)
+    try PrivateFile.replace(configuration, with: text.pathBytes)
+    Environment.set("ALSA_CONFIG_PATH", to: configuration.pathText)
     return "demo"
   }
+
+  /// Removes what ``makeDevice(in:)`` wrote, and the folder.
+  func removeDevice(in folder: FilePath) {
+    for name in [Self.rawName, Self.configurationName] {
+      try? PrivateFile.remove(folder.appending(name))
+    }
+    try? PrivateFile.removeFolder(folder)
+  }
+
+  private static let rawName: FilePath.Component = "spoken.raw"
+  private static let configurationName: FilePath.Component = "asound.conf"
 }

@@ -7,6 +7,7 @@ import PracticeHistory
 import Reports
 import SessionArchive
 import SpeechAnalysis
+import SystemPackage
 
 /// `walkthrough export [SESSION…]`.
 struct ExportCommand: ParsableCommand {
@@ -34,7 +35,7 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Where to write instead of stdout: a file, or a folder for one file per session.",
       valueName: "path"), completion: .file())
-  var output: String?
+  var output: ExportGoal?
 
   @Flag(help: "Replace files that are there.")
   var force = false
@@ -55,7 +56,7 @@ struct ExportCommand: ParsableCommand {
         return say(filter.unknownName(in: all) ?? "there are no such sessions")
       }
       try createFolder(for: chosen.count)
-      let isFolder = output.map(PrivateFile.isFolder) == true
+      let isFolder = output.map { PrivateFile.isFolder($0.path) } == true
       guard format.isOfArchive || chosen.count == 1 || isFolder else {
         throw ValidationError(
           "\(chosen.count) sessions are \(chosen.count) files: name a folder with --output")
@@ -66,10 +67,11 @@ struct ExportCommand: ParsableCommand {
         Chosen(folder: $1.folder, summary: $0.summary, measured: $0.measured)
       }
       if format.isOfArchive {
-        try write(try archiveContent(sessions), to: output)
+        try write(try archiveContent(sessions), to: output?.path)
       } else {
         for session in sessions {
-          let path = isFolder ? "\(output ?? ".")/\(session.folder.id)\(format.suffix)" : output
+          let name = session.folder.id + format.suffix
+          let path = isFolder ? output?.path.appending(pathText: name) : output?.path
           try write(try content(session), to: path)
         }
       }
@@ -78,10 +80,10 @@ struct ExportCommand: ParsableCommand {
 
   /// Creates the folder that was named where one file per session needs it.
   private func createFolder(for count: Int) throws {
-    guard let output, !format.isOfArchive, count > 1 || output.hasSuffix("/"),
-      PrivateFile.entry(output) == nil
+    guard let output, !format.isOfArchive, count > 1 || output.isFolder,
+      PrivateFile.entry(output.path) == nil
     else { return }
-    try PrivateFile.createFolders(output.last == "/" ? String(output.dropLast()) : output)
+    try PrivateFile.createFolders(output.path)
   }
 
   private struct Chosen {
@@ -105,7 +107,7 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  private func write(_ bytes: [UInt8], to path: String?) throws {
+  private func write(_ bytes: [UInt8], to path: FilePath?) throws {
     guard let path else { return try Output.write(bytes) }
     guard !PrivateFile.isFolder(path) else {
       throw ValidationError("\(path) is a folder; \(format.id) is one file: name it")
@@ -114,7 +116,7 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("\(path) is already there; pass --force to replace it")
     }
     try OutputFile.write(bytes, to: path)
-    say(path)
+    say("\(path)")
   }
 
   private func archiveContent(_ sessions: [Chosen]) throws -> [UInt8] {
@@ -144,5 +146,17 @@ struct ExportCommand: ParsableCommand {
         "\(folder.id): has no numbers, and no sound to find its stretches of speech in")
     }
     return Array(writer.text(tracks).utf8)
+  }
+}
+
+/// Where an export goes, as typed.
+struct ExportGoal: ExpressibleByArgument {
+  let path: FilePath
+  /// Whether it was named as a folder, by a slash at its end.
+  let isFolder: Bool
+
+  init(argument: String) {
+    path = FilePath(pathText: argument)
+    isFolder = argument.hasSuffix("/")
   }
 }

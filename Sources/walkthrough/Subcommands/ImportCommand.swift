@@ -6,6 +6,7 @@ import PracticeHistory
 import Reports
 import SessionArchive
 import SessionModel
+import SystemPackage
 
 /// `walkthrough import FILE…`.
 struct ImportCommand: ParsableCommand {
@@ -22,7 +23,7 @@ struct ImportCommand: ParsableCommand {
       """)
 
   @Argument(help: "Sound files, and folders of sound files.", completion: .file())
-  var files: [String]
+  var files: [FilePath]
 
   @OptionGroup var practice: PracticeOptions
 
@@ -72,7 +73,7 @@ struct ImportCommand: ParsableCommand {
 
   /// Takes the files one after the other; one that cannot be used keeps no other.
   private func take(
-    _ files: [String], into archive: Archive, with sounds: inout SoundImport,
+    _ files: [FilePath], into archive: Archive, with sounds: inout SoundImport,
     signals: SignalQueue
   ) throws {
     var isStopped = false
@@ -101,12 +102,12 @@ struct ImportCommand: ParsableCommand {
             // What was imported is there, whether anybody could be told or not.
             code = code ?? Exit.code(error)
           }
-          say("  \(file.forTerminal): \(notes.joined(separator: "; "))")
+          say("  \(file.description.forTerminal): \(notes.joined(separator: "; "))")
         case .knownAlready(let id):
           counts.known += 1
           bar.clear()
           say(
-            "\(file.forTerminal): is already there as \(id); 'walkthrough edit' corrects what is said of it"
+            "\(file.description.forTerminal): is already there as \(id); 'walkthrough edit' corrects what is said of it"
           )
         case .stopped: break
         }
@@ -142,31 +143,33 @@ struct ImportCommand: ParsableCommand {
   }
 
   /// The files, those of folders by name.
-  private func expanded() throws -> [String] {
-    var all: [String] = []
+  private func expanded() throws -> [FilePath] {
+    var all: [FilePath] = []
     for path in files {
       guard PrivateFile.isFolder(path) else {
         all.append(path)
         continue
       }
-      let names: [String]
+      let names: [FilePath.Component]
       do { names = try PrivateFile.names(inFolder: path) } catch {
         throw GivenLabels.Trouble("\(path): the folder cannot be read")
       }
       let known = SoundImport.readable.union(SoundImport.unreadable)
       let own = names.filter { name in
-        name.split(separator: ".").dropFirst().last.map { known.contains($0.lowercased()) } == true
+        name.extension.map { known.contains($0.lowercased()) } == true
       }
       if own.isEmpty { say("\(path): holds no sound files") }
       // Files of labels lie beside their sounds; what is hidden is nobody's recording.
       let labels = SoundImport.labelSuffixes.map { $0.lowercased() }
       let others = names.filter { name in
-        !own.contains(name) && !name.hasPrefix(".")
-          && PrivateFile.entry("\(path)/\(name)")?.kind == .file
-          && !labels.contains(name.split(separator: ".").last?.lowercased() ?? "")
+        !own.contains(name) && !name.string.hasPrefix(".")
+          && PrivateFile.entry(path.appending(name))?.kind == .file
+          && !labels.contains(name.extension?.lowercased() ?? "")
       }
-      for name in others { say("\(path)/\(name): not taken; by its name it is no sound file") }
-      all += own.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+      for name in others {
+        say("\(path.appending(name)): not taken; by its name it is no sound file")
+      }
+      all += own.map { path.appending($0) }
     }
     return all
   }

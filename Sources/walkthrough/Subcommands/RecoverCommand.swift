@@ -58,7 +58,7 @@ struct RecoverCommand: ParsableCommand {
       }
       if hasFailed { throw Exit.archive }
       if recovered == 0 {
-        try Output.write(lines: ["there is nothing to recover in \(archive.root)"])
+        try Output.write(lines: ["there is nothing to recover in \(archive.root.pathText)"])
       }
     }
   }
@@ -73,7 +73,8 @@ struct RecoverCommand: ParsableCommand {
     case .nothingToDo: return false
     case .finished(let session):
       try Output.write(lines: [
-        "\(folder.id): was complete already; its journal is put away", "  where    \(folder.path)",
+        "\(folder.id): was complete already; its journal is put away",
+        "  where    \(folder.path.pathText)",
       ])
       analyze(folder, session)
     case .saved(let recovered):

@@ -5,6 +5,7 @@ import Reports
 import SessionArchive
 import SoundFileIO
 import SpeechAnalysis
+import SystemPackage
 
 /// `walkthrough report [SESSION]`.
 struct ReportCommand: ParsableCommand {
@@ -29,7 +30,7 @@ struct ReportCommand: ParsableCommand {
     help: ArgumentHelp(
       "Where the page is written instead; a name that ends in .html.", valueName: "file"),
     completion: .file(extensions: ["html"]))
-  var output: String?
+  var output: FilePath?
 
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
@@ -38,7 +39,7 @@ struct ReportCommand: ParsableCommand {
   func validate() throws {
     if let output {
       guard html else { throw ValidationError("--output is for the page: pass --html as well") }
-      guard output.hasSuffix(".html") else {
+      guard output.extension == "html" else {
         throw ValidationError("--output should end in .html, instead of '\(output)'")
       }
     }
@@ -77,7 +78,7 @@ struct ReportCommand: ParsableCommand {
       let path = try SessionPageFile(folder, archive: archive.located(), output: output)
         .write(numbers, of: session)
     else { return false }
-    try Output.write(lines: [path])
+    try Output.write(lines: [path.pathText])
     return true
   }
 }

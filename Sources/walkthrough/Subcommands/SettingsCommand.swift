@@ -5,6 +5,7 @@ import Practice
 import Reports
 import SessionArchive
 import SessionModel
+import SystemPackage
 
 /// `walkthrough settings [KEY [VALUE]]`.
 struct SettingsCommand: ParsableCommand {
@@ -99,7 +100,7 @@ struct SettingsCommand: ParsableCommand {
         case .setting: file
         case .usual: "built in"
         }
-      return entry(archive.root, words)
+      return entry(archive.root.pathText, words)
     case .pages: return ownOr("no")
     }
   }

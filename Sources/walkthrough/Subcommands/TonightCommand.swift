@@ -109,7 +109,7 @@ struct TonightCommand: ParsableCommand {
   }
 
   private func record(_ arguments: [String]) throws {
-    let place = archive.archive.map { ["--archive", $0] } ?? []
+    let place = archive.archive.map { ["--archive", $0.pathText] } ?? []
     let command: RecordCommand
     do { command = try RecordCommand.parse(arguments + ["--device", device.name] + place) } catch {
       throw ValidationError(RecordCommand.message(for: error))

@@ -5,6 +5,7 @@ import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
+import SystemPackage
 
 /// `walkthrough trend`.
 struct TrendCommand: ParsableCommand {
@@ -59,7 +60,7 @@ struct TrendCommand: ParsableCommand {
       // Of some sessions alone, the programme would be told wrong.
       let programme = meant.count == known.count ? try Desk.progress(of: archive) : nil
       if page.html {
-        let path = archive.root + "/trend.html"
+        let path = archive.root.appending("trend.html")
         let pages = Set(
           try archive.scan(files: ["report.html"]).filter { $0.stamps[1] != nil }.map(\.name))
         let folder = SessionPageFile.way(to: archive.root, fromFolderOf: page.output ?? path)
