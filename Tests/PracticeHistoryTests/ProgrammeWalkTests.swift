@@ -292,8 +292,9 @@ import Testing
     state.moves.append(.init(on: state.from, interview: state.from.adding(days: 30)))
     try file.start(state) { _ in Issue.record("none runs") }
     #expect(try file.read() == state)
-    #expect(try mode(file.path) == 0o600)
-    #expect(try String(contentsOfFile: file.path, encoding: .utf8).contains("\"2026-11-23\""))
+    #expect(try mode(file.path.string) == 0o600)
+    #expect(
+      try String(contentsOfFile: file.path.string, encoding: .utf8).contains("\"2026-11-23\""))
     try file.change { $0.done["consensus"] = nil }
     #expect(try file.read()?.done.isEmpty == true)
     #expect(throws: CancellationError.self) {

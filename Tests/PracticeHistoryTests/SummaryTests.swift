@@ -129,7 +129,7 @@ import Testing
     let changed = try archive.sessions()[2]
     try changed.locked().writeAnalysis(Array("{}".utf8))
     #expect(try ids()[2].numbers == nil && read == 1)
-    try FileManager.default.removeItem(atPath: archive.sessions()[0].path)
+    try FileManager.default.removeItem(atPath: archive.sessions()[0].path.string)
     #expect(try ids().count == 3 && read == 0)
     // A session that cannot be read is named, and keeps no other.
     try Data("{".utf8).write(to: URL(fileURLWithPath: changed.sessionPath.string))
