@@ -95,7 +95,7 @@ let package = Package(
       resources: [
         "Page/page.mustache", "Page/page.css", "Page/page.js", "Session/session.mustache",
         "Session/timeline.mustache", "Session/lanes.mustache", "Session/session.css",
-        "Session/session.js",
+        "Session/session.js", "Words/words.mustache", "Words/words.css", "Words/words.js",
         "Comparison/compare.mustache", "Comparison/compare.css", "Trend/trend.mustache",
         "Trend/trend.css",
       ].map { .embedInCode($0) },
@@ -189,7 +189,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "AudioCore",
+        "Reports", "PracticeHistory", "SessionArchive", "SpeechAnalysis", "Words", "AudioCore",
         "SessionModel", "LabelFiles", "InterviewGuide",
         "TestSupport", swiftSystem,
       ],
@@ -200,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "WalkthroughTests",
       dependencies: [
-        "SpeechAnalysis",
+        "SpeechAnalysis", "Words",
         "Practice",
         "walkthrough", "AudioCore", "SessionModel", "InterviewGuide", "LinuxSystem",
         "Recording", "Reports", "SessionArchive", "TestSupport", swiftSystem,

@@ -39,7 +39,7 @@ enum Exit {
       is SettingsTrouble:
       input
     case is ALSAError, is DeviceTrouble, is RecordingError: device
-    case is ArchiveError, is NoProgramme: archive
+    case is ArchiveError, is NoProgramme, is NoWords: archive
     case let error as Forgetting.NotMeasured: code(error.cause)
     case is GivenPhases.StartTrouble, is SessionEdit.Trouble, is SoundImport.DateTrouble: input
     case is SystemError, is DiskRoom.TooLittle: disk

@@ -1,4 +1,5 @@
 import AudioCore
+import InterviewGuide
 import LinuxSystem
 import Practice
 import PracticeHistory
@@ -24,9 +25,29 @@ struct SessionPageFile {
     self.output = output
   }
 
+  /// Whether a page holds what was said.
+  enum Words {
+    /// It does not.
+    case none
+    /// It does; a session without words has no such page.
+    case demanded
+    /// It does where there are words.
+    case wished
+
+    /// What the settings say.
+    static var fromSettings: Words { Console.current.settings.showsWords ? .wished : .none }
+  }
+
   /// Writes the page.
+  /// - Parameters:
+  ///   - numbers: of the session.
+  ///   - session: what its `session.json` says.
+  ///   - words: whether it holds what was said.
   /// - Returns: its path; nil when the session has changed meanwhile, and nothing was written.
-  func write(_ numbers: SessionStore.Numbers, of session: Session) throws -> FilePath? {
+  /// - Throws: ``NoWords`` when words are demanded and there are none.
+  func write(
+    _ numbers: SessionStore.Numbers, of session: Session, words: Words = .fromSettings
+  ) throws -> FilePath? {
     let path = output ?? folder.pagePath
     var content = try SessionReport.Content(session, numbers.analysis)
     if numbers.hasSound {
@@ -37,6 +58,10 @@ struct SessionPageFile {
     if let review = try folder.readReview() {
       content.review = ReviewSummary.pageAnswers(review)
     }
+    if words != .none {
+      content.words = try SpokenWords(folder, session, numbers.analysis)
+      if words == .demanded, content.words == nil { throw NoWords(folder) }
+    }
     let bytes = try SessionPage.bytes(SessionReport(content))
     guard output == nil else {
       try OutputFile.write(bytes, to: path)
@@ -45,7 +70,9 @@ struct SessionPageFile {
     // A page of a sound that was forgotten meanwhile would bring back what is gone.
     do {
       let lock = try folder.locked()
-      guard try folder.readSession() == session else { return nil }
+      guard try folder.readSession() == session,
+        try content.words == nil || folder.readTranscript() != nil
+      else { return nil }
       try lock.writePage(bytes)
     } catch let error
       where error is SystemError || (error as? ArchiveError)?.code == .notWritable

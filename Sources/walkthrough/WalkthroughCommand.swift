@@ -18,7 +18,8 @@ struct WalkthroughCommand: ParsableCommand {
     subcommands: [
       TonightCommand.self, RecordCommand.self, ProgrammeCommand.self, QuestionsCommand.self,
       PlansCommand.self, SignalsCommand.self, LoopsCommand.self, CheckCommand.self,
-      DevicesCommand.self, ReportCommand.self, ReviewCommand.self, ListCommand.self,
+      DevicesCommand.self, ReportCommand.self, WordsCommand.self, ReviewCommand.self,
+      ListCommand.self,
       CompareCommand.self, TrendCommand.self, ImportCommand.self, ExportCommand.self,
       AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, VerifyCommand.self,
       ForgetCommand.self, EditCommand.self, DeleteCommand.self, PlayCommand.self,

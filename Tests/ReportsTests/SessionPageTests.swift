@@ -110,11 +110,13 @@ import Testing
   @Test func `embedded files are small and cannot end their element`() {
     let files = [
       PackageResources.page_css, PackageResources.page_js, PackageResources.session_css,
-      PackageResources.session_js, PackageResources.session_mustache,
+      PackageResources.session_js, PackageResources.words_css, PackageResources.words_js,
+      PackageResources.session_mustache,
       PackageResources.timeline_mustache, PackageResources.lanes_mustache,
+      PackageResources.words_mustache,
     ]
     #expect(files.allSatisfy { $0.count <= 25_000 })
-    #expect(files.prefix(4).allSatisfy { !String(decoding: $0, as: UTF8.self).contains("</") })
+    #expect(files.prefix(6).allSatisfy { !String(decoding: $0, as: UTF8.self).contains("</") })
   }
 
   @Test func `text full of markup shows as text`() throws {

@@ -214,6 +214,40 @@ final class Browser {
 
   /// Clicks on an element, at a share of its width.
   func click(_ selector: String, at share: Double = 0.5) throws {
+    let place = try place(of: selector, at: share)
+    try mouse("mouseMoved", place, clicks: 0)
+    try press(place, clicks: 1)
+  }
+
+  /// Clicks twice on the middle of an element.
+  func doubleClick(_ selector: String) throws {
+    try click(selector)
+    try press(place(of: selector, at: 0.5), clicks: 2)
+  }
+
+  /// Turns the wheel over an element, so many pixels down.
+  func wheel(_ selector: String, by pixels: Double) throws {
+    let place = try place(of: selector, at: 0.5)
+    try send(
+      "Input.dispatchMouseEvent",
+      ["type": "mouseWheel", "x": place.x, "y": place.y, "deltaX": 0, "deltaY": pixels])
+  }
+
+  private func press(_ place: (x: Double, y: Double), clicks: Int) throws {
+    for kind in ["mousePressed", "mouseReleased"] { try mouse(kind, place, clicks: clicks) }
+  }
+
+  private func mouse(_ kind: String, _ place: (x: Double, y: Double), clicks: Int) throws {
+    try send(
+      "Input.dispatchMouseEvent",
+      [
+        "type": kind, "x": place.x, "y": place.y, "button": clicks == 0 ? "none" : "left",
+        "clickCount": clicks,
+      ])
+  }
+
+  /// Scrolls an element into sight and finds a share of its width.
+  private func place(of selector: String, at share: Double) throws -> (x: Double, y: Double) {
     let quoted = "'\(selector)'"
     let place = try value(
       """
@@ -225,15 +259,7 @@ final class Browser {
     guard let place = place as? [NSNumber], place.count == 2 else {
       throw failure("\(selector) is not there")
     }
-    for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-      try send(
-        "Input.dispatchMouseEvent",
-        [
-          "type": kind, "x": place[0].doubleValue, "y": place[1].doubleValue,
-          "button": kind == "mouseMoved" ? "none" : "left",
-          "clickCount": kind == "mouseMoved" ? 0 : 1,
-        ])
-    }
+    return (place[0].doubleValue, place[1].doubleValue)
   }
 
   /// Presses a key: a character, or a name such as `ArrowLeft`.
@@ -244,7 +270,7 @@ final class Browser {
     } else {
       let codes = [
         "Tab": 9, "Enter": 13, "Escape": 27, "End": 35, "Home": 36, "ArrowLeft": 37,
-        "ArrowRight": 39,
+        "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40,
       ]
       parameters["windowsVirtualKeyCode"] = codes[key] ?? 0
       if key == "Enter" { parameters["text"] = "\r" }

@@ -14,6 +14,8 @@ public struct Settings: Hashable, Sendable {
     case recognizer
     /// Whether each session's page is made when it ends: `yes` or `no`.
     case pages
+    /// Whether a session's page holds what was said: `yes` or `no`.
+    case words
   }
 
   /// The file's name.
@@ -65,6 +67,9 @@ public struct Settings: Hashable, Sendable {
 
   /// Whether each session's page is made when it ends.
   public var makesPages: Bool { values[.pages] == "yes" }
+
+  /// Whether a session's page holds what was said.
+  public var showsWords: Bool { values[.words] == "yes" }
 
   /// Why an entry cannot be known: it is there and wrong, or nothing of the file can be used.
   public func trouble(with key: Key) -> ContentError? { unreadable ?? wrong[key] }
@@ -146,8 +151,8 @@ extension Settings.Key {
         ? nil
         : "archive should be a folder from the root on, such as ~/practice: it would be "
           + "another one in each folder that one works in"
-    case .pages:
-      return ["yes", "no"].contains(value) ? nil : "pages should be yes or no"
+    case .pages, .words:
+      return ["yes", "no"].contains(value) ? nil : "\(rawValue) should be yes or no"
     }
   }
 }

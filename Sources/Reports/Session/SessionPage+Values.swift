@@ -7,6 +7,8 @@ extension SessionPage {
     let timeline: String
     let lanes: String
     let legend: [[String: String]]
+    /// The section on words as markup.
+    let words: String?
     let seconds: String
     let sound: String?
     let figures: [TopFigure]
@@ -53,6 +55,7 @@ extension SessionPage {
     let time: String
     let title: String
     let note: String
+    let opening: String
   }
 
   /// The section on pauses; nothing but `none` where nobody speaks.

@@ -4,6 +4,7 @@ import LinuxSystem
 import SessionModel
 import SpeechAnalysis
 import SystemPackage
+import Words
 
 /// The report of one session as a page to look at and to listen with.
 public struct SessionPage {
@@ -25,7 +26,10 @@ public struct SessionPage {
       title: title, about: about, verdict: report.verdict,
       timeline: try PageTemplate(PackageResources.timeline_mustache).render(timeline.values),
       lanes: try PageTemplate(PackageResources.lanes_mustache).render(timeline.values),
-      legend: timeline.legend, seconds: Drawing.number(report.durationSeconds, digits: 0),
+      legend: timeline.legend,
+      words: try report.words.map {
+        try PageTemplate(PackageResources.words_mustache).render(wordsSection($0))
+      }, seconds: Drawing.number(report.durationSeconds, digits: 0),
       sound: content.soundPath.map(Self.relativeURL), figures: figures,
       phases: analysis.phases.isEmpty ? nil : PhaseTable(rows: phaseRows, whole: report.whole),
       pauses: pauseValues, moments: PageList(report.moments.map(momentValues)),
@@ -33,10 +37,13 @@ public struct SessionPage {
       voice: rows(.voice).isEmpty ? nil : PageRows(rows: rows(.voice)),
       level: PageRows(rows: rows(.level)),
       facts: facts)
+    // What is found at once has nothing to be moved.
+    let hasWords = report.words.map { !$0.transcript.words.isEmpty } ?? false
     return Page(
       title: "\(title) – Walkthrough",
       body: try PageTemplate(PackageResources.session_mustache).render(values),
-      style: PackageResources.session_css, script: PackageResources.session_js,
+      style: PackageResources.session_css + (report.words == nil ? [] : PackageResources.words_css),
+      script: PackageResources.session_js + (hasWords ? PackageResources.words_js : []),
       data: try Page.json(timeline.data), playsSound: content.soundPath != nil)
   }
 
@@ -95,7 +102,8 @@ public struct SessionPage {
     return MomentRow(
       kind: moment.kind.rawValue, word: moment.word, at: at(moment.range.start),
       time: moment.time(report), title: moment.title,
-      note: (isAnswer ? "answered " : "") + moment.notes.joined(separator: " "))
+      note: (isAnswer ? "answered " : "") + moment.notes.joined(separator: " "),
+      opening: moment.opening.forTerminal)
   }
 
   // MARK: Voice, level and facts

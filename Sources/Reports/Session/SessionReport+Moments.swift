@@ -17,13 +17,15 @@ extension SessionReport {
     var isOwn = false
     /// What is to be added, in parts.
     var notes: [String] = []
+    /// How an answer began, in the speaker's words; empty when not known.
+    var opening = ""
 
     /// When it began.
     func time(_ report: SessionReport) -> String { Format.clock(report.seconds(range.start)) }
   }
 
   /// Everything that happened at a moment, in the session's order.
-  static func moments(_ content: Content) -> [Moment] {
+  static func moments(_ content: Content, _ spoken: WordsReport?) -> [Moment] {
     let analysis = content.analysis
     let timeline = analysis.timeline
     func seconds(_ frames: Int) -> Double { analysis.sampleRate.seconds(frames: frames) }
@@ -43,7 +45,7 @@ extension SessionReport {
       return Moment(
         kind: .probe, word: "Probe", range: answer.probe.asked,
         title: answer.probe.id.map { content.probes[$0] ?? $0 } ?? "in words of their own",
-        isOwn: answer.probe.id == nil, notes: notes)
+        isOwn: answer.probe.id == nil, notes: notes, opening: spoken?.opening(of: answer) ?? "")
     }
     moments += timeline.partner.map { range in
       Moment(

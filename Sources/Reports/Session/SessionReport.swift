@@ -35,6 +35,8 @@ public struct SessionReport: Sendable {
     public var usual: Usual?
     /// What the speaker answered when listening back, in the order given.
     public var review: [ReviewAnswer] = []
+    /// What was said; nil when nobody wrote it down, or the report is to be without it.
+    public var words: SpokenWords?
 
     /// Begins the content with what every report has.
     public init(analysis: SessionAnalysis, id: String, question: String = "") {
@@ -114,6 +116,8 @@ public struct SessionReport: Sendable {
   let quartiles: String?
   /// Everything that happened at a moment, in the session's order.
   let moments: [Moment]
+  /// What was said; nil when the report is without it.
+  let words: WordsReport?
 
   var analysis: SessionAnalysis { content.analysis }
   var rate: SampleRate { analysis.sampleRate }
@@ -160,7 +164,8 @@ public struct SessionReport: Sendable {
     quartiles = analysis.pauses.quartilesSeconds.map {
       "\(Format.decimal($0.lower, digits: 2))–\(Format.seconds($0.upper))"
     }
-    moments = Self.moments(content)
+    words = content.words.map { WordsReport($0, analysis: analysis) }
+    moments = Self.moments(content, words)
   }
 
   /// What the measures say on one line; empty when they have nothing to say.

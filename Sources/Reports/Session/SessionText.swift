@@ -20,7 +20,7 @@ public struct SessionText {
 
   private func lines() -> [String] {
     headingLines() + phaseLines() + talkLines() + wrap(report.sentence(.level)) + eventLines()
-      + (report.verdict.map { style.wrapped($0) } ?? [])
+      + (report.verdict.map { style.wrapped($0) } ?? []) + wordLines()
   }
 
   private func seconds(_ frames: Int) -> Double { report.seconds(frames) }
@@ -114,6 +114,7 @@ public struct SessionText {
       let ask = style.cut(
         "\(probe.time(report)) \(probe.isOwn ? "probe" : probe.title)", to: style.columns - 2)
       lines += wrap(["  " + ask] + probe.notes, indent: 4)
+      if !probe.opening.isEmpty { lines += style.wrapped(probe.opening, start: "    ") }
     }
     return lines
   }
@@ -150,6 +151,33 @@ public struct SessionText {
       lines.append(
         "Held: \(analysis.timeline.holds.count)×, \(Format.length(seconds(held))) not recorded")
     }
+    return lines
+  }
+
+  // MARK: Words
+
+  /// What was heard first when, and which points were mentioned.
+  private func wordLines() -> [String] {
+    guard let words = report.words else { return [] }
+    if let warning = words.warning { return style.wrapped(warning) }
+    let firsts = words.found.filter(\.isShown).compactMap { found in
+      found.places.first.map { (frame: $0.frame, text: "\(found.name) \(words.time($0.frame))") }
+    }.sorted { ($0.frame, $0.text) < ($1.frame, $1.text) }.map(\.text)
+    var lines = firsts.isEmpty ? [] : wrap(["Heard: " + firsts[0]] + firsts.dropFirst())
+    guard !words.points.isEmpty else { return lines }
+    func points(_ state: WordsReport.Point.State) -> [String] {
+      words.points.filter { $0.state == state }.map { point in
+        point.places.first.map { "\(point.number) at \(words.time($0.frame))" }
+          ?? "\(point.number)"
+      }
+    }
+    let (mentioned, silent) = (points(.mentioned), points(.notHeard))
+    var parts = ["Points of the question mentioned: \(mentioned.first ?? "none surely")"]
+    parts += mentioned.dropFirst() + points(.perhaps).map { "perhaps " + $0 }
+    if !silent.isEmpty {
+      parts.append("not heard \(silent.joined(separator: ", ")), which proves nothing")
+    }
+    lines += wrap(parts)
     return lines
   }
 

@@ -245,6 +245,8 @@ struct TimelineData: Encodable {
   let step: Double
   /// Texts of each step, without those that are not known.
   let strips: [[String]]
+  /// What was said; nil without it.
+  let words: WordsData?
 
   init(_ report: SessionReport, tickSteps: [Double], series: SessionSeries) {
     func seconds(_ frames: Int) -> Double { (report.seconds(frames) * 1000).rounded() / 1000 }
@@ -262,5 +264,6 @@ struct TimelineData: Encodable {
     self.tickSteps = tickSteps
     step = series.stepSeconds
     strips = series.strips.map { strip in strip.points.map { $0.map(strip.text) ?? "" } }
+    words = report.words.map(WordsData.init)
   }
 }

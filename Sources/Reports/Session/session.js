@@ -21,6 +21,9 @@ let pointed = null;
 /** Where to go as soon as the sound is known, in seconds; null when nowhere. */
 let pending = null;
 
+/** What else is to be done where the position changes. */
+const watchers = [];
+
 const isPlaying = () => audio !== null && !audio.paused && !audio.ended;
 
 function clock(seconds) {
@@ -85,6 +88,7 @@ function show() {
   if (timeline.getAttribute("aria-valuenow") !== now) timeline.setAttribute("aria-valuenow", now);
   // A screen reader would read each change out while playing.
   if (!isPlaying()) timeline.setAttribute("aria-valuetext", describe(position).join(", "));
+  for (const watch of watchers) watch();
 }
 
 function reveal() {
@@ -318,9 +322,9 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isOnTimeline = event.target === timeline;
   if (!isOnTimeline) {
-    if (!byId("keys").checked || event.target.matches("select")) return;
+    if (!byId("keys").checked || event.target.matches("select, input[type='search']")) return;
     // Keys that mean something to what is focused, or scroll the page, stay with it.
-    if (event.key === " " && event.target.matches("a, button, input")) return;
+    if (event.key === " " && event.target.matches("a, button, input, summary")) return;
     if (event.key === "Home" || event.key === "End") return;
   }
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

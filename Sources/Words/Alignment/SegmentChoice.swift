@@ -117,16 +117,3 @@ struct SegmentChoice {
     }
   }
 }
-
-extension Array {
-  /// The index of the first element that a condition holds for, in an array where it holds for
-  /// all behind that one.
-  func partitionPoint(where holds: (Element) -> Bool) -> Int {
-    var range = startIndex..<endIndex
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      range = holds(self[middle]) ? range.lowerBound..<middle : (middle + 1)..<range.upperBound
-    }
-    return range.lowerBound
-  }
-}

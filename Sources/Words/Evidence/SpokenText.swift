@@ -1,3 +1,4 @@
+import AudioCore
 import InterviewGuide
 
 /// What was said as phrases see it: plain words, sentence by sentence, with the places of each.

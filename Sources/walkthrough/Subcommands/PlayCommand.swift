@@ -46,16 +46,7 @@ struct PlayCommand: ParsableCommand {
 
   /// The frame to begin with.
   private func start(_ session: Session) throws -> Int {
-    if let at {
-      let frame = session.sampleRate.frames(seconds: at.seconds)
-      guard frame < session.timeline.frames else {
-        let length = session.sampleRate.seconds(frames: session.timeline.frames)
-        throw ValidationError(
-          "--at \(Format.clock(at.seconds)) lies behind the end; the session lasted "
-            + Format.clock(length))
-      }
-      return frame
-    }
+    if let at { return try at.frame(of: session) }
     guard let phase else { return 0 }
     let phases = session.plan?.allPhases ?? []
     guard let index = phases.firstIndex(where: { $0.id == phase }) else {

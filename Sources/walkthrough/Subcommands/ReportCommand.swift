@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       From the numbers kept beside its sound, which are measured anew where they are missing or \
       of older rules. With --html, writes report.html beside the sound and prints its \
-      path: one file for any browser, which asks for nothing from anywhere.
+      path: one file for any browser, which asks for nothing from anywhere. It holds what was \
+      said only with --words, or 'walkthrough settings words yes'.
       """)
 
   @Argument(
@@ -25,6 +26,11 @@ struct ReportCommand: ParsableCommand {
 
   @Flag(help: "Write a page: waveform, phases, pauses, and the sound to listen to.")
   var html = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Whether the page holds what was said; default: what the settings say, else not.")
+  var words: Bool?
 
   @Option(
     help: ArgumentHelp(
@@ -42,6 +48,9 @@ struct ReportCommand: ParsableCommand {
       guard output.extension == "html" else {
         throw ValidationError("--output should end in .html, instead of '\(output)'")
       }
+    }
+    if words == true, !html {
+      throw ValidationError("--words is for the page: pass --html as well")
     }
     if html, format.format != .text {
       throw ValidationError("--html and --format \(format.format.rawValue) exclude each other")
@@ -71,12 +80,20 @@ struct ReportCommand: ParsableCommand {
       folder, session, pauseThresholdSeconds: rules.pauseThreshold, withOutline: html)
     numbers.warn()
     guard html else {
-      try ReportOutput.write(.init(session, numbers.analysis), format: format.format)
+      var content = try SessionReport.Content(session, numbers.analysis)
+      if format.format == .text {
+        // A report is no less for words that cannot be read.
+        do { content.words = try SpokenWords(folder, session, numbers.analysis) } catch {
+          say("warning: \(error); the report is without what was said")
+        }
+      }
+      try ReportOutput.write(content, format: format.format)
       return true
     }
     guard
       let path = try SessionPageFile(folder, archive: archive.located(), output: output)
-        .write(numbers, of: session)
+        .write(
+          numbers, of: session, words: words.map { $0 ? .demanded : .none } ?? .fromSettings)
     else { return false }
     try Output.write(lines: [path.pathText])
     return true

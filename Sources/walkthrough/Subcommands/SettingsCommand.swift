@@ -17,7 +17,8 @@ struct SettingsCommand: ParsableCommand {
       microphone, by the name that 'walkthrough devices' prints, so that another one that is \
       plugged in changes nothing. archive: the folder of all sessions. recognizer: what transcripts \
       are to be made with, for versions that make them. pages: yes makes each session's page when \
-      it ends. They are in settings.yaml in $XDG_CONFIG_HOME/walkthrough, or \
+      it ends. words: yes lets these pages hold what was said, where it was transcribed. They are \
+      in settings.yaml in $XDG_CONFIG_HOME/walkthrough, or \
       ~/.config/walkthrough; an option of a command comes before them.
       """)
 
@@ -101,7 +102,7 @@ struct SettingsCommand: ParsableCommand {
         case .usual: "built in"
         }
       return entry(archive.root.pathText, words)
-    case .pages: return ownOr("no")
+    case .pages, .words: return ownOr("no")
     }
   }
 
