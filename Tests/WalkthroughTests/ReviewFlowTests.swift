@@ -6,6 +6,7 @@ import SessionModel
 import SpeechAnalysis
 import TestSupport
 import Testing
+import Words
 
 @testable import walkthrough
 
@@ -28,6 +29,7 @@ private final class Driver {
   func ended() -> [ReviewFlow.Effect] { flow.ended() }
   func loseSound() -> [ReviewFlow.Effect] { flow.loseSound() }
   func isAnswered(_ step: ReviewForm.Step) -> Bool { flow.isAnswered(step) }
+  func screen(plan: Plan?, style: TextStyle) -> String { flow.screen(plan: plan, style: style) }
 }
 
 /// What each key and line of a listen-back does.
@@ -41,9 +43,111 @@ private final class Driver {
       listenBack: try Guide.listenBackQuestions())
   }
 
+  /// A flow whose session was written down: the second point mentioned at 0:50 and 1:40, a trade-off
+  /// named at 2:10.
+  private func spokenFlow(_ manner: ReviewPage.Manner, hasSound: Bool = true) throws -> Driver {
+    let form = try form()
+    func words(_ seconds: Double, _ text: String) -> [RecognizedWord] {
+      text.split(separator: " ").enumerated().map { index, word in
+        let start = seconds + 0.4 * Double(index)
+        return RecognizedWord(String(word), startSeconds: start, endSeconds: start + 0.35)
+      }
+    }
+    let frames = rate.frames(seconds: 240)
+    let analysis = SessionAnalysis(
+      analyzer: .current, parameters: AnalysisParameters(), sampleRate: rate, channels: 1,
+      timeline: SessionTimeline(frames: frames), plan: nil,
+      sounding: [FrameRange(start: 0, end: frames)],
+      level: LevelMeasures(
+        activeSpeech: nil, peak: Decibels(-3), noiseFloor: nil, clippedSamples: 0, clippedRuns: 0,
+        offset: 0, hum: nil))
+    let transcript = Aligner.align(
+      RecognizedTranscript(
+        words: words(50, "We use a purple kettle here.")
+          + words(100, "The purple kettle again.") + words(130, "The trade-off is clear."),
+        formatID: "test"), recognizer: RecognizerIdentity(name: "test"),
+      to: SpeechMap(analysis), sound: "")
+    let categories = try Guide.evidence()
+    let phrase = try #require(SpokenPhrase("purple kettle"))
+    let content = SpokenContent(
+      transcript, categories: categories,
+      points: form.points.indices.map { PointPhrases(sure: $0 == 1 ? [phrase] : [], any: []) }
+    ) { _ in nil }
+    let signals = form.steps.compactMap { step in
+      if case .signal(let signal, _) = step { signal } else { nil }
+    }
+    let moments = SpokenMoments(
+      WordsReport(
+        SpokenWords(
+          transcript: transcript, content: content, categories: categories, points: form.points),
+        analysis: analysis), signals: signals, frames: frames)
+    return try flow(manner, hasSound: hasSound, moments: moments)
+  }
+
+  private func seconds(_ effects: [ReviewFlow.Effect]) -> Double? {
+    guard case .play(let stretch, from: nil)? = effects.last else { return nil }
+    return rate.seconds(frames: stretch.frame)
+  }
+
+  @Test(arguments: [ReviewPage.Manner.keys, .lines])
+  func `a question plays its moments, one at each Enter, and a person answers`(
+    _ manner: ReviewPage.Manner
+  ) throws {
+    let flow = try spokenFlow(manner)
+    _ = flow.begin()
+    for key in "e333" { _ = flow.press(key) }
+    guard case .step(let points) = flow.place, case .points = flow.form.steps[points] else {
+      Issue.record("\(flow.place)")
+      return
+    }
+    let style = TextStyle()
+    #expect(flow.screen(plan: nil, style: style).contains("mentioned at 0:51, 1:40"))
+    #expect(flow.screen(plan: nil, style: style).contains("Enter plays point 2 at 0:51, 1 of 2"))
+    func near(_ effects: [ReviewFlow.Effect], _ expected: Double) -> Bool {
+      abs((seconds(effects) ?? -1) - expected) < 1.3
+    }
+    #expect(near(flow.press("\n"), 50))
+    // The moment that was heard is the moment of the tick.
+    #expect(flow.press("2", heard: 51 * 48_000) == [.save])
+    #expect(flow.review.answer(.point, flow.form.points[1])?.frame == 51 * 48_000)
+    #expect(near(flow.press("r"), 50))
+    #expect(flow.ended() == [] && flow.place == .step(points))
+    #expect(near(flow.press("\n"), 100))
+    #expect(flow.screen(plan: nil, style: style).contains("Enter done, the rest not said"))
+    // All were heard: Enter answers, as without words.
+    #expect(flow.press("\n").contains(.save) && flow.place == .step(points + 1))
+    #expect(flow.review.answers(.point).count { $0.value == .yes(true) } == 1)
+
+    // Requirements: none of its phrases was heard. Trade-offs: one was.
+    #expect(flow.screen(plan: nil, style: style).contains("proves nothing"))
+    _ = flow.press("2")
+    #expect(flow.screen(plan: nil, style: style).contains("trade-off named at 2:10, 1 of 1"))
+    #expect(near(flow.press("\n"), 130.4))
+    _ = flow.press("4", heard: 131 * 48_000)
+    #expect(flow.review.answer(.signal, "l4/trade-offs")?.value == .level(4))
+    #expect(flow.review.answer(.signal, "l4/trade-offs")?.frame == 131 * 48_000)
+    #expect(flow.place == .step(points + 3))
+  }
+
+  @Test func `moments can be passed over, and without sound they are only said`() throws {
+    let flow = try spokenFlow(.keys)
+    _ = flow.begin()
+    for key in "e333" { _ = flow.press(key) }
+    let place = flow.place
+    #expect(flow.press("d").contains(.save) && flow.place != place)
+    #expect(flow.review.answers(.point).allSatisfy { $0.value == .yes(false) })
+    let silent = try spokenFlow(.keys, hasSound: false)
+    _ = silent.begin()
+    for key in "333" { _ = silent.press(key) }
+    #expect(silent.screen(plan: nil, style: TextStyle()).contains("mentioned at 0:51, 1:40"))
+    #expect(!silent.screen(plan: nil, style: TextStyle()).contains("Enter plays"))
+    #expect(silent.press("\n").contains(.save))
+  }
+
   /// A session of four minutes: phases at 0:00, 1:00 and 2:00, pauses at 0:30 and 1:30.
   private func flow(
-    _ manner: ReviewPage.Manner, review: Review? = nil, hasSound: Bool = true
+    _ manner: ReviewPage.Manner, review: Review? = nil, hasSound: Bool = true,
+    moments: SpokenMoments = .none
   ) throws -> Driver {
     func range(_ start: Double, _ end: Double) -> FrameRange {
       FrameRange(start: rate.frames(seconds: start), end: rate.frames(seconds: end))
@@ -57,7 +161,8 @@ private final class Driver {
         }), plan: plan, pauses: [range(90, 93), range(30, 32)], sampleRate: rate)
     return Driver(
       ReviewFlow(
-        stretches: stretches, form: try form(), review: review ?? Review(sampleRate: rate),
+        stretches: stretches, moments: moments, form: try form(),
+        review: review ?? Review(sampleRate: rate),
         hasSound: hasSound, manner: manner, now: { "now" }))
   }
 

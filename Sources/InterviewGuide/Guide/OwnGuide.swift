@@ -66,7 +66,10 @@ public struct OwnGuide: Sendable {
       case .mustCover: _ = try Guide.pointPhrases()
       case .evidence: try known.check(levels: Guide.evidence().compactMap(\.level))
       case .questions: try known.check(levels: Guide.allQuestions().compactMap(\.level))
-      case .rubrics: try known.check(levels: Guide.rubrics().map(\.level))
+      case .rubrics:
+        let rubrics = try Guide.rubrics()
+        try known.check(levels: rubrics.map(\.level))
+        try known.check(evidence: rubrics.flatMap(\.signals).flatMap(\.evidence))
       case .probes: try known.check(levels: Guide.probes().compactMap(\.level))
       case .interviews:
         let interviews = try Guide.interviews()
@@ -118,6 +121,15 @@ private struct References {
     throw error(
       unknown,
       "no mode is called '\(unknown)'; choose one of: \(modes.sorted().joined(separator: ", "))")
+  }
+
+  func check(evidence used: [String]) throws {
+    let all = Set(try Guide.evidence().map(\.id))
+    guard let unknown = used.first(where: { !all.contains($0) }) else { return }
+    throw error(
+      unknown,
+      "no category of evidence is called '\(unknown)'; choose one of: "
+        + all.sorted().joined(separator: ", "))
   }
 
   /// Rounds are single sessions, and an interview day belongs to one mode.

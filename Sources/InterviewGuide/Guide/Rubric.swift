@@ -20,6 +20,9 @@ public struct Signal: Hashable, Sendable, Identifiable {
   public let ask: String
   /// What weak, fair, good and strong sound like.
   public let levels: FourLevels
+  /// Ids of the evidence whose places are worth hearing before one answers; empty where
+  /// phrases cannot tell.
+  public let evidence: [String]
 }
 
 /// A common mistake, for a checklist.
@@ -58,10 +61,12 @@ public struct Rubric: Hashable, Sendable, Identifiable {
       return Rubric(
         level: try entry.level(),
         signals: try entry.required("signals").list("signals").unique("signal") { node in
-          let entry = try node.entry("a signal", keys: ["id", "name", "ask"] + FourLevels.names)
+          let entry = try node.entry(
+            "a signal", keys: ["id", "name", "ask", "evidence"] + FourLevels.names)
           return Signal(
             id: try entry.id(), name: try entry.text("name", limit: 60),
-            ask: try entry.text("ask"), levels: try FourLevels(entry))
+            ask: try entry.text("ask"), levels: try FourLevels(entry),
+            evidence: entry["evidence"] == nil ? [] : try entry.ids("evidence"))
         },
         culture: try entry.texts("culture"), passes: try entry.texts("passes"),
         fails: try entry.texts("fails"),

@@ -39,12 +39,15 @@ public enum ReviewPage {
     public let isTicked: Bool?
     /// What is shown once it is ticked; empty for nothing.
     public let note: String
+    /// Where it was perhaps said; empty when nothing is known of that.
+    public let heard: String
 
     /// Creates an item.
-    public init(_ text: String, isTicked: Bool?, note: String = "") {
+    public init(_ text: String, isTicked: Bool?, note: String = "", heard: String = "") {
       self.text = text
       self.isTicked = isTicked
       self.note = note
+      self.heard = heard
     }
   }
 
@@ -125,6 +128,7 @@ public enum ReviewPage {
       return "The plan's time is up here; the session goes on for \(length(frames))."
     case .mark(let id):
       return "You marked: \(plan?.marks.first { $0.id == id }?.name ?? id)."
+    case .said(let text): return "Perhaps said: \(text)"
     }
   }
 
@@ -164,24 +168,28 @@ public enum ReviewPage {
   ///   - ask: the question.
   ///   - levels: the four descriptions.
   ///   - answer: the level from 1 that was given before.
+  ///   - heard: parts of a line on where it was perhaps said; empty when nothing is known of that.
+  ///   - next: the moment that is played next; empty for none.
   ///   - place: where it stands among all.
   ///   - canHear: whether the sound is there, to listen again.
   ///   - style: what the terminal can show.
   public static func rating(
-    name: String, ask: String, levels: FourLevels, answer: Int?, place: Place, canHear: Bool,
-    style: TextStyle
+    name: String, ask: String, levels: FourLevels, answer: Int?, heard: [String] = [],
+    next: String = "", place: Place, canHear: Bool, style: TextStyle
   ) -> String {
     var page = TextPage(style: style)
     page.heading("Question \(place.text) · \(name)")
     page.paragraph(ask)
+    page.parts(heard)
     page.gap()
     for (index, (level, description)) in zip(FourLevels.names, levels.descriptions).enumerated() {
       page.paragraph(description, start: "  \(index + 1) " + level.padded(8))
     }
     page.gap()
     if let answer { page.paragraph("Your answer so far: \(levelWords(answer)).") }
+    let enter = answer == nil ? "Enter skips" : "Enter keeps it"
     page.parts(
-      ["1 to 4 answers", answer == nil ? "Enter skips" : "Enter keeps it"]
+      ["1 to 4 answers"] + (next.isEmpty ? [enter] : ["Enter plays \(next)", "s skips"])
         + common(canHear: canHear), colour: .dim)
     return page.text
   }
@@ -193,12 +201,13 @@ public enum ReviewPage {
   ///   - items: what may be ticked.
   ///   - yes: the word for a ticked item.
   ///   - rest: what the others then count as.
+  ///   - next: the moment that is played next; empty for none.
   ///   - place: where it stands among all.
   ///   - canHear: whether the sound is there, to listen again.
   ///   - style: what the terminal can show.
   public static func checklist(
-    name: String, ask: String, items: [Item], yes: String, rest: String, place: Place,
-    canHear: Bool, style: TextStyle
+    name: String, ask: String, items: [Item], yes: String, rest: String, next: String = "",
+    place: Place, canHear: Bool, style: TextStyle
   ) -> String {
     var page = TextPage(style: style)
     page.heading("Question \(place.text) · \(name)")
@@ -207,7 +216,9 @@ public enum ReviewPage {
     list(items, yes: yes, into: &page)
     page.gap()
     page.parts(
-      ["numbers tick", "Enter done, \(rest)", "s skips"] + common(canHear: canHear), colour: .dim)
+      ["numbers tick"]
+        + (next.isEmpty ? ["Enter done, \(rest)"] : ["Enter plays \(next)", "d done, \(rest)"])
+        + ["s skips"] + common(canHear: canHear), colour: .dim)
     return page.text
   }
 
@@ -246,6 +257,9 @@ public enum ReviewPage {
       let state = item.isTicked == true ? yes : item.isTicked == false ? "no" : ""
       let start = "  \(index + 1) " + state.padded(width)
       page.paragraph(item.text, start: start)
+      if !item.heard.isEmpty {
+        page.paragraph(item.heard, start: String(repeating: " ", count: start.count), colour: .dim)
+      }
       if item.isTicked == true, !item.note.isEmpty {
         page.paragraph(item.note, start: String(repeating: " ", count: start.count))
       }

@@ -15,6 +15,8 @@ public struct ListeningStretch: Hashable, Sendable {
     case overTotal(frames: Int)
     /// The speaker set a mark.
     case mark(id: String)
+    /// Something was perhaps said; the words.
+    case said(String)
   }
 
   /// Why it is worth hearing, the earliest reason first.
@@ -37,6 +39,8 @@ public struct ListeningStretch: Hashable, Sendable {
   /// What all stretches take together, unless 5 s each are more: a minute when played
   /// half as fast again, which leaves half a minute for the answers.
   private static let mostTogetherSeconds = 90.0
+  /// What is heard before and after a sentence.
+  private static let saidMarginSeconds = 0.5
   /// What is heard of a pause at most.
   private static let mostPauseSeconds = 12.0
 
@@ -73,6 +77,24 @@ public struct ListeningStretch: Hashable, Sendable {
       })
   }
 
+  /// The stretch around something that was perhaps said: its sentence, 20 s of it at most.
+  /// - Parameters:
+  ///   - text: the words.
+  ///   - frame: where they begin.
+  ///   - sentence: where their sentence is.
+  ///   - frames: of the whole session.
+  ///   - sampleRate: frames per second of its clock.
+  public static func said(
+    _ text: String, at frame: Int, sentence: FrameRange, frames: Int, sampleRate: SampleRate
+  ) -> ListeningStretch {
+    let maker = Maker(timeline: SessionTimeline(frames: frames), sampleRate: sampleRate)
+    let most = sampleRate.frames(seconds: mostSeconds)
+    let margin = sampleRate.frames(seconds: saidMarginSeconds)
+    let start = max(sentence.start - margin, frame - most / 2)
+    return maker.stretch(
+      .said(text), at: frame, from: start, to: min(sentence.end + margin, start + most))
+  }
+
   /// The frames that are played.
   private var heardFrames: Int { range.count - (cut?.count ?? 0) }
 
@@ -84,7 +106,7 @@ public struct ListeningStretch: Hashable, Sendable {
     private func frames(_ seconds: Double) -> Int { sampleRate.frames(seconds: seconds) }
 
     /// A stretch around a moment, inside the session, not too short.
-    private func stretch(
+    func stretch(
       _ reason: Reason, at moment: Int, from start: Int, to end: Int, cut: FrameRange? = nil
     ) -> ListeningStretch {
       let length = timeline.frames

@@ -31,25 +31,28 @@ extension ReviewFlow {
     _ step: ReviewForm.Step, place: ReviewPage.Place, style: TextStyle
   ) -> String {
     func rating(
-      _ kind: Review.Kind, _ id: String, _ name: String, _ ask: String, _ levels: FourLevels
+      _ kind: Review.Kind, _ id: String, _ name: String, _ ask: String, _ levels: FourLevels,
+      heard: [String] = []
     ) -> String {
       var answer: Int?
       if case .level(let level)? = review.answer(kind, id)?.value { answer = level }
       return ReviewPage.rating(
-        name: name, ask: ask, levels: levels, answer: answer, place: place, canHear: hasSound,
-        style: style)
+        name: name, ask: ask, levels: levels, answer: answer, heard: heard, next: nextMomentText,
+        place: place, canHear: hasSound, style: style)
     }
     switch step {
     case .listenBack(let question):
       return rating(.listenBack, question.id, question.name, question.ask, question.levels)
     case .signal(let signal, let level):
       return rating(
-        .signal, ReviewForm.id(signal, level), signal.name, signal.ask, signal.levels)
+        .signal, ReviewForm.id(signal, level), signal.name, signal.ask, signal.levels,
+        heard: moments.parts(signal))
     case .points(let points):
       return ReviewPage.checklist(
         name: "What a strong answer covers", ask: "Give the numbers of what you said.",
-        items: items(.point, points.map { ($0, $0, "") }), yes: "said", rest: "the rest not said",
-        place: place, canHear: hasSound, style: style)
+        items: items(.point, points.map { ($0, $0, "") }, heard: true), yes: "said",
+        rest: "the rest not said", next: nextMomentText, place: place, canHear: hasSound,
+        style: style)
     case .mistakes(let mistakes, let level):
       return ReviewPage.checklist(
         name: "Common mistakes", ask: "Give the numbers of those that happened.",
@@ -65,12 +68,15 @@ extension ReviewFlow {
   }
 
   private func items(
-    _ kind: Review.Kind, _ entries: [(id: String, text: String, note: String)]
+    _ kind: Review.Kind, _ entries: [(id: String, text: String, note: String)],
+    heard showsMoments: Bool = false
   ) -> [ReviewPage.Item] {
     entries.map { entry in
       var isTicked: Bool?
       if case .yes(let isYes)? = review.answer(kind, entry.id)?.value { isTicked = isYes }
-      return ReviewPage.Item(entry.text, isTicked: isTicked, note: entry.note)
+      return ReviewPage.Item(
+        entry.text, isTicked: isTicked, note: entry.note,
+        heard: showsMoments ? moments.line(point: entry.text) : "")
     }
   }
 }

@@ -31,6 +31,8 @@ struct ReviewFlow {
   static let speeds = [1.0, 1.25, 1.5]
 
   let stretches: [ListeningStretch]
+  /// Where points and signals were perhaps spoken of.
+  let moments: SpokenMoments
   let form: ReviewForm
   let manner: ReviewPage.Manner
   /// The moment of an answer, as ISO 8601.
@@ -52,12 +54,17 @@ struct ReviewFlow {
   private var heardHere: Int?
   /// The stretch that was played last.
   private var played: Int?
+  /// The moment that was played last for the question on the screen; nil when none was.
+  private var playedMoment: ListeningStretch?
+  /// How many of the moments of the question on the screen were played.
+  private var playedMoments = 0
 
   init(
-    stretches: [ListeningStretch], form: ReviewForm, review: Review, hasSound: Bool,
-    manner: ReviewPage.Manner, now: @escaping () -> String
+    stretches: [ListeningStretch], moments: SpokenMoments = .none, form: ReviewForm,
+    review: Review, hasSound: Bool, manner: ReviewPage.Manner, now: @escaping () -> String
   ) {
     self.stretches = stretches
+    self.moments = moments
     self.form = form
     self.review = review
     self.hasSound = hasSound && !stretches.isEmpty
@@ -76,7 +83,9 @@ struct ReviewFlow {
   }
 
   /// Where the sound ends that is played now or was last; nil before the first.
-  var playedEnd: Int? { played.map { stretches[$0].range.end } }
+  var playedEnd: Int? { playedStretch?.range.end }
+
+  private var playedStretch: ListeningStretch? { playedMoment ?? played.map { stretches[$0] } }
 
   // MARK: Keys and lines
 
@@ -136,7 +145,7 @@ struct ReviewFlow {
   mutating func ended() -> [Effect] {
     isPlaying = false
     remark = ""
-    if let played { hear(stretches[played].range.end) }
+    if let playedEnd { hear(playedEnd) }
     guard case .stretch(let index) = place else { return [] }
     return move(to: index + 1 < stretches.count ? .stretch(index + 1) : .step(firstOpenStep))
   }
@@ -190,11 +199,19 @@ struct ReviewFlow {
       if index > 0 { return move(to: .step(index - 1)) }
       return hasSound ? move(to: .stretch(stretches.count - 1)) : []
     case "l" where hasSound: return move(to: .stretch(0))
-    case "r" where hasSound: return play(stretchIndex(for: form.steps[index]))
+    case "r" where hasSound:
+      return playedMoment.map { play($0) } ?? play(stretchIndex(for: form.steps[index]))
     case "s": return move(to: next)
     default: break
     }
-    let isEnter = ["\n", "\r", " "].contains(key)
+    var isEnter = ["\n", "\r", " "].contains(key)
+    if let moment = nextMoment {
+      if isEnter {
+        playedMoments += 1
+        return play(moment.stretch)
+      }
+      if case .points = form.steps[index], key == "d" { isEnter = true }
+    }
     switch form.steps[index] {
     case .listenBack(let question):
       if isEnter { return move(to: next) }
@@ -308,6 +325,33 @@ struct ReviewFlow {
     return heardHere
   }
 
+  /// The moment that Enter plays; nil when all were played, or there is none.
+  var nextMoment: SpokenMoments.Moment? {
+    let moments = offered
+    return hasSound && playedMoments < moments.count ? moments[playedMoments].moment : nil
+  }
+
+  /// The same in words, with its number: `point 1 at 0:26, 1 of 3`; empty for none.
+  var nextMomentText: String {
+    guard nextMoment != nil else { return "" }
+    let moments = offered
+    let next = moments[playedMoments]
+    return "\(next.name) at \(next.moment.time), \(playedMoments + 1) of \(moments.count)"
+  }
+
+  /// The moments of the question on the screen, in the order in which they are played.
+  private var offered: [(name: String, moment: SpokenMoments.Moment)] {
+    guard case .step(let index) = place else { return [] }
+    switch form.steps[index] {
+    case .points(let points):
+      return points.enumerated().flatMap { number, point in
+        (moments.of(point: point) ?? []).map { ("point \(number + 1)", $0) }
+      }
+    case .signal(let signal, _): return (moments.of(signal) ?? []).map { ($0.name, $0) }
+    case .listenBack, .mistakes, .resolution: return []
+    }
+  }
+
   private func stretchIndex(for step: ReviewForm.Step) -> Int {
     ownStretch(of: step) ?? played ?? 0
   }
@@ -349,6 +393,8 @@ struct ReviewFlow {
     let silence: [Effect] = isPlaying ? [.silence] : []
     isPlaying = false
     heardHere = nil
+    playedMoment = nil
+    playedMoments = 0
     words = nil
     place = next
     switch next {
@@ -364,7 +410,16 @@ struct ReviewFlow {
     guard hasSound, stretches.indices.contains(index) else { return [] }
     isPlaying = true
     played = index
+    playedMoment = nil
     return [.play(stretches[index], from: nil)]
+  }
+
+  private mutating func play(_ moment: ListeningStretch) -> [Effect] {
+    isPlaying = true
+    playedMoment = moment
+    // What was heard before is not this question's.
+    heardHere = nil
+    return [.play(moment, from: nil)]
   }
 
   /// Goes on with another speed from where the sound is.
@@ -373,8 +428,8 @@ struct ReviewFlow {
     if manner == .lines {
       remark = ReviewPage.soundWords(speed: speed, skipsPauses: skipsPauses)
     }
-    guard isPlaying, let played else { return [] }
-    return [.play(stretches[played], from: heard)]
+    guard isPlaying, let playedStretch else { return [] }
+    return [.play(playedStretch, from: heard)]
   }
 
   private mutating func misunderstood(_ key: Character) -> [Effect] {

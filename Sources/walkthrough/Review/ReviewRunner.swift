@@ -62,11 +62,13 @@ final class ReviewRunner {
       }
     }
     self.player = player
+    let form = try Self.form(session)
     flow = ReviewFlow(
       stretches: ListeningStretch.list(
         timeline: session.timeline, plan: session.plan,
         pauses: analysis?.longestPauses(ListeningStretch.pauseCount).map(\.range) ?? [],
-        sampleRate: session.sampleRate), form: try Self.form(session), review: review,
+        sampleRate: session.sampleRate),
+      moments: Self.moments(folder, session, analysis, form), form: form, review: review,
       hasSound: player != nil, manner: usesKeys ? .keys : .lines,
       now: { SessionDate(Console.current.now(), in: LocalTime.offsetSeconds).iso })
   }
@@ -82,6 +84,24 @@ final class ReviewRunner {
     return ReviewForm(
       question: question, rubric: try Guide.rubrics().first { $0.level == level },
       listenBack: try Guide.listenBackQuestions())
+  }
+
+  /// Where points and signals were perhaps spoken of; questions can be answered without.
+  private static func moments(
+    _ folder: SessionFolder, _ session: Session, _ analysis: SessionAnalysis?, _ form: ReviewForm
+  ) -> SpokenMoments {
+    guard let analysis else { return .none }
+    do {
+      guard let words = try SpokenWords(folder, session, analysis) else { return .none }
+      let signals = form.steps.compactMap { step in
+        if case .signal(let signal, _) = step { signal } else { nil }
+      }
+      return SpokenMoments(
+        WordsReport(words, analysis: analysis), signals: signals, frames: session.timeline.frames)
+    } catch {
+      say("warning: \(error); questions come without the moments of their words")
+      return .none
+    }
   }
 
   /// Runs until all is answered, `q`, the end of the input, or a signal.
