@@ -1,6 +1,7 @@
 import AudioCore
 public import InterviewGuide
 import LinuxSystem
+import PracticeHistory
 public import SessionArchive
 import SessionModel
 public import SpeechAnalysis
@@ -10,6 +11,8 @@ public import Words
 public struct SessionWords {
   /// The words, placed on the speech of today's analysis.
   public let transcript: Transcript
+  /// Their numbers.
+  public let record: WordsRecord
   /// What may be worth hearing again.
   public let content: SpokenContent
   /// What was looked for, in order.
@@ -33,12 +36,12 @@ public struct SessionWords {
     guard let kept = try folder.readTranscript() else { return nil }
     let map = SpeechMap(analysis)
     let transcript = kept.isPlaced(on: map) ? kept : Aligner.realign(kept, to: map)
-    if transcript != kept, let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
-      (try? folder.readTranscript()) == kept
-    {
-      try? lock.writeTranscript(transcript.json())
+    let record = WordsRecord(transcript, analysis)
+    if transcript != kept || record != folder.wordsRecord {
+      Self.keep(transcript, record, in: folder, insteadOf: kept)
     }
     self.transcript = transcript
+    self.record = record
     let question = try session.questionID.flatMap { id in
       try Guide.allQuestions().first { $0.id == id }
     }
@@ -49,6 +52,30 @@ public struct SessionWords {
       session.timeline.visits.first { $0.range.start <= frame && frame < $0.range.end }
         .flatMap { session.plan?.phase($0.phaseIndex).id }
     }
+  }
+}
+
+extension SessionWords {
+  /// Keeps what was found anew, where that can be done: who changes the session at this moment
+  /// comes first.
+  private static func keep(
+    _ transcript: Transcript, _ record: WordsRecord, in folder: SessionFolder,
+    insteadOf kept: Transcript
+  ) {
+    guard let lock = try? folder.lockedIfFree(waitMilliseconds: 200),
+      (try? folder.readTranscript()) == kept
+    else { return }
+    if transcript != kept { try? lock.writeTranscript(transcript.json()) }
+    try? lock.writeWords(record.json())
+  }
+}
+
+extension SessionLock {
+  /// Keeps a new transcript and its numbers.
+  /// - Throws: what writing throws; then the old ones are still there.
+  public func write(_ transcript: Transcript, _ analysis: SessionAnalysis) throws {
+    try writeTranscript(transcript.json())
+    try writeWords(WordsRecord(transcript, analysis).json())
   }
 }
 

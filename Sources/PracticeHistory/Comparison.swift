@@ -17,6 +17,8 @@ public struct Comparison: Hashable, Sendable {
     case analyzer
     /// Another shortest pause.
     case pauseThreshold
+    /// Words heard by another recogniser or model.
+    case recognizer
   }
 
   /// One measure across the sessions.
@@ -87,7 +89,7 @@ public struct Comparison: Hashable, Sendable {
     unlikenesses = sessions.map { Self.unlikenesses($0, first) }
     let alike = history.filter { session in
       session.counts && session.numbers != nil
-        && Self.unlikenesses(session, first).allSatisfy { $0 == .question }
+        && Self.unlikenesses(session, first).allSatisfy { [.question, .recognizer].contains($0) }
     }
     historyCount = alike.count
     func usual(_ values: [Double]) -> Double? {
@@ -101,7 +103,11 @@ public struct Comparison: Hashable, Sendable {
         guard values.contains(where: { $0 != nil }) else { return nil }
         return Row(
           measure: measure, values: values,
-          usualDifference: usual(alike.compactMap { value(measure, $0) }))
+          usualDifference: usual(
+            alike.filter {
+              !measure.isOfWords
+                || $0.numbers?.words?.recognizer == first.numbers?.words?.recognizer
+            }.compactMap { value(measure, $0) }))
       }
     }
     var sections = [Section(phases: [], rows: rows { $0.value($1) })]
@@ -134,6 +140,9 @@ public struct Comparison: Hashable, Sendable {
       case .pauseThreshold:
         session.numbers != nil && first.numbers != nil
           && session.numbers?.pauseThresholdSeconds != first.numbers?.pauseThresholdSeconds
+      case .recognizer:
+        session.numbers?.words != nil && first.numbers?.words != nil
+          && session.numbers?.words?.recognizer != first.numbers?.words?.recognizer
       }
     }
   }

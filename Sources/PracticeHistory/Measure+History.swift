@@ -1,8 +1,9 @@
 public import SpeechAnalysis
+import Words
 
 extension Measure {
   /// All measures that sessions have in the history, whichever room they come from.
-  public static let history = Measure.all
+  public static let history = Measure.all + Measure.ofWords
 
   /// Those that are compared between sessions and followed over weeks.
   public static let compared = history.filter(\.isCompared)
@@ -21,6 +22,17 @@ extension Measure {
 
   /// The value of a session, when it was measured as today's are.
   public func currentValue(_ session: SessionSummary) -> Double? {
-    fields.first?.isOfTimes == true || session.numbers?.isCurrent == true ? value(session) : nil
+    guard isOfWords || fields.first?.isOfTimes == true || session.numbers?.isCurrent == true,
+      !isOfWords || session.numbers?.words?.isCurrent == true
+    else { return nil }
+    return value(session)
   }
+
+  /// The same, when it is taken from words only for those that one recogniser heard.
+  func currentValue(_ session: SessionSummary, heardBy recognizer: String?) -> Double? {
+    isOfWords && session.numbers?.words?.recognizer != recognizer ? nil : currentValue(session)
+  }
+
+  /// Whether it is taken from words, so that recogniser and model are part of like for like.
+  public var isOfWords: Bool { fields.first?.isFoundElsewhere == true }
 }

@@ -1,16 +1,17 @@
+import PracticeHistory
 import SessionModel
 public import SpeechAnalysis
 
 /// Measures explained, as text.
 public enum MeasureText {
-  /// All measures, a line each.
+  /// All measures, then what is found in words, a line each.
   public static func list(_ style: TextStyle) -> String {
-    let width = (Measure.all.map(\.id.count).max() ?? 0) + 2
+    let rows =
+      Measure.history.map { ($0.id, title($0)) } + WordTopic.allCases.map { ($0.id, $0.title) }
+    let width = (rows.map(\.0.count).max() ?? 0) + 2
     let table = TextTable([.left("", width), .left("", 40, isGreedy: true)], style: style)
     var page = TextPage(style: style)
-    for measure in Measure.all {
-      page.row(table.row([measure.id, title(measure)], colours: [.bold]))
-    }
+    for (id, title) in rows { page.row(table.row([id, title], colours: [.bold])) }
     page.gap()
     page.paragraph("More about one: walkthrough explain \(Measure.all[0].id)")
     return page.text

@@ -140,6 +140,12 @@ public struct Transcript: Hashable, Sendable {
     return all > 0 ? Double(words.count) / Double(all) : nil
   }
 
+  /// The least share of placed words that says enough.
+  public static let leastPlacedShare = 0.9
+
+  /// Whether so many words have a place that they can be this session's.
+  public var isUsable: Bool { placedShare.map { $0 >= Self.leastPlacedShare } ?? false }
+
   /// Whether today's rule would find the same places on this speech.
   public func isPlaced(on map: SpeechMap) -> Bool {
     aligner == Aligner.version && analyzer == map.analyzer && sampleRate == map.sampleRate

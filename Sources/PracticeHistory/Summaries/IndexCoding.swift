@@ -196,6 +196,10 @@ extension IndexWriter {
     put(numbers.pauseThresholdSeconds)
     put(numbers.isCurrent)
     put(numbers.values)
+    put(numbers.words) { writer, words in
+      writer.put(words.recognizer)
+      writer.put(words.isCurrent)
+    }
   }
 }
 
@@ -267,6 +271,9 @@ extension IndexReader {
   private mutating func numbers() throws(Damaged) -> MeasuredNumbers {
     MeasuredNumbers(
       analyzerVersion: try int(), pauseThresholdSeconds: try double(), isCurrent: try bool(),
-      values: try values())
+      values: try values(),
+      words: try optional { reader throws(Damaged) in
+        WordSource(recognizer: try reader.text(), isCurrent: try reader.bool())
+      })
   }
 }

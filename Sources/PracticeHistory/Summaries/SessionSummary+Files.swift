@@ -3,6 +3,14 @@ import LinuxSystem
 public import SessionArchive
 import SessionModel
 public import SpeechAnalysis
+public import Words
+
+extension SessionFolder {
+  /// The numbers of the session's words; nil when there are none that can be used.
+  public var wordsRecord: WordsRecord? {
+    (try? wordsBytes()).flatMap { try? WordsRecord($0) }
+  }
+}
 
 extension SessionSummary {
   /// Reads a session's files.
@@ -15,7 +23,7 @@ extension SessionSummary {
       AnalysisRecord.numbers($0, of: session)
     }
     let review = (try? folder.readReview()) ?? nil
-    self.init(session, id: folder.id, record: record, review: review)
+    self.init(session, id: folder.id, record: record, review: review, words: folder.wordsRecord)
   }
 
   /// Puts together what a session's files say.
@@ -24,7 +32,11 @@ extension SessionSummary {
   ///   - id: the name of the folder, which a person may have changed.
   ///   - record: its numbers; nil when there are none.
   ///   - review: its `review.json`; nil when there is none.
-  public init(_ session: Session, id: String, record: AnalysisRecord?, review: Review? = nil) {
+  ///   - words: the numbers of its words; nil when there are none.
+  public init(
+    _ session: Session, id: String, record: AnalysisRecord?, review: Review? = nil,
+    words: WordsRecord? = nil
+  ) {
     let timeline = session.timeline
     var phases: [PhaseSummary] = []
     if let plan = session.plan, !timeline.visits.isEmpty {
@@ -40,7 +52,7 @@ extension SessionSummary {
               at: session.sampleRate)
           }, verdict: phase.verdict(seconds: seconds),
           values: record?.phases?.first { $0.id == phase.id && seconds != nil }.map {
-            FieldValues($0.values)
+            FieldValues($0.values.merging(words?.phases[phase.id] ?? [:]) { first, _ in first })
           })
       }
     }
@@ -60,7 +72,10 @@ extension SessionSummary {
         MeasuredNumbers(
           analyzerVersion: $0.analyzer.version,
           pauseThresholdSeconds: $0.parameters.pauseThresholdSeconds, isCurrent: $0.isCurrent,
-          values: FieldValues($0.values))
+          values: FieldValues($0.values.merging(words?.values ?? [:]) { first, _ in first }),
+          words: words.map {
+            WordSource(recognizer: $0.recognizer.text, isCurrent: $0.isCurrent)
+          })
       },
       review: review.flatMap { $0.answers.isEmpty ? nil : ReviewAnswers($0) })
   }

@@ -140,14 +140,32 @@ public struct MeasuredNumbers: Hashable, Sendable {
   public let isCurrent: Bool
   /// The numbers themselves.
   public let values: FieldValues
+  /// Where those of words come from; nil when the session was not transcribed.
+  public let words: WordSource?
 
   /// Creates numbers.
   public init(
-    analyzerVersion: Int, pauseThresholdSeconds: Double, isCurrent: Bool, values: FieldValues
+    analyzerVersion: Int, pauseThresholdSeconds: Double, isCurrent: Bool, values: FieldValues,
+    words: WordSource? = nil
   ) {
     self.analyzerVersion = analyzerVersion
     self.pauseThresholdSeconds = pauseThresholdSeconds
     self.isCurrent = isCurrent
     self.values = values
+    self.words = words
+  }
+}
+
+/// Who heard the words that numbers were taken from.
+public struct WordSource: Hashable, Sendable {
+  /// Recogniser and model in a few words: only the same are like for like.
+  public let recognizer: String
+  /// Whether this program would place the words alike.
+  public let isCurrent: Bool
+
+  /// Creates a source.
+  public init(recognizer: String, isCurrent: Bool) {
+    self.recognizer = recognizer
+    self.isCurrent = isCurrent
   }
 }

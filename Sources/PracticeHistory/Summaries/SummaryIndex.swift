@@ -1,6 +1,7 @@
 import LinuxSystem
 import SessionArchive
 import SpeechAnalysis
+import Words
 
 /// Summaries with the stamps of the files they were read from, as bytes.
 ///
@@ -11,6 +12,7 @@ struct SummaryIndex: Hashable {
     let session: FileStamp
     let analysis: FileStamp?
     let review: FileStamp?
+    let words: FileStamp?
     let summary: SessionSummary
   }
 
@@ -23,12 +25,12 @@ struct SummaryIndex: Hashable {
   static let mostBytes = 1 << 28
 
   /// Raised when the layout or the meaning of anything in it changes.
-  private static let layout = 10
+  private static let layout = 11
   private static let magic = Array("walkthrough summaries\n".utf8)
 
-  /// The layout, and the analyzer on which `isCurrent` depends.
+  /// The layout, and the analyzer and the aligner on which `isCurrent` depends.
   private static func version(_ analyzerVersion: Int) -> Int {
-    layout * 1_000_000 + analyzerVersion
+    (layout * 1000 + Aligner.version) * 1_000_000 + analyzerVersion
   }
 
   /// Which numbers it holds: with another measure it is made anew.
@@ -46,6 +48,7 @@ struct SummaryIndex: Hashable {
       body.put(entry.session)
       body.put(entry.analysis) { $0.put($1) }
       body.put(entry.review) { $0.put($1) }
+      body.put(entry.words) { $0.put($1) }
       body.put(entry.summary)
     }
     var head = IndexWriter()
@@ -79,12 +82,13 @@ struct SummaryIndex: Hashable {
       entries.reserveCapacity(count)
       for _ in 0..<count {
         let session = try reader.stamp()
-        let derived = try (0..<2).map { _ in
+        let derived = try (0..<3).map { _ in
           try reader.optional { reader throws(IndexReader.Damaged) in try reader.stamp() }
         }
         let summary = try reader.summary()
         entries[summary.id] = Entry(
-          session: session, analysis: derived[0], review: derived[1], summary: summary)
+          session: session, analysis: derived[0], review: derived[1],
+          words: derived[2], summary: summary)
       }
       self.entries = entries
     } catch { return nil }

@@ -21,7 +21,7 @@ public struct SummaryReader: Sendable {
   public init(
     _ archive: Archive, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }
   ) throws {
-    let found = try archive.scan(files: ["analysis.json", "review.json"])
+    let found = try archive.scan(files: ["analysis.json", "review.json", "words.json"])
     let indexPath = archive.root.appending(SummaryIndex.fileName)
     let version = AnalyzerIdentity.current.version
     var index =
@@ -31,7 +31,7 @@ public struct SummaryReader: Sendable {
     let unread = found.filter { folder in
       guard let entry = index.entries[folder.name] else { return true }
       return entry.session != folder.stamps[0] || entry.analysis != folder.stamps[1]
-        || entry.review != folder.stamps[2]
+        || entry.review != folder.stamps[2] || entry.words != folder.stamps[3]
     }
     // Without this, a removed session and one that turned bad would stay in the index.
     let isStale = index.entries.count + unread.count != found.count
@@ -45,7 +45,8 @@ public struct SummaryReader: Sendable {
       do {
         let summary = try SessionSummary(archive.folder(folder.name))
         index.entries[folder.name] = SummaryIndex.Entry(
-          session: stamp, analysis: folder.stamps[1], review: folder.stamps[2], summary: summary)
+          session: stamp, analysis: folder.stamps[1], review: folder.stamps[2],
+          words: folder.stamps[3], summary: summary)
       } catch {
         problems.append("\(error)")
       }

@@ -24,6 +24,17 @@ public struct SessionKind: Hashable, Sendable {
     public let sessionCount: Int
   }
 
+  /// Recogniser and model that most of the sessions in order of time have their words from, of
+  /// equals those of the latest; nil when none has words.
+  static func recognizer(of sessions: [SessionSummary]) -> String? {
+    let heard = sessions.compactMap { $0.numbers?.words?.recognizer }
+    let latest = Dictionary(heard.enumerated().map { ($1, $0) }, uniquingKeysWith: max)
+    let counts = Dictionary(heard.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.max { one, other in
+      (one.value, latest[one.key] ?? 0) < (other.value, latest[other.key] ?? 0)
+    }?.key
+  }
+
   /// The kinds of sessions in order of time: the commonest first, among equals that of the
   /// latest session.
   static func counts(of sessions: [SessionSummary]) -> [Count] {
@@ -51,9 +62,12 @@ public struct QuestionLadder: Hashable, Sendable {
 
   /// A measure's line over the attempts, one attempt being one step; nil below five.
   public func line(_ measure: Measure) -> TheilSenLine? {
-    TheilSenLine(
+    let recognizer = SessionKind.recognizer(of: sessions)
+    return TheilSenLine(
       sessions.enumerated().compactMap { index, session in
-        measure.currentValue(session).map { TheilSenLine.Point(x: Double(index), y: $0) }
+        measure.currentValue(session, heardBy: recognizer).map {
+          TheilSenLine.Point(x: Double(index), y: $0)
+        }
       })
   }
 

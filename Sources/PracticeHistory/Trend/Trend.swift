@@ -59,6 +59,8 @@ public struct Trend: Hashable, Sendable {
   public let ladders: [QuestionLadder]
   /// What listening back found; nil when none was listened back to.
   public let reviews: ReviewTrend?
+  /// Recogniser and model of those words whose measures have lines; nil without any.
+  public let recognizer: String?
   /// The kinds of sessions among them; that of ``alike`` first.
   public let kinds: [SessionKind.Count]
   /// Ids of sessions without a date that can be: none that can be read, before 2000, or after
@@ -107,13 +109,16 @@ public struct Trend: Hashable, Sendable {
     unmeasuredCount = alike.count { $0.session.numbers?.isCurrent != true }
     let firstMonday = dated.first?.date.week ?? 0
     let lastMonday = dated.last?.date.week ?? 0
+    // Words of two recognisers are not like for like.
+    let recognizer = SessionKind.recognizer(of: alike.map(\.session))
     let points = Measure.compared.map { measure in
       alike.compactMap { date, session in
-        measure.currentValue(session).map {
+        measure.currentValue(session, heardBy: recognizer).map {
           Series.Point(day: date.day, value: $0, id: session.id)
         }
       }
     }
+    self.recognizer = recognizer
     series = zip(Measure.compared, points).compactMap { measure, points in
       points.isEmpty
         ? nil
@@ -129,7 +134,9 @@ public struct Trend: Hashable, Sendable {
       dated.isEmpty
       ? []
       : stride(from: firstMonday, through: lastMonday, by: 7).map { monday in
-        Week(monday: monday, sessions: byWeek[monday]?.map(\.session) ?? [], kind: kind)
+        Week(
+          monday: monday, sessions: byWeek[monday]?.map(\.session) ?? [], kind: kind,
+          recognizer: recognizer)
       }
     ladders = QuestionLadder.ladders(of: sessions)
     reviews = ReviewTrend(sessions)
@@ -137,7 +144,9 @@ public struct Trend: Hashable, Sendable {
 }
 
 extension Trend.Week {
-  fileprivate init(monday: Int, sessions: [SessionSummary], kind: SessionKind?) {
+  fileprivate init(
+    monday: Int, sessions: [SessionSummary], kind: SessionKind?, recognizer: String?
+  ) {
     self.monday = monday
     sessionCount = sessions.count
     durationSeconds = sessions.reduce(0) { $0 + $1.durationSeconds }
@@ -145,7 +154,8 @@ extension Trend.Week {
     verdicts = VerdictCounts(alike.flatMap(\.phases).compactMap(\.verdict))
     medians = Dictionary(
       uniqueKeysWithValues: Measure.compared.compactMap { measure in
-        MiddleBand(alike.compactMap { measure.currentValue($0) }).map { (measure, $0.median) }
+        MiddleBand(alike.compactMap { measure.currentValue($0, heardBy: recognizer) })
+          .map { (measure, $0.median) }
       })
   }
 }

@@ -15,7 +15,9 @@ extension MiddleBand {
   ) -> MiddleBand? {
     let kind = SessionKind(session)
     let values = all.filter { $0.id != session.id && SessionKind($0) == kind && $0.counts }
-      .compactMap { measure.currentValue($0) }
+      .compactMap {
+        measure.currentValue($0, heardBy: session.numbers?.words?.recognizer)
+      }
     return values.count >= Comparison.fewestSessions ? MiddleBand(values) : nil
   }
 }

@@ -24,9 +24,10 @@ public enum ComparisonPage {
           id: "section-\(index)", name: section.name, heads: heads,
           rows: section.rows.map { Row(name: $0.name, cells: cells($0)) })
       }, notes: table.notes,
-      definitions: Measure.compared.map {
-        ["name": $0.shortName, "definition": $0.definition]
-      })
+      definitions: Measure.compared.filter { measure in
+        !measure.isOfWords
+          || comparison.sections.contains { $0.rows.contains { $0.measure == measure } }
+      }.map { ["name": $0.shortName, "definition": $0.definition] })
     let body = try PageTemplate(PackageResources.compare_mustache).render(values)
     let page = Page(
       title: "Compared: " + table.names.joined(separator: ", "), body: body,

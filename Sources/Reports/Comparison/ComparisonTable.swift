@@ -124,6 +124,7 @@ struct ComparisonTable {
       session.numbers.map { "numbers of analyzer version \($0.analyzerVersion)" } ?? "no numbers"
     case .pauseThreshold:
       "pauses from \(Format.setting(session.numbers?.pauseThresholdSeconds ?? 0)) s on"
+    case .recognizer: "words heard by \(session.numbers?.words?.recognizer ?? "nobody")"
     }
   }
 }

@@ -2,6 +2,7 @@ public import InterviewGuide
 public import PracticeHistory
 import SessionModel
 import SpeechAnalysis
+import Words
 
 /// The history as comma-separated values: one row per session, and one per phase.
 ///
@@ -16,14 +17,19 @@ public enum HistoryCSV {
   ]
 
   /// The numbers in the order of their columns.
-  private static let fields = Measure.history.flatMap(\.fields)
-    .compactMap { field in field.column.map { (column: $0, field: field) } }
-    .sorted { $0.column.place < $1.column.place }
+  private static let fields = ordered(Measure.all)
+  /// Those of words.
+  private static let wordFields = ordered(Measure.ofWords)
+
+  private static func ordered(_ measures: [Measure]) -> [(column: Field.Column, field: Field)] {
+    measures.flatMap(\.fields).compactMap { field in field.column.map { ($0, field) } }
+      .sorted { $0.0.place < $1.0.place }
+  }
 
   /// The columns, named as in the JSON.
   public static let columns =
     about + withFinder(fields.map(\.column.name), ["analyzerVersion", "pauseThresholdSeconds"])
-    + ["verdictReasons"]
+    + ["verdictReasons"] + wordFields.map(\.column.name) + ["recognizer"]
 
   /// Puts who found the numbers behind the measures that there were first: scripts count
   /// columns, so that those of later measures come last.
@@ -103,6 +109,8 @@ public enum HistoryCSV {
           number(field.isOfTimes ? field.value(session) : session.numbers?.values[field])
         }, finder(session))
       + [StandingWords(standing).reasons.joined(separator: "; ")]
+      + wordFields.map { number(session.numbers?.values[$0.field]) }
+      + [words(session.numbers?.words?.recognizer ?? "")]
   }
 
   private static func cells(_ phase: PhaseSummary, of session: SessionSummary) -> [String] {
@@ -114,6 +122,6 @@ public enum HistoryCSV {
       + withFinder(
         fields.map { _, field in
           number(field.isOfTimes ? field.value(phase) : phase.values?[field])
-        }, finder(session)) + [""]
+        }, finder(session)) + [""] + wordFields.map { number(phase.values?[$0.field]) } + [""]
   }
 }

@@ -57,7 +57,9 @@ public struct TrendPage {
     var values = Values(
       title: "Practice over time", about: words.summary, notes: words.notes(),
       figures: figures(),
-      definitions: Measure.compared.map { ["name": $0.shortName, "definition": $0.definition] }
+      definitions: Measure.compared.filter { measure in
+        !measure.isOfWords || trend.series.contains { $0.measure == measure }
+      }.map { ["name": $0.shortName, "definition": $0.definition] }
         + [
           [
             "name": "Middle half",

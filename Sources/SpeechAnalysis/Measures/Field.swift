@@ -9,6 +9,8 @@ public struct Field: Sendable {
     case sound(
       session: @Sendable (SessionAnalysis) -> Double?,
       phase: (@Sendable (PhasePacing) -> Double?)?)
+    /// From another room, which keeps it in a record of its own.
+    case elsewhere(hasPhases: Bool)
     /// From plan and times alone, so that it is there without the sound, too.
     case times(
       session: @Sendable (any SessionTimes) -> Double?,
@@ -27,7 +29,7 @@ public struct Field: Sendable {
   /// when the record does not keep it.
   public let key: String
   /// Decimals that are kept.
-  let digits: Int
+  package let digits: Int
   /// Its column in tables of the history; nil when it has none.
   public let column: Column?
   let source: Source
@@ -66,6 +68,19 @@ public struct Field: Sendable {
     source = .times(session: session, phase: phase)
   }
 
+  /// A number that is found in another room, as those of words are.
+  package init(
+    elsewhere key: String, digits: Int, column: (String, Int)? = nil, hasPhases: Bool
+  ) {
+    self.key = key
+    self.digits = digits
+    self.column = column.map(Column.init)
+    source = .elsewhere(hasPhases: hasPhases)
+  }
+
+  /// Whether it is found in another room, from more than the sound.
+  public var isFoundElsewhere: Bool { if case .elsewhere = source { true } else { false } }
+
   /// Whether it follows from plan and times alone.
   public var isOfTimes: Bool { if case .times = source { true } else { false } }
 
@@ -74,6 +89,7 @@ public struct Field: Sendable {
     switch source {
     case .sound(_, let phase): phase != nil
     case .times(_, let phase): phase != nil
+    case .elsewhere(let hasPhases): hasPhases
     }
   }
 
@@ -82,6 +98,7 @@ public struct Field: Sendable {
     switch source {
     case .sound(let session, _): session(analysis)
     case .times(let session, _): session(analysis)
+    case .elsewhere: nil
     }
   }
 
@@ -89,7 +106,7 @@ public struct Field: Sendable {
   public func value(_ pacing: PhasePacing) -> Double? {
     switch source {
     case .sound(_, let phase): phase?(pacing)
-    case .times: nil
+    case .times, .elsewhere: nil
     }
   }
 

@@ -13,6 +13,12 @@ public struct Measure: Sendable, Identifiable {
     /// Where it is published.
     public let source: String
 
+    package init(value: String, population: String, source: String) {
+      self.value = value
+      self.population = population
+      self.source = source
+    }
+
     /// The norm in one line.
     public var text: String { "\(value): \(population). \(source)." }
   }
@@ -24,11 +30,11 @@ public struct Measure: Sendable, Identifiable {
     /// The answer in the measure's unit.
     public let value: Double
     /// How far the code's answer may be from it.
-    let tolerance: Double
+    package let tolerance: Double
     /// The answer that the code gives.
-    let computed: @Sendable () -> Double?
+    package let computed: @Sendable () -> Double?
 
-    init(
+    package init(
       _ given: String, is value: Double, within tolerance: Double? = nil,
       computed: @escaping @Sendable () -> Double?
     ) {
@@ -72,7 +78,7 @@ public struct Measure: Sendable, Identifiable {
   /// Its rows and figures on a session's page.
   public let figures: [Figure]
 
-  init(
+  package init(
     id: String, name: String, shortName: String? = nil, words: [String] = [], unit: Unit,
     definition: String, formula: String, parameters: [String] = [], example: Example,
     sources: [String], norms: [Norm] = [], limits: String, fields: [Field] = [],

@@ -9,12 +9,16 @@ extension Measure {
 
   /// The measure that a person means: by its id, its name, or what reports call it, upper
   /// and lower case alike; nil when there is none.
-  public static func named(_ text: String) -> Measure? {
+  ///
+  /// - Parameters:
+  ///   - text: what the person wrote.
+  ///   - measures: those that are known.
+  public static func named(_ text: String, among measures: [Measure] = all) -> Measure? {
     let wanted = text.lowercased().split { $0 == " " || $0 == "-" }.joined(separator: " ")
     func isExactly(_ measure: Measure) -> Bool {
       [measure.id.replacing("-", with: " "), measure.name.lowercased()].contains(wanted)
     }
-    return all.first(where: isExactly) ?? all.first { $0.words.contains(wanted) }
+    return measures.first(where: isExactly) ?? measures.first { $0.words.contains(wanted) }
   }
 
   // MARK: What several of them say

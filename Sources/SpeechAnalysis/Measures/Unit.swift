@@ -52,6 +52,11 @@ public struct Unit: Hashable, Sendable {
   public static let count = Unit(label: "", digits: 0)
   /// Things per minute.
   public static let perMinute = Unit(label: "per min", digits: 1)
+  /// Words per minute.
+  public static let wordsPerMinute = Unit(
+    label: "words per min", digits: 0, suffix: " per min", possible: 0...10_000)
+  /// A number of words.
+  public static let words = Unit(label: "words", digits: 0, suffix: " words")
   /// Syllables per second.
   public static let syllablesPerSecond = Unit(
     label: "syllables per second", digits: 2, suffix: " per s")

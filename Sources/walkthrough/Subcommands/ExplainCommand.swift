@@ -1,5 +1,6 @@
 import ArgumentParser
 import LinuxSystem
+import PracticeHistory
 import Reports
 import SpeechAnalysis
 
@@ -13,13 +14,16 @@ struct ExplainCommand: ParsableCommand {
       how it is computed, what others showed, and where it fails.
       """)
 
-  @Argument(
-    help: "What to explain, such as pause-median.", completion: .list(Measure.all.map(\.id)))
+  private static let ids = Measure.history.map(\.id) + WordTopic.allCases.map(\.id)
+
+  @Argument(help: "What to explain, such as pause-median.", completion: .list(Self.ids))
   var measure: String?
 
   func validate() throws {
-    guard let measure, Measure.named(measure) == nil else { return }
-    let near = Measure.all.map(\.id).filter { $0.contains(measure) || measure.contains($0) }
+    guard let measure, WordTopic(named: measure) == nil,
+      Measure.named(measure, among: Measure.history) == nil
+    else { return }
+    let near = Self.ids.filter { $0.contains(measure) || measure.contains($0) }
     throw ValidationError(
       "nothing called '\(measure)' is measured; "
         + (near.isEmpty
@@ -30,8 +34,13 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let style = TextStyle.output
-      let text = measure.flatMap(Measure.named).map { MeasureText.page($0, style) }
-      try Output.write((text ?? MeasureText.list(style)))
+      guard let measure else { return try Output.write(MeasureText.list(style)) }
+      if let topic = WordTopic(named: measure) {
+        return try Output.write(topic.page(style))
+      }
+      if let measure = Measure.named(measure, among: Measure.history) {
+        try Output.write(MeasureText.page(measure, style))
+      }
     }
   }
 }
