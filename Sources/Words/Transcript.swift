@@ -13,15 +13,26 @@ public struct PlacedWord: Hashable, Sendable {
     self.range = range
   }
 
-  /// Whether a sentence ends with it: a full stop, a question mark or an exclamation mark, with
-  /// or without quotes behind it.
-  public var endsSentence: Bool { ending.map { ".?!…".unicodeScalars.contains($0) } ?? false }
+  /// Whether a sentence ends with it.
+  public var endsSentence: Bool { mark != nil }
 
-  /// Whether a question ends with it.
-  public var endsQuestion: Bool { ending == "?" }
+  /// What ends a sentence.
+  enum Mark {
+    /// A question mark.
+    case question
+    /// A full stop, an exclamation mark, dots.
+    case other
+  }
 
-  private var ending: Unicode.Scalar? {
-    text.unicodeScalars.last { !"\"'”’)]»*".unicodeScalars.contains($0) }
+  /// What ends a sentence behind the word, with or without quotes behind that.
+  var mark: Mark? { Self.mark(behind: text) }
+
+  static func mark(behind text: some StringProtocol) -> Mark? {
+    switch text.unicodeScalars.last(where: { !"\"'”’)]»*".unicodeScalars.contains($0) }) {
+    case "?", "？": .question
+    case ".", "!", "…", "。", "！": .other
+    default: nil
+    }
   }
 }
 
@@ -156,12 +167,9 @@ public struct Transcript: Hashable, Sendable {
       }
   }
 
-  /// Whether sentences can be told: at least one mark that ends a sentence in 60 words.
-  ///
-  /// Recognisers that write no punctuation write none at all.
+  /// Whether sentences can be told; recognisers that write no punctuation write none at all.
   public var isPunctuated: Bool {
-    let ends = words.count { $0.endsSentence }
-    return ends > 0 && ends * 60 >= words.count
+    Sentence.canBeTold(words.count { $0.endsSentence }, of: words.count)
   }
 }
 

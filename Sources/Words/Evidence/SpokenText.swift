@@ -21,7 +21,15 @@ struct SpokenText {
   let isNumber: [Bool]
 
   init(_ transcript: Transcript) {
-    sentences = transcript.sentences
+    self.init(transcript.sentences) { transcript.words[$0].text }
+  }
+
+  /// Takes sentences apart.
+  /// - Parameters:
+  ///   - sentences: those that are looked at.
+  ///   - word: the text of a word.
+  init(_ sentences: [Sentence], word: (Int) -> String) {
+    self.sentences = sentences
     var texts: [String] = []
     var wordOf: [Int] = []
     var tokensOf: [Range<Int>] = []
@@ -29,7 +37,7 @@ struct SpokenText {
     for (number, sentence) in sentences.enumerated() {
       let start = texts.count
       for index in sentence.words {
-        for word in SpokenPhrase.words(transcript.words[index].text) {
+        for word in SpokenPhrase.words(word(index)) {
           texts.append(word)
           wordOf.append(index)
           sentenceOf.append(number)
