@@ -15,10 +15,10 @@ public struct LabelFormat: Sendable, Identifiable {
   public var writer: Writer?
 
   /// All formats; a text is of the first that recognizes it.
-  public static let all = [webVTT, textGrid, audacity, rttm, times, marks]
+  public static let all = [webVTT, textGrid, audacity, rttm, times, marks, captions, wordsTable]
 
   /// Those that are written.
-  public static let written = [textGrid, audacity, webVTT, rttm]
+  public static let written = [textGrid, audacity, webVTT, rttm, captions, wordsTable]
 
   struct Reader: Sendable {
     /// Whether a text is of this format; the lines are those that are neither empty nor comments.
@@ -36,6 +36,8 @@ public struct LabelFormat: Sendable, Identifiable {
     public let about: String
     /// Whether it says nothing without stretches of speech.
     public var needsSpeech = false
+    /// Whether it says nothing without words.
+    public var needsWords = false
     /// Renders a session.
     public let text: @Sendable (LabelTracks) -> String
   }

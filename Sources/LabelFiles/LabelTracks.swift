@@ -37,6 +37,10 @@ public struct LabelTracks: Hashable, Sendable {
   public let gaps: [Interval]
   /// Where somebody else spoke: a partner, or whoever asked a probe.
   public let others: [Interval]
+  /// What was said, word by word; nil when the session was not transcribed.
+  public let words: [Interval]?
+  /// The same, sentence by sentence.
+  public let sentences: [Interval]?
 
   /// Puts down what a session's clock knows.
   /// - Parameters:
@@ -45,9 +49,12 @@ public struct LabelTracks: Hashable, Sendable {
   ///   - plan: the plan that was followed, if any.
   ///   - rate: frames per second of that clock.
   ///   - speech: starts and ends of speech in seconds; nil when it was never measured.
+  ///   - words: what was said; nil when it is not known.
+  ///   - sentences: the same by sentences; nil when it is not known.
   public init(
     id: String, _ timeline: SessionTimeline, plan: Plan?, sampleRate rate: SampleRate,
-    speech: [(start: Double, end: Double)]?
+    speech: [(start: Double, end: Double)]?, words: [Interval]? = nil,
+    sentences: [Interval]? = nil
   ) {
     let length = rate.seconds(frames: timeline.frames)
     func interval(_ range: FrameRange, _ id: String, _ name: String) -> Interval {
@@ -56,6 +63,8 @@ public struct LabelTracks: Hashable, Sendable {
         name: name)
     }
     self.id = id
+    self.words = words
+    self.sentences = sentences
     durationSeconds = length
     phases = timeline.visits.compactMap { visit in
       guard let phase = plan?.phase(visit.phaseIndex) else { return nil }

@@ -1,7 +1,9 @@
 public import Foundation
 import LinuxSystem
+import PracticeHistory
 public import SessionArchive
 import SessionModel
+import Words
 
 /// Removing the sound of sessions while their numbers stay.
 public struct Forgetting {
@@ -28,16 +30,19 @@ public struct Forgetting {
   /// - Parameters:
   ///   - references: ids, their beginnings, or folders.
   ///   - olderThanDays: also all that started longer ago; nil for none.
+  ///   - keepsWords: whether transcripts stay.
   ///   - archive: where to look.
   ///   - now: the moment to count from.
   /// - Throws: `ArchiveError` for a reference that leads nowhere.
   public init(
-    _ references: [String], olderThanDays: Int?, in archive: Archive, now: Date
+    _ references: [String], olderThanDays: Int?, keepsWords: Bool = false, in archive: Archive,
+    now: Date
   ) throws {
     var chosen: [Forgettable] = []
     var leftAlone: [String] = []
     for reference in references {
-      let forgettable = try Forgettable(archive.ownSession(reference))
+      let forgettable = try Forgettable(
+        archive.ownSession(reference), keepsWords: keepsWords)
       if !chosen.contains(forgettable) { chosen.append(forgettable) }
     }
     if let olderThanDays {
@@ -46,7 +51,7 @@ public struct Forgetting {
       for folder in try archive.sessions() {
         // One session that cannot be read must not keep the others.
         do {
-          let forgettable = try Forgettable(folder)
+          let forgettable = try Forgettable(folder, keepsWords: keepsWords)
           guard let start = SessionDate(forgettable.session.start) else {
             leftAlone.append(
               "\(folder.id): its start '\(forgettable.session.start)' is no date; left alone")
@@ -65,7 +70,14 @@ public struct Forgetting {
   /// Removes the sound of a session once its numbers are kept.
   /// - Throws: ``NotMeasured``, or what locking and changing the session throws.
   public static func forget(_ forgettable: Forgettable) throws {
-    let lock = try forgettable.folder.locked()
+    let folder = forgettable.folder
+    // Reading the words keeps their numbers.
+    if folder.wordsRecord?.isCurrent != true, let session = try? folder.readSession(),
+      let numbers = try? SessionStore.numbers(folder, session)
+    {
+      _ = try? SessionWords(folder, session, numbers.analysis)
+    }
+    let lock = try folder.locked()
     do { try SessionStore.keepNumbers(lock) } catch {
       throw NotMeasured(folder: forgettable.folder, cause: error)
     }

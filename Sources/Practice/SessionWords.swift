@@ -17,6 +17,8 @@ public struct SessionWords {
   public let content: SpokenContent
   /// What was looked for, in order.
   public let categories: [EvidenceCategory]
+  /// How the answers to probes began, in their order: latency and first words.
+  public let openings: [String]
   /// The points of the session's question; empty when it is not known.
   public let points: [String]
 
@@ -47,6 +49,12 @@ public struct SessionWords {
     }
     points = question?.points ?? []
     categories = try Guide.evidence()
+    openings = analysis.answers.map { answer in
+      let latency = answer.latencyFrames.map {
+        Format.seconds(analysis.sampleRate.seconds(frames: $0)) + " · "
+      }
+      return (latency ?? "no answer") + transcript.opening(of: answer)
+    }
     let phrases = try question.flatMap { try Guide.pointPhrases()[$0.id] } ?? []
     content = SpokenContent(transcript, categories: categories, points: phrases) { frame in
       session.timeline.visits.first { $0.range.start <= frame && frame < $0.range.end }

@@ -17,11 +17,15 @@ public struct Forgettable: Hashable, Sendable {
   public let session: Session
   /// The files that go; none when the session was forgotten before.
   public let files: [File]
+  /// Whether the words stay.
+  public let keepsWords: Bool
 
   /// Looks at a finished session.
+  ///
+  /// What was said goes with its sound, unless it is to stay; the numbers of the words stay.
   /// - Throws: ``ArchiveError`` `outside` for a link, `unfinished` while it is
   ///   recorded and after an interruption, or what reading it throws.
-  public init(_ folder: SessionFolder) throws {
+  public init(_ folder: SessionFolder, keepsWords: Bool = false) throws {
     guard folder.isFolder else {
       throw ArchiveError(.outside, "\(folder.path): is a link or no folder; nothing was removed")
     }
@@ -33,11 +37,13 @@ public struct Forgettable: Hashable, Sendable {
     }
     session = try folder.readSession()
     self.folder = folder
-    files = Self.files(in: folder)
+    self.keepsWords = keepsWords
+    files = Self.files(in: folder, keepsWords: keepsWords)
   }
 
-  private static func files(in folder: SessionFolder) -> [File] {
-    let names: [FilePath.Component] = ["audio.wav", SessionFolder.besideAudioName, "report.html"]
+  private static func files(in folder: SessionFolder, keepsWords: Bool) -> [File] {
+    var names: [FilePath.Component] = ["audio.wav", SessionFolder.besideAudioName, "report.html"]
+    if !keepsWords { names.append(SessionFolder.transcriptName) }
     return names.compactMap { name in
       PrivateFile.entry(folder.path.appending(name)).flatMap {
         $0.kind == .folder ? nil : File(name: name, bytes: $0.bytes)
@@ -57,7 +63,7 @@ public struct Forgettable: Hashable, Sendable {
   public func forget(_ lock: SessionLock) throws {
     var session = try folder.readSession()
     do {
-      var rest = Self.files(in: folder).map(\.name)
+      var rest = Self.files(in: folder, keepsWords: keepsWords).map(\.name)
       while session.audioForgotten != true {
         session.audioForgotten = true
         do { try lock.write(session) } catch let error as SystemError where error.isFull {

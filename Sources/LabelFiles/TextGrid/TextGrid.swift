@@ -10,6 +10,6 @@ extension LabelFormat {
         try TextGridReader.labels(text).timeline(plan: plan, sampleRate: rate, frames: frames)
       }),
     writer: Writer(
-      suffix: ".TextGrid", about: "phases, speech, gaps and marks for Praat",
+      suffix: ".TextGrid", about: "phases, speech, words, gaps and marks for Praat",
       text: TextGridWriter.text))
 }

@@ -26,6 +26,7 @@ enum TextGridWriter {
     }
     add("phases", tracks.phases) { tracks.phases[$0].name }
     add("speech", tracks.speech ?? []) { _ in "speech" }
+    add("words", tracks.words ?? []) { tracks.words?[$0].name ?? "" }
     add("others", tracks.others) { tracks.others[$0].name }
     add("gaps", tracks.gaps) { tracks.gaps[$0].name }
     if !tracks.marks.isEmpty {

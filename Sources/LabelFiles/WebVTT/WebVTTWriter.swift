@@ -13,6 +13,17 @@ enum WebVTTWriter {
     return text
   }
 
+  /// What was said; one cue for each sentence.
+  static func captions(_ tracks: LabelTracks) -> String {
+    var text = "WEBVTT\n\nNOTE \(escaped(tracks.id))\n"
+    for sentence in tracks.sentences ?? [] {
+      // A cue ends behind its start.
+      let end = max(sentence.end, sentence.start + 0.001)
+      text += "\n\(time(sentence.start)) --> \(time(end))\n\(escaped(sentence.name))\n"
+    }
+    return text
+  }
+
   private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
 
   /// A time such as `01:02:03.500`.

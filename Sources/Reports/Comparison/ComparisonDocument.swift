@@ -16,8 +16,11 @@ public enum ComparisonDocument {
   /// - Parameters:
   ///   - comparison: what is shown.
   ///   - modes: all modes that are known.
-  public static func json(_ comparison: Comparison, modes: [Mode]) throws -> [UInt8] {
-    try JSONText.page(Document(comparison, modes: modes))
+  ///   - spoken: what was heard; nil without words.
+  public static func json(
+    _ comparison: Comparison, modes: [Mode], spoken: SpokenComparison? = nil
+  ) throws -> [UInt8] {
+    try JSONText.page(Document(comparison, modes: modes, spoken: spoken))
   }
 
   private struct Document: Encodable {
@@ -26,8 +29,10 @@ public enum ComparisonDocument {
     let unlike: [[String]]
     let historyCount: Int
     let sections: [Section]
+    let words: SpokenRows?
 
-    init(_ comparison: Comparison, modes: [Mode]) {
+    init(_ comparison: Comparison, modes: [Mode], spoken: SpokenComparison?) {
+      words = spoken.map(SpokenRows.init)
       sessions = comparison.sessions.map { SummaryDocument.row($0, modes: modes) }
       unlike = comparison.unlikenesses.map { $0.map(\.rawValue) }
       historyCount = comparison.historyCount
@@ -36,6 +41,26 @@ public enum ComparisonDocument {
           phase: section.phases.lazy.compactMap { $0?.id }.first,
           measures: section.rows.map(Row.init))
       }
+    }
+  }
+
+  /// What was heard: `points`, `evidence` and `openings`, each with one cell per session.
+  private struct SpokenRows: Encodable {
+    struct Row: Encodable {
+      let name: String
+      let cells: [String]
+    }
+    let points: [Row]
+    let evidence: [Row]
+    let openings: [Row]
+
+    init(_ spoken: SpokenComparison) {
+      func rows(_ rows: [SpokenComparison.Row]) -> [Row] {
+        rows.map { Row(name: $0.name, cells: $0.cells) }
+      }
+      points = rows(spoken.points)
+      evidence = rows(spoken.evidence)
+      openings = rows(spoken.openings)
     }
   }
 

@@ -6,8 +6,14 @@ public enum ComparisonText {
   private static let nameWidth = 26
 
   /// Renders a comparison; sessions that find no room side by side follow below.
+  /// - Parameters:
+  ///   - comparison: what is shown.
+  ///   - spoken: what was heard; nil without words.
+  ///   - style: what the terminal can show.
   /// - Returns: lines of at most `style.columns` characters, each ending in a newline.
-  public static func text(_ comparison: Comparison, style: TextStyle) -> String {
+  public static func text(
+    _ comparison: Comparison, spoken: SpokenComparison? = nil, style: TextStyle
+  ) -> String {
     let table = ComparisonTable(comparison)
     let others = Array(comparison.sessions.indices.dropFirst())
     // One session and its difference take two columns, several share one each.
@@ -22,6 +28,7 @@ public enum ComparisonText {
       lines += block(
         table, shown, style: style, nameWidth: nameWidth, cellWidth: cellWidth, isPair: isPair)
     }
+    lines += spoken?.lines(names: table.names, style: style) ?? []
     lines.append("")
     for note in table.notes { lines += style.wrapped(note) }
     return lines.map { $0 + "\n" }.joined()

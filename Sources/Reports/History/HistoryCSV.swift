@@ -55,25 +55,9 @@ public enum HistoryCSV {
     return text
   }
 
-  private static func line(_ cells: [String]) -> String {
-    cells.map(quoted).joined(separator: ",") + "\n"
-  }
+  private static func line(_ cells: [String]) -> String { CSVText.line(cells) }
 
-  private static func quoted(_ cell: String) -> String {
-    let isPlain = cell.utf8.allSatisfy { ![0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-    if isPlain, cell.utf8.first != 0x20, cell.utf8.last != 0x20 { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
-  }
-
-  /// A cell of words from outside, which no spreadsheet runs as a formula: an apostrophe before
-  /// what would begin one makes it text.
-  ///
-  /// - SeeAlso: OWASP, *CSV Injection*.
-  private static func words(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first)
-    else { return text }
-    return "'" + text
-  }
+  private static func words(_ text: String) -> String { CSVText.words(text) }
 
   private static func number(_ value: Double?) -> String {
     guard let value = value?.rounded(digits: 6) else { return "" }

@@ -5,6 +5,7 @@ import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
+import Words
 import SystemPackage
 
 /// `walkthrough compare SESSION SESSION…`.
@@ -34,6 +35,27 @@ struct CompareCommand: ParsableCommand {
     try page.validate(with: format)
   }
 
+  /// What was heard in the sessions; nil when fewer than two have words that can be used.
+  private func spoken(_ folders: [SessionFolder]) throws -> SpokenComparison? {
+    let sessions = try folders.map { folder -> (Session, SessionWords?) in
+      let session = try folder.readSession()
+      guard PrivateFile.entry(folder.transcriptPath) != nil else { return (session, nil) }
+      let words = try SessionWords(
+        folder, session, SessionStore.numbers(folder, session).analysis)
+      return (session, words.flatMap { $0.transcript.isUsable ? $0 : nil })
+    }
+    let known = sessions.compactMap(\.1)
+    guard known.count >= 2 else { return nil }
+    let isOneQuestion = Set(sessions.map(\.0.questionID)).count == 1
+    return SpokenComparison(
+      sessions.map { session, words in
+        words.map {
+          SpokenComparison.Spoken(
+            content: $0.content, transcript: $0.transcript, openings: $0.openings)
+        }
+      }, points: isOneQuestion ? known[0].points : [], categories: known[0].categories)
+  }
+
   func run() throws {
     try Exit.reporting {
       let archive = try archive.opened()
@@ -50,11 +72,14 @@ struct CompareCommand: ParsableCommand {
         return try page.write(
           ComparisonPage.html(comparison), default: archive.root.appending("compare.html"))
       }
+      let spoken = try spoken(folders)
       switch format.format {
-      case .json: try Output.write(ComparisonDocument.json(comparison, modes: Guide.modes()))
+      case .json:
+        try Output.write(
+          ComparisonDocument.json(comparison, modes: Guide.modes(), spoken: spoken))
       case .text:
         let style = TextStyle.output
-        let text = ComparisonText.text(comparison, style: style)
+        let text = ComparisonText.text(comparison, spoken: spoken, style: style)
         try Output.write(text)
       }
     }

@@ -13,7 +13,7 @@ import SystemPackage
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Give sessions to other programs: JSON, CSV, TextGrid, labels, chapters, RTTM.",
+    abstract: "Give sessions to other programs: JSON, CSV, TextGrid, labels, captions, RTTM.",
     discussion: """
       \(ExportFormat.about) Without a session, csv and jsonl take all, the others the last one.
       """)
@@ -138,8 +138,14 @@ struct ExportCommand: ParsableCommand {
         standing: session.summary.standing(modes: try Guide.modes()))
     }
     guard case .labels(let labels) = format, let writer = labels.writer else { return [] }
+    let transcript = try folder.readTranscript()
     let tracks = LabelTracks(
-      try folder.readSession(), id: folder.id, record: session.record)
+      try folder.readSession(), id: folder.id, record: session.record, transcript: transcript)
+    guard tracks.words != nil || !writer.needsWords else {
+      throw ArchiveError(
+        .forgotten,
+        "\(folder.id): has no transcript; make one with: walkthrough transcribe \(folder.id)")
+    }
     guard tracks.speech != nil || !writer.needsSpeech else {
       throw ArchiveError(
         .forgotten,

@@ -14,9 +14,9 @@ struct ForgetCommand: ParsableCommand {
     commandName: "forget",
     abstract: "Remove the sound of sessions and keep their numbers.",
     discussion: """
-      Removes audio.wav and report.html; session.json and analysis.json stay, so that trends \
-      keep the session; numbers that are missing or of older rules are measured before. It \
-      lists what will go and asks first.
+      Removes audio.wav, transcript.json and report.html; session.json, analysis.json and the \
+      numbers of the words stay, so that trends keep the session; numbers that are missing or of \
+      older rules are measured before. It lists what will go and asks first.
       """)
 
   @Argument(
@@ -29,6 +29,9 @@ struct ForgetCommand: ParsableCommand {
       "Also all sessions that started more than so many days ago.",
       valueName: "days"))
   var olderThan: Int?
+
+  @Flag(help: "Keep transcript.json, what was said.")
+  var keepWords = false
 
   @Flag(help: "Do not ask; for scripts.")
   var yes = false
@@ -47,7 +50,8 @@ struct ForgetCommand: ParsableCommand {
   func run() throws {
     try Exit.reporting {
       let forgetting = try Forgetting(
-        sessions, olderThanDays: olderThan, in: try archive.located(), now: Console.current.now())
+        sessions, olderThanDays: olderThan, keepsWords: keepWords, in: try archive.located(),
+        now: Console.current.now())
       for line in forgetting.leftAlone { say(line) }
       let chosen = forgetting.chosen
       guard !chosen.isEmpty else {
@@ -74,6 +78,8 @@ struct ForgetCommand: ParsableCommand {
           failure = failure ?? Exit.code(error)
         }
       }
+      // Pages of several sessions may quote what is gone.
+      try archive.located().removeOverviews()
       if let failure { throw failure }
     }
   }
