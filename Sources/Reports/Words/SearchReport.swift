@@ -50,8 +50,11 @@ public struct SearchReport: Sendable {
   ///   - limit: the most places that are shown.
   ///   - all: the ids of the whole archive, so that the names shown are short and name one.
   ///   - style: what the terminal can show.
+  ///   - play: the command that plays a session, by its name, from a time on.
   /// - Returns: lines ending in a newline.
-  public func text(limit: Int, all: [String], style: TextStyle) -> String {
+  public func text(
+    limit: Int, all: [String], style: TextStyle, play: (String, String) -> String
+  ) -> String {
     let names = ShortNames(all)
     var page = TextPage(style: style)
     var left = limit
@@ -68,7 +71,7 @@ public struct SearchReport: Sendable {
           place.parts.filter { !$0.isEmpty }.joined(separator: " "),
           start: "  \(Format.clock(place.seconds)) \(phase)", indent: 7)
         page.paragraph(
-          "walkthrough play \(name.shellWord) --at \(Format.clock(place.sentenceSeconds))",
+          play(name.shellWord, Format.clock(place.sentenceSeconds)),
           start: "       ", colour: .dim)
       }
       left -= places.count

@@ -79,7 +79,9 @@ struct SearchCommand: ParsableCommand {
           throw ExitCode(1)
         }
         try Output.write(
-          report.text(limit: limit, all: all.map(\.id), style: TextStyle.output))
+          report.text(limit: limit, all: all.map(\.id), style: TextStyle.output) {
+            "walkthrough play \($0) --at \($1)"
+          })
       }
     }
   }
