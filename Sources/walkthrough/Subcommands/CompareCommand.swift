@@ -5,8 +5,8 @@ import Practice
 import PracticeHistory
 import Reports
 import SessionArchive
-import Words
 import SystemPackage
+import Words
 
 /// `walkthrough compare SESSION SESSION…`.
 struct CompareCommand: ParsableCommand {
