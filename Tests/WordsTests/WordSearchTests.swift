@@ -18,7 +18,7 @@ import Testing
     let hits = try search("trade off*", in: transcript)
     #expect(
       hits.map(\.sentence) == [
-        #"The trade-off\ is 100,000 writes / s, isn't it?"#, "A trade off again.",
+        #"The trade-off\ is 100,000 writes s, isn't it?"#, "A trade off again.",
       ])
     #expect(hits.map(\.place) == [1..<2, 1..<3])
     #expect(hits[0].range == FrameRange(start: 1250, end: 1500))
