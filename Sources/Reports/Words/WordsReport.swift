@@ -81,8 +81,6 @@ public struct WordsReport: Sendable {
   /// Why evidence and points are not shown; nil when they are.
   let warning: String?
 
-  /// The share of placed words below which nothing is said of them.
-  static let leastPlacedShare = 0.9
   /// Pauses from here on are shown, in seconds.
   static let pauseSeconds = 1.0
   /// A phase begins with the sentence that begins so near to it, in seconds: keys come late.
@@ -91,8 +89,6 @@ public struct WordsReport: Sendable {
   private static let mostWords = 120
   /// What no sentence ends is cut here.
   private static let mostWordsUnended = 250
-  /// So many words of an answer are shown.
-  private static let openingWords = 12
   /// So many words of a sentence are shown before and behind a place.
   private static let contextWords = 14
 
@@ -150,7 +146,7 @@ public struct WordsReport: Sendable {
   }
 
   private static func warning(_ transcript: Transcript) -> String? {
-    if let share = transcript.placedShare, share < leastPlacedShare {
+    if let share = transcript.placedShare, !transcript.isUsable {
       return "Only \(Format.percent(share)) of the words lie where speech is: they may belong to "
         + "another sound, so nothing is said of them."
     }
@@ -178,15 +174,7 @@ public struct WordsReport: Sendable {
 
   /// How an answer began: its first words; empty without any, or where nothing is said of words.
   func opening(of answer: ProbeAnswer) -> String {
-    guard warning == nil, let latency = answer.latencyFrames, let length = answer.answerFrames
-    else { return "" }
-    let start = answer.probe.asked.end
-    let words = transcript.words
-    let first = words.partitionPoint { $0.range.start >= start }
-    let end = words.partitionPoint { $0.range.start >= start + latency + length }
-    let last = min(first + Self.openingWords, end)
-    guard first < last else { return "" }
-    return "“\(transcript.text(first..<last))\(last < end ? " …" : "")”"
+    warning == nil ? transcript.opening(of: answer) : ""
   }
 
   // MARK: The transcript

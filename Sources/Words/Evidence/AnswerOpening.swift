@@ -6,7 +6,7 @@ extension Transcript {
   /// How many words of an answer are its opening.
   public static let openingWords = 12
 
-  /// The words that an answer begins with, as a text; empty without an answer or words of it.
+  /// The words that an answer begins with, in quotes; empty without an answer or words of it.
   ///
   /// - Parameter answer: to a probe, as the session's analysis found it.
   public func opening(of answer: ProbeAnswer) -> String {
@@ -16,6 +16,7 @@ extension Transcript {
     let first = words.partitionPoint { $0.range.end > start }
     let end = words.partitionPoint { $0.range.start >= start + length }
     guard first < end else { return "" }
-    return text(first..<min(end, first + Self.openingWords))
+    let last = min(end, first + Self.openingWords)
+    return "“\(text(first..<last))\(last < end ? " …" : "")”"
   }
 }
