@@ -60,6 +60,8 @@ struct CompareCommand: ParsableCommand {
     try Exit.reporting {
       let archive = try archive.opened()
       let folders = try sessions.map { try archive.meantSession($0) }
+      // Reading the words keeps their numbers, where they are not kept yet.
+      let spoken = try spoken(folders)
       let all = SessionStore.upToDate(
         try folders.map { try SessionSummary($0) }, in: folders, observer: MeasuringObserver()
       )
@@ -72,7 +74,6 @@ struct CompareCommand: ParsableCommand {
         return try page.write(
           ComparisonPage.html(comparison), default: archive.root.appending("compare.html"))
       }
-      let spoken = try spoken(folders)
       switch format.format {
       case .json:
         try Output.write(
