@@ -3,10 +3,13 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 int walkthrough_unnamed_file(const char *folder) {
@@ -45,4 +48,18 @@ int walkthrough_window_size(int descriptor, int *columns, int *rows) {
   *columns = size.ws_col;
   *rows = size.ws_row;
   return 0;
+}
+
+void walkthrough_lower_priority(int group) {
+  (void)setpriority(PRIO_PGRP, (id_t)group, 10);
+  // IOPRIO_WHO_PGRP, and the lowest level of IOPRIO_CLASS_BE: linux/ioprio.h is not everywhere.
+  (void)syscall(SYS_ioprio_set, 2, group, 2 << 13 | 7);
+}
+
+int walkthrough_spawn_only(posix_spawn_file_actions_t *actions) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, 3);
+}
+
+int walkthrough_spawn_in(posix_spawn_file_actions_t *actions, const char *folder) {
+  return posix_spawn_file_actions_addchdir_np(actions, folder);
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <spawn.h>
 #include <stdint.h>
 
 // Calls that Swift's Glibc module hides (GNU extensions) or cannot import.
@@ -25,3 +26,12 @@ int walkthrough_next_signal(int descriptor);
 
 // Columns and rows of a terminal; -1 when the descriptor is none.
 int walkthrough_window_size(int descriptor, int *columns, int *rows);
+
+// Lets all processes of a group come after others: nice 10, and last at the disk.
+void walkthrough_lower_priority(int group);
+
+// A program that is started with these actions inherits no descriptor but 0, 1 and 2.
+int walkthrough_spawn_only(posix_spawn_file_actions_t *actions);
+
+// A program that is started with these actions works in a folder.
+int walkthrough_spawn_in(posix_spawn_file_actions_t *actions, const char *folder);
