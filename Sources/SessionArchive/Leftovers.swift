@@ -9,6 +9,8 @@ public enum Leftover: Hashable, Sendable {
   case `import`(String)
   /// The path in the archive of the half of a file that was to replace another.
   case file(String)
+  /// The id of a session in which sound lay that was being transcribed.
+  case work(String)
   /// What could not be removed, and why.
   case stuck(String)
 }
@@ -52,7 +54,7 @@ extension SessionFolder {
   fileprivate var mayBeLeftover: Bool {
     guard let names else { return false }
     return StagedSession.isName(id) || Archive.isSessionName(id) && Self.isNothing(names)
-      || names.contains { $0.extension == "new" }
+      || names.contains { $0.extension == "new" || $0 == Self.workName }
   }
 
   /// Whether a session's folder with these files has nothing that anybody needs.
@@ -72,13 +74,18 @@ extension SessionFolder {
       let hasSound = names.contains("audio.wav") || names.contains(Self.formerImportName)
       return [hasSound ? .import(id) : .session(id)]
     }
+    var work: [Leftover] = []
+    do { if try removeWorkFolderIfLeft() == true { work = [.work(id)] } } catch {
+      work = [.stuck("\(error)")]
+    }
     guard let halves = try? PrivateFile.removeHalfReplaced(inFolder: path, own: isOurs) else {
-      return []
+      return work
     }
     // A session that was killed before its journal was there.
     if isOurs, !halves.gone.isEmpty, halves.gone.count == names.count, lock.discard() {
       return [.session(id)]
     }
-    return halves.gone.map { .file("\(id)/\($0.pathText)") } + halves.stuck.map { .stuck("\($0)") }
+    return work + halves.gone.map { .file("\(id)/\($0.pathText)") }
+      + halves.stuck.map { .stuck("\($0)") }
   }
 }

@@ -115,6 +115,7 @@ public final class SessionLock: Sendable {
       path = hidden.path
     }
     _ = try? PrivateFile.removeHalfReplaced(inFolder: path)
+    try? PrivateFile.removeTree(path.appending(SessionFolder.workName))
     for name in SessionFolder.ownNames { try? PrivateFile.remove(name, inFolder: path) }
     if (try? PrivateFile.removeFolder(path)) != nil { return true }
     if path != folder.path { try? PrivateFile.move(path, to: folder.path) }

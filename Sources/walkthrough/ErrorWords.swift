@@ -30,6 +30,9 @@ extension Exit {
       "\(error); name the folder of all sessions with --archive or WALKTHROUGH_ARCHIVE"
     case let error as ArchiveError where error.code == .elsewhere:
       "\(error); name its archive with --archive"
+    case let error as RecognizerTrouble where error.kind == .none:
+      "\(error). What another program heard elsewhere is taken with: "
+        + "walkthrough transcribe SESSION --from FILE"
     case is RecordingError: "\(error), or choose another with --device"
     case let error as Mode.Misuse: words(error)
     default: "\(error)"

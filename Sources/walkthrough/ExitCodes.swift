@@ -14,7 +14,7 @@ import SystemPackage
 enum Exit {
   /// A sound file, marks, plans or questions cannot be used, or a sound is not what was recorded.
   static let input = ExitCode(65)
-  /// The capture device cannot be used, or went away.
+  /// The capture device or the speech recogniser cannot be used, or went away.
   static let device = ExitCode(69)
   /// The archive cannot be used, or has no such session.
   static let archive = ExitCode(73)
@@ -27,7 +27,7 @@ enum Exit {
   static let help = """
     Exit codes: 0 done · 64 wrong command line · 65 a file that was given cannot be used, or \
     verify found one that is not what was recorded · \
-    69 no usable device · 73 archive · 74 disk · 75 stopped early by a signal
+    69 no usable device, or speech recogniser · 73 archive · 74 disk · 75 stopped early by a signal
     """
 
   /// The code for an error.
@@ -44,7 +44,8 @@ enum Exit {
     case is GivenPhases.StartTrouble, is SessionEdit.Trouble, is SoundImport.DateTrouble: input
     case is SystemError, is DiskRoom.TooLittle: disk
     case is Mode.Misuse, is Mode.Unknown, is PlanLibrary.UnknownPlan: ExitCode.validationFailure
-    case is PlaybackQueue.Trouble: device
+    case is PlaybackQueue.Trouble, is RecognizerTrouble: device
+    case is TranscriptFit.Misfit, is Transcribing.Unreadable: input
     case is DemoCommand.MissingSample: input
     default: ExitCode.failure
     }

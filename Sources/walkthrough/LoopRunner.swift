@@ -15,9 +15,11 @@ struct LoopRunner {
   private let rounds: [Exercise]
   private let restSeconds: Double
   private let archive: Archive
+  private let recognizer: FoundRecognizer?
 
-  init(command: RecordCommand, exercise: Exercise) throws {
+  init(command: RecordCommand, exercise: Exercise, recognizer: FoundRecognizer?) throws {
     self.command = command
+    self.recognizer = recognizer
     restSeconds = command.rest?.seconds ?? exercise.restSeconds
     archive = try command.archive.opened()
     let material = try Tonight.Material.all()
@@ -63,6 +65,9 @@ struct LoopRunner {
         result.analysis.map { (result.session, $0) }
       }, wanted: rounds.count)
     let isWhole = results.allSatisfy(\.keeping.isWhole)
+    if command.transcribes, failure == nil, isWhole, !isStopped {
+      TranscribeRunner.afterRecording(results.map(\.folder), in: archive, with: recognizer)
+    }
     if let failure {
       let isKept = isWhole ? "; everything up to there is kept" : ""
       say("walkthrough: the loop ended early\(isKept). Why: \(failure)")

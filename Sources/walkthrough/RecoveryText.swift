@@ -91,6 +91,9 @@ enum RecoveryText {
     case .import(let name):
       "\(name): was the half of an import that was killed; it is removed, import it again"
     case .file(let path): "\(path): was the half of a file; it is removed"
+    case .work(let id):
+      "\(id): had sound that was being transcribed when the program was killed; it is removed, "
+        + "the session's own is untouched"
     case .stuck(let trouble): trouble
     }
   }

@@ -23,7 +23,7 @@ struct WalkthroughCommand: ParsableCommand {
       ImportCommand.self, ExportCommand.self,
       AnalyzeCommand.self, ExplainCommand.self, RecoverCommand.self, VerifyCommand.self,
       ForgetCommand.self, EditCommand.self, DeleteCommand.self, PlayCommand.self,
-      SettingsCommand.self,
+      TranscribeCommand.self, RecognizersCommand.self, SettingsCommand.self,
       DemoCommand.self, ManualCommand.self,
     ], defaultSubcommand: TonightCommand.self)
 

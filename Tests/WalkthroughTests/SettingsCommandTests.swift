@@ -27,7 +27,7 @@ import Testing
     let usual = try settings(tool)
     #expect(usual["archive"]?.value == tool.folder.path + "/data/walkthrough/Recordings")
     #expect(usual["level"]?.value == "l4" && usual["device"]?.value == "default")
-    #expect(usual.values.allSatisfy { $0.origin == "built in" } && usual.count == 6)
+    #expect(usual.values.allSatisfy { $0.origin == "built in" } && usual.count == 8)
 
     let kept = tool.folder.path + "/kept"
     for (key, value) in [("archive", kept), ("level", "l6"), ("device", "pulse:DEVICE=a b")] {
@@ -62,7 +62,7 @@ import Testing
     for (key, value, words) in [
       ("level", "l9", "there is no level 'l9'"), ("archive", "Recordings", "from the root on"),
       ("pages", "perhaps", "yes or no"),
-      ("colour", "red", "level, device, archive, recognizer, pages or words"),
+      ("colour", "red", "recognizer, model, transcribe, pages or words"),
     ] {
       let result = try tool.run(["settings", key, value])
       #expect(result.status == 64 && result.err.contains(words), "\(result.err)")

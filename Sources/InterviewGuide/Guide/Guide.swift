@@ -9,6 +9,7 @@ public enum Guide {
   /// What a person may write, named as the built-in files are.
   public enum File: String, Sendable, CaseIterable {
     case plans, questions, programmes, modes, rubrics, probes, interviews, topics, evidence
+    case recognizers
     case mustCover = "must-cover"
 
     /// The file's name, such as `plans.yaml`.
@@ -93,6 +94,13 @@ public enum Guide {
     return try builtIn.merging(PointPhrases.read(own, points: points)) { one, other in
       zip(one, other).map { PointPhrases(sure: $0.sure + $1.sure, any: $0.any + $1.any) }
     }
+  }
+
+  /// The speech recognisers that are known, in the order in which they are looked for; the
+  /// person's own first.
+  public static func recognizers() throws -> [RecognizerProgram] {
+    let all = try all(.recognizers, PackageResources.recognizers_yaml, RecognizerProgram.read)
+    return all.filter(\.isOwn) + all.filter { !$0.isOwn }
   }
 
   // MARK: Levels

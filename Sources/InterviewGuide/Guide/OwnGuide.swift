@@ -53,6 +53,7 @@ public struct OwnGuide: Sendable {
     case .topics: { _ = try Guide.topicLadders() }
     case .evidence: { _ = try Guide.evidence() }
     case .mustCover: { _ = try Guide.pointPhrases() }
+    case .recognizers: { _ = try Guide.recognizers() }
     }
   }
 
@@ -61,7 +62,7 @@ public struct OwnGuide: Sendable {
     {
       let known = try References(text)
       switch file {
-      case .plans: break
+      case .plans, .recognizers: break
       // Which questions there are is looked up where they are read.
       case .mustCover: _ = try Guide.pointPhrases()
       case .evidence: try known.check(levels: Guide.evidence().compactMap(\.level))

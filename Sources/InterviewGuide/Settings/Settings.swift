@@ -10,8 +10,12 @@ public struct Settings: Hashable, Sendable {
     case device
     /// The folder of all sessions.
     case archive
-    /// The speech recogniser that transcripts are to be made with.
+    /// The speech recogniser that transcripts are made with.
     case recognizer
+    /// The recogniser's model: its path, or its name.
+    case model
+    /// Whether each session is transcribed when it ends: `yes` or `no`.
+    case transcribe
     /// Whether each session's page is made when it ends: `yes` or `no`.
     case pages
     /// Whether a session's page holds what was said: `yes` or `no`.
@@ -70,6 +74,9 @@ public struct Settings: Hashable, Sendable {
 
   /// Whether a session's page holds what was said.
   public var showsWords: Bool { values[.words] == "yes" }
+
+  /// Whether each session is transcribed when it ends.
+  public var transcribes: Bool { values[.transcribe] == "yes" }
 
   /// Why an entry cannot be known: it is there and wrong, or nothing of the file can be used.
   public func trouble(with key: Key) -> ContentError? { unreadable ?? wrong[key] }
@@ -142,7 +149,7 @@ extension Settings.Key {
       let levels = ((try? Guide.levels()) ?? []).map(\.rawValue)
       return levels.contains(value)
         ? nil : "there is no level '\(value)'; choose one of: \(levels.joined(separator: ", "))"
-    case .device, .recognizer:
+    case .device, .recognizer, .model:
       return value.unicodeScalars.allSatisfy({ $0.value >= 32 }) && value.contains { $0 != " " }
         ? nil : "\(rawValue) should be a name in one line"
     case .archive:
@@ -151,7 +158,7 @@ extension Settings.Key {
         ? nil
         : "archive should be a folder from the root on, such as ~/practice: it would be "
           + "another one in each folder that one works in"
-    case .pages, .words:
+    case .pages, .words, .transcribe:
       return ["yes", "no"].contains(value) ? nil : "\(rawValue) should be yes or no"
     }
   }

@@ -70,6 +70,11 @@ struct RecordCommand: ParsableCommand {
     help: "Show no times while recording; --mode mock does so unless --no-blind is given.")
   var blind: Bool?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Make a transcript after the report; --no-transcribe where the settings say so.")
+  var transcribe: Bool?
+
   @OptionGroup var archive: ArchiveOption
   @OptionGroup var rules: RuleOptions
   @OptionGroup var format: FormatOption
@@ -113,15 +118,24 @@ struct RecordCommand: ParsableCommand {
     }
     try Exit.reporting {
       let practice = try chosen()
+      // Who asks for a transcript knows before an hour's work that none can be made.
+      let recognizer = transcribe == true ? try Console.current.recognizer() : nil
       guard let plan = practice.plan else {
-        return try LoopRunner(command: self, exercise: practice).run()
+        return try LoopRunner(command: self, exercise: practice, recognizer: recognizer).run()
       }
       if saysQuestion { practice.sayQuestion() }
-      let result = try runner(practice, plan: plan, archive: try archive.opened()).run()
+      let archive = try archive.opened()
+      let result = try runner(practice, plan: plan, archive: archive).run()
       try SessionRunner.report(result, format: format.format)
+      if transcribes, result.analysis != nil {
+        TranscribeRunner.afterRecording([result.folder], in: archive, with: recognizer)
+      }
       if format.format == .text { try ReviewOffer(result, isPlain: plain)?.make() }
     }
   }
+
+  /// Whether sessions are transcribed when they are over.
+  var transcribes: Bool { transcribe ?? Console.current.settings.transcribes }
 
   private func chosen() throws -> Exercise {
     var practice = practice

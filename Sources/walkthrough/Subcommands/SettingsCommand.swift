@@ -15,10 +15,11 @@ struct SettingsCommand: ParsableCommand {
     discussion: """
       level: what is practised where no option, question or programme says it. device: the \
       microphone, by the name that 'walkthrough devices' prints, so that another one that is \
-      plugged in changes nothing. archive: the folder of all sessions. recognizer: what transcripts \
-      are to be made with, for versions that make them. pages: yes makes each session's page when \
-      it ends. words: yes lets these pages hold what was said, where it was transcribed. They are \
-      in settings.yaml in $XDG_CONFIG_HOME/walkthrough, or \
+      plugged in changes nothing. archive: the folder of all sessions. recognizer: the speech \
+      recogniser, as 'walkthrough recognizers' lists it. model: its model, by path or name. \
+      transcribe: yes makes a transcript of each session when it ends. pages: yes makes its page. \
+      words: yes lets these pages hold what was said, where it was transcribed. They are in \
+      settings.yaml in $XDG_CONFIG_HOME/walkthrough, or \
       ~/.config/walkthrough; an option of a command comes before them.
       """)
 
@@ -91,7 +92,12 @@ struct SettingsCommand: ParsableCommand {
       }
       return ownOr(try console.usualLevel().rawValue)
     case .device: return ownOr("default")
-    case .recognizer: return ownOr("none")
+    case .recognizer:
+      // One that is named for a while comes before it.
+      let named = console.environment["WALKTHROUGH_RECOGNIZER"] ?? ""
+      return named.isEmpty
+        ? ownOr("the first that is there") : entry(named, "WALKTHROUGH_RECOGNIZER")
+    case .model: return ownOr("the first that is there")
     case .archive:
       let (archive, origin) = try ArchiveOption.located(archive.archive)
       let words =
@@ -102,7 +108,7 @@ struct SettingsCommand: ParsableCommand {
         case .usual: "built in"
         }
       return entry(archive.root.pathText, words)
-    case .pages, .words: return ownOr("no")
+    case .pages, .words, .transcribe: return ownOr("no")
     }
   }
 
@@ -111,6 +117,8 @@ struct SettingsCommand: ParsableCommand {
     switch key {
     case .archive where !(Console.current.environment["WALKTHROUGH_ARCHIVE"] ?? "").isEmpty:
       say("WALKTHROUGH_ARCHIVE is set and comes before it")
+    case .recognizer where !(Console.current.environment["WALKTHROUGH_RECOGNIZER"] ?? "").isEmpty:
+      say("WALKTHROUGH_RECOGNIZER is set and comes before it")
     case .level:
       guard let followed = try? Desk.followedLevel(of: archive.located()),
         followed.rawValue != value
