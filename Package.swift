@@ -62,7 +62,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SpeechAnalysis", dependencies: ["AudioCore", "SessionModel"],
-      resources: [.embedInCode("Activity/Model/voice-activity.bin")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Activity/Model/voice-activity.bin"),
+        .embedInCode("Measures/Model/syllable-nuclei.bin"),
+      ], swiftSettings: settings),
     .target(
       name: "Words",
       dependencies: [

@@ -12,28 +12,28 @@ public struct AnalysisParameters: Hashable, Sendable, Codable {
 
   /// Silent intervals shorter than this belong to the speech around them, in seconds.
   ///
-  /// Stop closures last up to about 0.1 s: shorter silences say nothing of pausing.
-  public var shortestSilenceSeconds = 0.07
+  /// Stop closures last 0.1 s and more, those of learners longer: such silences say nothing of pausing.
+  public var shortestSilenceSeconds = 0.15
 
   /// Sounding intervals shorter than this are clicks and knocks, in seconds.
-  public var shortestSoundSeconds = 0.13
+  public var shortestSoundSeconds = 0.17
 
   /// Log odds that speech must have before it counts as evidence.
-  public var evidenceBias = 0.1
+  public var evidenceBias = 0.25
 
   /// The most that one hop counts for or against speech, in log odds.
-  public var evidenceLimit = 1.5
+  public var evidenceLimit = 0.53
 
   /// The cost of a beginning of speech, in log odds.
-  public var onsetCost = 1.65
+  public var onsetCost = 2.0
 
   /// The cost of an end of speech, in log odds.
-  public var offsetCost = 13.0
+  public var offsetCost = 0.75
 
   /// Log odds that the best hop of a sounding interval must reach.
   public var leastBestEvidence = 2.2
 
-  /// What is added to the end of a sounding interval, in seconds.
+  /// What is added to the end of a sounding interval, in seconds; in noise it is more.
   public var endExtensionSeconds = 0.01
 
   /// The standard parameters.
@@ -48,5 +48,5 @@ public struct AnalyzerIdentity: Hashable, Sendable, Codable {
   public let version: Int
 
   /// The analyzer of this program.
-  public static let current = AnalyzerIdentity(name: "walkthrough", version: 5)
+  public static let current = AnalyzerIdentity(name: "walkthrough", version: 6)
 }

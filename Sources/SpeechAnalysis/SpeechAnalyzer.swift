@@ -101,17 +101,10 @@ public struct SpeechAnalyzer: Sendable {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    let (hops, envelope) = Self.activity(track, parameters)
+    let (hops, nuclei, pitch) = Self.activity(track, parameters, isGap: isGap)
     // The largest part of the memory is not needed any more.
     track.removeRows()
-    let (pitch, (nuclei, level)) = concurrently { [track] in
-      PitchMeasures(hertz: PitchContour(track, soundingHops: hops).hertz, isGap: isGap)
-    } _: { [track] in
-      (
-        envelope.map { SyllableNuclei($0, soundingHops: hops).hops } ?? [],
-        LevelMeasures(track, soundingHops: hops, isGap: isGap)
-      )
-    }
+    let level = LevelMeasures(track, soundingHops: hops, isGap: isGap)
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
@@ -125,14 +118,22 @@ public struct SpeechAnalyzer: Sendable {
     return analysis
   }
 
-  /// The hops in which somebody speaks, and how loud vowels are; nil when nothing sounds.
+  /// The hops in which somebody speaks, those of the nuclei of syllables, and the pitch.
   private static func activity(
-    _ track: FeatureTrack, _ parameters: AnalysisParameters
-  ) -> (sounding: [Range<Int>], envelope: VowelEnvelope?) {
+    _ track: FeatureTrack, _ parameters: AnalysisParameters, isGap: @Sendable (Int) -> Bool
+  ) -> (sounding: [Range<Int>], nuclei: [Int], pitch: PitchMeasures) {
     let scene = SessionScene(track)
-    return (
-      VoiceActivity.soundingHops(track, scene, parameters), scene.map { VowelEnvelope(track, $0) }
-    )
+    let hops = VoiceActivity.soundingHops(track, scene, parameters)
+    let (pitch, nuclei) = concurrently {
+      PitchMeasures(hertz: PitchContour(track, soundingHops: hops).hertz, isGap: isGap)
+    } _: {
+      scene.map { scene in
+        SyllableNuclei(
+          VowelEnvelope(track, scene), judge: NucleusJudge(track, scene), soundingHops: hops
+        ).hops
+      } ?? []
+    }
+    return (hops, nuclei, pitch)
   }
 
   /// What is left of a range without the gaps in it.

@@ -49,7 +49,9 @@ LOW_SHARE, HIGH_SHARE, FARTHEST, SCORE_STEPS = 0.1, 0.6, 1.0, 32
 LOUD_DB, FALL_HOPS, FALL_QUANTILE = 10.0, 12, 0.95   # hops so near to the speaker's level; how far it falls in so many hops
 MOST_FALLS = 65536
 DRY_FALL_DB, HIDDEN_DB, MOST_LINGERING_DB = 22.0, 12.0, 5.0
-DECISION = dict(bias=0.1, clip=1.5, on=1.65, off=13.0, gap=7, run=13, sure=2.2, after=0.01, follow=0.44, middle=1.36, room=0.3)
+DECISION = dict(bias=0.25, clip=0.53, on=2.0, off=0.75, gap=15, run=17, sure=2.2, after=0.01, follow=0.15, middle=1.45, room=0.5)
+QUIET_DB, HIDING_SPAN_DB, MOST_HIDDEN = 45.0, 20.0, 0.02   # ends of speech that noise hides, in seconds
+MOST_ROWS = 65536
 
 
 def hann():
@@ -283,7 +285,18 @@ def lingering(rows):
     return float(np.clip(min(DRY_FALL_DB, above_noise - HIDDEN_DB) - fall, 0, MOST_LINGERING_DB))
 
 
-def segments(score, d=DECISION, lingers=0.0):
+def hidden_ends(rows):
+    """Seconds that speech goes on after it is heard, the more the nearer the noise is to the speaker."""
+    use = counted_hops(rows)
+    if scene(rows) is None:
+        return 0.0
+    _, speaker, floor = scene(rows)
+    first = int(use.argmax())
+    apart = (speaker - floor[:, BANDS])[first::(len(rows) - first) // MOST_ROWS + 1]
+    return MOST_HIDDEN * float(np.clip((QUIET_DB - apart.mean() / STEPS) / HIDING_SPAN_DB, 0, 1))
+
+
+def segments(score, d=DECISION, lingers=0.0, hidden=0.0):
     """Log odds per hop -> list of (start, end) in seconds. The more the room lingers, the more evidence speech needs."""
     bias = d["bias"] + shift(score, d) + d["room"] * lingers
     state = viterbi(np.clip(score - f32(bias), f32(-d["clip"]), f32(d["clip"])), d["on"], d["off"])
@@ -295,7 +308,7 @@ def segments(score, d=DECISION, lingers=0.0):
         else:
             runs.append([a, b])
     kept = [(a, b) for a, b in runs if b - a >= d["run"] and score[a:b].max() >= d["sure"]]
-    return [(a / 100, b / 100 + d["after"]) for a, b in kept]
+    return [(a / 100, (b + round(100 * (d["after"] + hidden))) / 100) for a, b in kept]
 
 
 def analyze(x, weights):
@@ -305,7 +318,7 @@ def analyze(x, weights):
     added at either end changes nothing. Stage 2 starts at the first counted hop.
     """
     rows = track(x, MARGIN)
-    lingers = lingering(rows)
+    lingers, hidden = lingering(rows), hidden_ends(rows)
     counted = np.flatnonzero(counted_hops(rows))
     scores, inputs = np.full(len(rows), f32(-20)), np.zeros((len(rows), 2 * BANDS + 3), f32)
     if len(counted):
@@ -314,7 +327,7 @@ def analyze(x, weights):
         joined = self_trained(rows[k:], logits(inputs[k:], weights))
         scores[k:] = np.where(counted_hops(rows[k:]), joined, np.minimum(joined, SILENCE_SCORE))
     rows, inputs, scores = (v[MARGIN:len(v) - MARGIN] for v in (rows, inputs, scores))
-    found = segments(scores, DECISION, lingers)
+    found = segments(scores, DECISION, lingers, hidden)
     end = len(x) / RATE
     return rows, inputs, scores, [(a, min(b, end)) for a, b in found]
 

@@ -15,7 +15,7 @@ import argparse, csv, os, struct
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 from pathlib import Path
 import numpy as np
-import material, reference, voices
+import material, people, reference, voices
 from reference import BANDS, DILATIONS, GROUP
 
 CHANNELS = 32
@@ -86,6 +86,42 @@ def make(a):
         if i % 100 == 0:
             print(i, "of", a.count, flush=True)
     tracks.write(a.out)
+
+
+def many(a):
+    """Many people, and rooms with nobody in them; names begin with the group that all of a recording comes from."""
+    from concurrent.futures import ProcessPoolExecutor
+    tracks = Tracks()
+    with ProcessPoolExecutor(a.jobs, initializer=prepare_many, initargs=(a,)) as pool:
+        for i, (rows, label, name) in enumerate(pool.map(one_of_many, range(a.count), chunksize=8)):
+            tracks.rows.append(rows), tracks.labels.append(label), tracks.names.append(name)
+            if i % 200 == 0:
+                print(i, "of", a.count, flush=True)
+    tracks.write(a.out)
+
+
+def prepare_many(a):
+    bank, _ = all_voices(a)
+    speakers, recorded = people.labelled(a.people), people.noises(a.noise)
+    prepare_many.made = a, bank, [people.Group(g, speakers, recorded) for g in range(people.GROUPS)]
+
+
+def one_of_many(i):
+    a, bank, groups = prepare_many.made
+    rng = np.random.default_rng([a.seed, i])
+    if rng.random() < 0.03:
+        (x, speech, what), voice, kind, g = people.formants(rng), "none", "people", 9
+    elif rng.random() < a.nobody:
+        g = int(rng.integers(people.GROUPS))
+        (x, speech, what), voice, kind = people.nobody(groups[g], bank, rng), "none", "nobody"
+    else:
+        names = sorted(k for group in groups for k in group.speakers)
+        long = [k for k in names if k.startswith("libri-")]
+        voice = long[int(rng.integers(len(long)))] if rng.random() < .15 else names[i % len(names)]
+        g = people.group_of(voice)
+        (x, speech, what), kind = people.spoken(groups[g], bank, rng, voice), "people"
+    rows = reference.track(x)
+    return rows, labels(speech, len(rows)), (f"g{g} {voice} {what}", kind)
 
 
 def real(a):
@@ -244,7 +280,7 @@ def fit(a):
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sub = ap.add_subparsers(required=True)
-    for name, run in (("make", make), ("real", real), ("fit", fit)):
+    for name, run in (("make", make), ("many", many), ("real", real), ("fit", fit)):
         s = sub.add_parser(name)
         s.set_defaults(run=run)
         s.add_argument("--out", type=Path, required=True)
@@ -263,6 +299,12 @@ def main():
             s.add_argument("--spliced", type=float, default=0.2)
             s.add_argument("--field", type=float, default=0.35)
             s.add_argument("--nobody", type=float, default=0.1)
+        if name == "many":
+            s.add_argument("--count", type=int, default=4000)
+            s.add_argument("--people", type=Path, required=True, help="labels.csv and the files of many speakers")
+            s.add_argument("--noise", type=Path, required=True, help="recordings in which nobody speaks")
+            s.add_argument("--nobody", type=float, default=0.25)
+            s.add_argument("--jobs", type=int, default=1)
         if name == "real":
             s.add_argument("--real", type=Path, required=True)
             s.add_argument("--forms", type=int, default=40, help="of each recording")

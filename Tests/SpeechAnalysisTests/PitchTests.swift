@@ -46,6 +46,32 @@ import Testing
     #expect(inside.allSatisfy { abs(semitones($0, from: fundamental)) < 0.3 })
   }
 
+  /// The weights of an open vowel's formants.
+  private func vowel(_ hertz: Double) -> Double {
+    let formants: [(Double, Double)] = [(600, 1), (1100, 0.5), (2400, 0.2)]
+    var weight = 0.01
+    for (formant, strength) in formants {
+      let apart = (hertz - formant) / 100
+      weight += strength / (1 + apart * apart)
+    }
+    return weight
+  }
+
+  @Test(arguments: [62.0, 66, 70, 75, 80, 88])
+  func `a deep voice has its own pitch, not an octave of it`(fundamental: Double) throws {
+    let deep = harmonics(seconds: 6, weight: { vowel(Double($0) * fundamental) }) {
+      fundamental * pow(2, 0.1 * sin(3 * $0))
+    }
+    let measures = PitchMeasures(hertz: contour(deep)) { _ in false }
+    #expect(measures.voicedSeconds > 4)
+    #expect(abs(semitones(Float(try #require(measures.medianHertz)), from: fundamental)) < 0.3)
+  }
+
+  @Test func `a voice below 60 Hz has no measures rather than wrong ones`() {
+    let creak = harmonics(seconds: 6, weight: { vowel(Double($0) * 52) }) { _ in 52 }
+    #expect(PitchMeasures(hertz: contour(creak)) { _ in false }.medianHertz == nil)
+  }
+
   @Test(arguments: [100.0, 220])
   func `the fundamental may be missing, and single harmonics may stand out`(fundamental: Double) {
     let weights: [(Int) -> Double] = [

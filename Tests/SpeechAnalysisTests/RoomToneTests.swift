@@ -3,13 +3,13 @@ import Testing
 @testable import SpeechAnalysis
 
 @Suite struct RoomToneTests {
-  /// A second of a square wave at 16 kHz.
-  private func second(amplitude: Float) -> [Lanes] {
-    (0..<2000).map { Lanes(repeating: $0 % 2 == 0 ? amplitude : -amplitude) }
+  /// A second of a square wave.
+  private func second(amplitude: Float) -> [Float] {
+    (0..<2000).map { $0 % 2 == 0 ? amplitude : -amplitude }
   }
 
   /// Minutes in which one second of each half is softer than the others.
-  private func minutes(_ amplitudes: [Float]) -> [[Lanes]] {
+  private func minutes(_ amplitudes: [Float]) -> [[Float]] {
     stride(from: 0, to: amplitudes.count, by: 2).map { index in
       (0..<60).flatMap { position in
         second(

@@ -17,51 +17,19 @@ struct ActivityNetwork {
   private static let blockGroups = 1024
   private static let vectors = channels / Lanes.count
 
-  /// One layer: `outputs = bias + inputs × weights`, rows of four vectors.
-  private struct Layer {
-    let outputs: Int
-    let weights: [Float]
-    let bias: [Float]
-
-    var rows: [Lanes] {
-      stride(from: 0, to: weights.count, by: Lanes.count).map { Lanes(weights[$0..<$0 + 8]) }
-    }
-    var biasRow: [Lanes] {
-      stride(from: 0, to: bias.count, by: Lanes.count).map { Lanes(bias[$0..<$0 + 8]) }
-    }
-  }
-
-  private let first: Layer
-  private let middle: [Layer]
-  private let last: Layer
+  private let first: NetworkLayer
+  private let middle: [NetworkLayer]
+  private let last: NetworkLayer
 
   /// The network that comes with the program.
   static let standard = ActivityNetwork(PackageResources.voice_activity_bin)
 
-  /// Reads weights: for each layer its numbers of inputs and outputs (16 bits each),
-  /// then scales and biases (32-bit floats, one per output), then the weights row by
-  /// row as 8-bit integers, each to be multiplied by its output's scale.
-  ///
-  /// Little-endian.
+  /// Reads weights, see ``NetworkLayer``.
   init(_ bytes: [UInt8]) {
-    var offset = 0
-    func next(_ count: Int) -> UInt32 {
-      defer { offset += count }
-      return (0..<count).reduce(0) { $0 | UInt32(bytes[offset + $1]) << UInt32(8 * $1) }
-    }
-    func layer() -> Layer {
-      let inputs = Int(next(2))
-      let outputs = Int(next(2))
-      let scales = (0..<outputs).map { _ in Float(bitPattern: next(4)) }
-      let bias = (0..<outputs).map { _ in Float(bitPattern: next(4)) }
-      let weights = (0..<inputs * outputs).map { index in
-        Float(Int8(truncatingIfNeeded: next(1))) * scales[index % outputs]
-      }
-      return Layer(outputs: outputs, weights: weights, bias: bias)
-    }
-    first = layer()
-    middle = Self.dilations.map { _ in layer() }
-    last = layer()
+    var reader = NetworkLayer.Reader(bytes)
+    first = reader.layer()
+    middle = Self.dilations.map { _ in reader.layer() }
+    last = reader.layer()
   }
 
   /// Log odds of speech for each row of a session's track.
@@ -141,7 +109,7 @@ struct ActivityNetwork {
   }
 
   /// Each output sees its input a dilation earlier, at its place, and a dilation later.
-  private func convolve(_ input: [Lanes], layer: Layer, dilation: Int) -> [Lanes] {
+  private func convolve(_ input: [Lanes], layer: NetworkLayer, dilation: Int) -> [Lanes] {
     let allRows = layer.rows
     let rows = allRows.span
     let bias = layer.biasRow

@@ -11,9 +11,9 @@ enum EvidenceBias {
   private static let stepsPerUnit: Float = 32
   private static let steps = 512
   /// Where the middle is when the bias stays as it is, in log odds.
-  static let usualMiddle = 1.36
+  static let usualMiddle = 1.45
   /// The part of the middle's way that the bias follows.
-  static let following = 0.44
+  static let following = 0.15
   /// The farthest that the bias moves.
   private static let farthest = 1.0
 

@@ -20,9 +20,9 @@ enum Reverberation {
   private static let mostDecibels: Float = 5
   /// Of a longer session, every second hop is looked at, every third, and so on.
   private static let mostHops = 65_536
-  private static let evidencePerDecibel = 0.3
+  private static let evidencePerDecibel = 0.5
 
-  /// The log odds that speech needs more than in a dry room: 0 to 1.5.
+  /// The log odds that speech needs more than in a dry room: 0 to 2.5.
   static func evidence(_ scene: SessionScene) -> Double {
     evidencePerDecibel * Double(lingeringDecibels(scene))
   }

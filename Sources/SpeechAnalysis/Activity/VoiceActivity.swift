@@ -44,7 +44,8 @@ enum VoiceActivity {
     let hops = { (seconds: Double) in
       Int((seconds * Double(FeatureTrack.hopsPerSecond)).rounded())
     }
-    let extra = hops(parameters.endExtensionSeconds)
+    let extra = hops(
+      parameters.endExtensionSeconds + (scene.map(HiddenEnds.seconds) ?? 0))
     return clean(
       runs(speaking), shortestSilence: hops(parameters.shortestSilenceSeconds),
       shortestSound: hops(parameters.shortestSoundSeconds)

@@ -22,6 +22,8 @@ struct FeatureExtractor {
   // What earlier samples the windows of a block see, then the block at 16 kHz; eight
   // samples in a vector.
   private var resampled: [Lanes]
+  // The same at 2 kHz, a little more of it.
+  private var slow: [Float]
   private var powers = (
     [Lanes](repeating: .zero, count: FourierTransform.bins),
     [Lanes](repeating: .zero, count: FourierTransform.bins)
@@ -44,6 +46,11 @@ struct FeatureExtractor {
   private static let leadVectors =
     (windowVectors - hopVectors) / 2 + FeatureTrack.marginHops * hopVectors
 
+  /// What a deep voice is looked for in begins so much before a hop's window: its middle is
+  /// 5 ms early, so that it ends with the block.
+  private static let slowLead = DeepVoice.samples - hopVectors - leadVectors
+  private static let slowVectors = leadVectors + slowLead
+
   init(sampleRate: SampleRate) {
     hertz = sampleRate.hertz
     resampler = Resampler(inputHertz: hertz)
@@ -60,6 +67,7 @@ struct FeatureExtractor {
     pendingCount = resampler.contextFrames
     resampled = Array(
       repeating: .zero, count: Self.leadVectors + blockHops * Self.hopVectors)
+    slow = Array(repeating: 0, count: Self.slowVectors + blockHops * Self.hopVectors)
   }
 
   // MARK: - Parts of a sound
@@ -159,11 +167,14 @@ struct FeatureExtractor {
   /// - Parameter end: where the sound in it ends; zeros follow.
   private mutating func processBlock(soundEnd end: Int) {
     resampler.process(pending, into: &resampled, from: Self.leadVectors)
+    for vector in Self.leadVectors..<resampled.count {
+      slow[vector + Self.slowLead] = resampled[vector].total * (1 / Float(Lanes.count))
+    }
     if isLead {
       isLead = false
     } else {
       measureLevels(soundEnd: end)
-      track.roomTone.append(resampled[Self.leadVectors...])
+      track.roomTone.append(slow[Self.slowVectors...])
       for start in stride(from: 0, to: blockHops, by: Self.batchHops) { frameHops(start) }
     }
     let context = 2 * resampler.contextFrames
@@ -171,6 +182,7 @@ struct FeatureExtractor {
     pendingCount = context
     let used = blockHops * Self.hopVectors
     for index in 0..<Self.leadVectors { resampled[index] = resampled[used + index] }
+    for index in 0..<Self.slowVectors { slow[index] = slow[used + index] }
   }
 
   // MARK: - Levels
@@ -251,7 +263,12 @@ struct FeatureExtractor {
       bands[band] = BandLevels.steps(powers.1.span, band: band)
     }
     track.append(bands: bands, harmonicity: harmonic.1)
-    track.append(pitch: harmonicity.candidates)
+    var candidates = harmonicity.candidates
+    for lane in 0..<Self.batchHops where candidates[lane].lag > 0 {
+      let first = (hop + lane) * Self.hopVectors
+      candidates[lane].add(DeepVoice(slow.span.extracting(first..<first + DeepVoice.samples)))
+    }
+    track.append(pitch: candidates)
   }
 
   /// Lays the window over eight hops, from one of a block, a hop into each lane.

@@ -1,6 +1,6 @@
 /// What is kept of each hop of 10 ms until the whole session is known.
 ///
-/// 25 bytes a hop for the decision, 16 for levels and 6 for pitch: about 17 MB for an hour.
+/// 25 bytes a hop for the decision, 16 for levels and 7 for pitch: about 17 MB for an hour.
 struct FeatureTrack {
   /// Hops per second.
   static let hopsPerSecond = 100

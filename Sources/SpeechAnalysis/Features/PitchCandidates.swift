@@ -2,40 +2,55 @@ import Foundation
 
 /// Where a hop's spectrum repeats, and how well it does at related spacings.
 ///
-/// The lag of the best match, and the strength of the match there, at half, at twice
-/// and at three times the lag: what is taken for the fundamental is mostly one of
-/// these, and which one only the course of the voice says.
+/// The lag of the best match, and the strength of the match there, at half and at twice
+/// the lag: what is taken for the fundamental is mostly one of these, and which one only
+/// the course of the voice says. Below 95 Hz a longer stretch is asked (``DeepVoice``).
 struct PitchCandidates: Sendable {
   /// Lags per second.
   static let lagsPerSecond = 8000.0
   /// Parts of a lag that are told apart.
   static let lagParts: Float = 256
-  /// The candidates' lags as multiples of the one found.
-  static let multiples: SIMD4<Float> = [1, 0.5, 2, 3]
-  /// The lags that candidates may have: 500 Hz to 60 Hz.
-  static let range: ClosedRange<Float> = 16...133.5
+  /// The first three candidates' lags as multiples of the one found.
+  private static let multiples: SIMD4<Float> = [1, 0.5, 2, 0]
+  /// The lags that candidates may have: 500 Hz to 55 Hz, so that a voice of 60 Hz is followed below it too.
+  static let range: ClosedRange<Float> = 16...145.5
   /// Hops of less harmonicity, in steps, have no candidates.
-  static let leastHarmonicity: UInt8 = 60
+  static let leastHarmonicity: UInt8 = 45
   /// Undoes the slope that the analysis window lays over the lags, up to a factor of 3.
   private static let unbend: [Float] = (0...141).map { lag in
     let envelope = 0.5 + 0.5 * cos(2 * .pi * Double(lag) / Double(FourierTransform.points))
     return Float(1 / max(envelope, 1.0 / 3))
   }
   /// What a hop without a voice has.
-  static let none = PitchCandidates(lag: 0, strengths: SIMD4(repeating: 0))
+  static let none = PitchCandidates(lag: 0, strengths: (0, 0, 0))
+
+  // Seven bytes and no more: there is one of these for each 10 ms of hours.
+  private let lagBytes: (UInt8, UInt8)
+  private let bytes: (UInt8, UInt8, UInt8)
+  private var deepLag: UInt8 = 0
+  private var deepStrength: UInt8 = 0
 
   /// The lag in parts of 1/8000 s; 0 when nothing repeats.
-  let lag: UInt16
-  // Four bytes rather than a vector, whose alignment would take two bytes more in each hop.
-  private let bytes: (UInt8, UInt8, UInt8, UInt8)
+  var lag: UInt16 { UInt16(lagBytes.0) | UInt16(lagBytes.1) << 8 }
 
-  /// The strength at each of the multiples, in steps of 1/255 of a perfect match.
-  var strengths: SIMD4<UInt8> { SIMD4(bytes.0, bytes.1, bytes.2, bytes.3) }
-
-  init(lag: UInt16, strengths: SIMD4<UInt8>) {
-    self.lag = lag
-    bytes = (strengths[0], strengths[1], strengths[2], strengths[3])
+  /// The lags of the candidates in 1/8000 s; 0 for one that there is not.
+  var lags: SIMD4<Float> {
+    var lags = Self.multiples * (Float(lag) / Self.lagParts)
+    lags[3] =
+      Float(deepLag) * Float(Self.lagsPerSecond) / (DeepVoice.lagParts * Float(DeepVoice.hertz))
+    return lags
   }
+
+  /// The strength of each candidate, in steps of 1/255 of a perfect match.
+  var strengths: SIMD4<UInt8> { SIMD4(bytes.0, bytes.1, bytes.2, deepStrength) }
+
+  private init(lag: UInt16, strengths: (UInt8, UInt8, UInt8)) {
+    lagBytes = (UInt8(truncatingIfNeeded: lag), UInt8(truncatingIfNeeded: lag >> 8))
+    bytes = strengths
+  }
+
+  /// Takes what a longer stretch says of a deep voice.
+  mutating func add(_ deep: DeepVoice) { (deepLag, deepStrength) = (deep.lag, deep.strength) }
 
   /// Looks around the lag of the best match.
   /// - Parameters:
@@ -67,8 +82,6 @@ struct PitchCandidates: Sendable {
     let best = vertex(near: lag)
     self.init(
       lag: UInt16(best.lag * Self.lagParts + 0.5),
-      strengths: SIMD4(
-        step(best.strength), step(at: best.lag * 0.5), step(at: best.lag * 2),
-        step(at: best.lag * 3)))
+      strengths: (step(best.strength), step(at: best.lag * 0.5), step(at: best.lag * 2)))
   }
 }

@@ -26,11 +26,10 @@ struct RoomTone {
   /// Zeros that a second may hold by chance: 20 ms.
   private static let mostZeros = hertz / 50
 
-  /// Takes the next 16 kHz samples, eight in a vector.
-  mutating func append(_ vectors: ArraySlice<Lanes>) {
-    for vector in vectors {
-      // Averaging leaves the lines of hum and is cheap.
-      current.append(vector.total * 0.125)
+  /// Takes the next samples at ``hertz``: averages of eight, which leave the lines of hum.
+  mutating func append(_ samples: ArraySlice<Float>) {
+    for sample in samples {
+      current.append(sample)
       if current.count == Self.hertz { endSecond() }
     }
   }

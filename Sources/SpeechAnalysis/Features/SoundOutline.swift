@@ -39,7 +39,7 @@ public struct SoundOutline: Hashable, Sendable {
       return Self.step(low)...Self.step(high)
     }
     let hops = track.means.count
-    let offset = track.means.reduce(0) { $0 + Double($1) } / Double(max(1, hops))
+    let moving = MovingOffset(track)
     let duration = sampleRate.seconds(frames: frames)
     let step = Self.stepSeconds(duration)
     let steps = FrameRange.steps(of: step, frames: frames, sampleRate: sampleRate)
@@ -52,11 +52,7 @@ public struct SoundOutline: Hashable, Sendable {
       guard sampleRate.seconds(frames: talk.reduce(0) { $0 + $1.count }) >= min(2, step / 5)
       else { return nil }
       let places = talk.flatMap { hop($0.start)..<hop($0.end) }
-      // The mean of (x − offset)², from each hop's mean and variance.
-      let power = places.reduce(0) { sum, place in
-        let apart = Double(track.means[place]) - offset
-        return sum + Double(track.variances[place]) + apart * apart
-      }
+      let power = places.reduce(0) { $0 + moving.power($1) }
       return places.isEmpty
         ? nil : Decibels(power: power / Double(places.count)).value.rounded(digits: 2)
     }

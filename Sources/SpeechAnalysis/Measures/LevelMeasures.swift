@@ -2,7 +2,7 @@ public import AudioCore
 
 /// How loud a session is.
 public struct LevelMeasures: Hashable, Sendable {
-  /// Mean power of the sounding intervals, DC removed; nil without speech.
+  /// Mean power of the sounding intervals, the offset taken off; nil without speech.
   ///
   /// - SeeAlso: ITU-T P.56 (2011), active speech level; here the session's own
   ///   voice activity says what is active.
@@ -10,7 +10,7 @@ public struct LevelMeasures: Hashable, Sendable {
   /// The largest sample.
   public let peak: Decibels
   /// Median power of the silent hops 0.1 s and more away from speech and outside
-  /// gaps, DC removed; nil when there is none.
+  /// gaps, the offset taken off; nil when there is none.
   ///
   /// Digital silence counts only where less than a second of them is anything else.
   public let noiseFloor: Decibels?
@@ -45,22 +45,15 @@ public struct LevelMeasures: Hashable, Sendable {
 
   init(_ track: FeatureTrack, soundingHops: [Range<Int>], isGap: (Int) -> Bool) {
     let hops = track.variances.count
-    func isSound(_ hop: Int) -> Bool { track.variances[hop] > 0 || track.means[hop] != 0 }
     let sum = track.means.reduce(0.0) { $0 + Double($1) }
-    // Digital silence has no offset: what is taken off is that of the sound.
-    let dc = sum / Double(max(1, (0..<hops).count(where: isSound)))
-    func power(_ hop: Int) -> Double {
-      guard isSound(hop) else { return 0 }
-      let apart = Double(track.means[hop]) - dc
-      return Double(track.variances[hop]) + apart * apart
-    }
+    let moving = MovingOffset(track)
     var active = 0.0
     var activeCount = 0
     var isSilent = [Bool](repeating: true, count: hops)
     let margin = FeatureTrack.hopsPerSecond / 10
     for run in soundingHops {
       for hop in run where !isGap(hop) {
-        active += power(hop)
+        active += moving.power(hop)
         activeCount += 1
       }
       for hop in max(0, run.lowerBound - margin)..<min(hops, run.upperBound + margin) {
@@ -68,9 +61,9 @@ public struct LevelMeasures: Hashable, Sendable {
       }
     }
     let quiet = (0..<hops).filter { isSilent[$0] && !isGap($0) }
-    let sounds = quiet.filter(isSound)
+    let sounds = quiet.filter(moving.isSound)
     let isRoom = sounds.count >= FeatureTrack.hopsPerSecond
-    let silent = (isRoom ? sounds : quiet).map(power).sorted()
+    let silent = (isRoom ? sounds : quiet).map(moving.power).sorted()
     activeSpeech = activeCount > 0 ? Decibels(power: active / Double(activeCount)) : nil
     peak = Decibels(amplitude: Double(track.peak))
     noiseFloor = quantile(0.5, ofSorted: silent).map { Decibels(power: $0) }

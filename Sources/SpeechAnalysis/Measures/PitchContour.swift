@@ -55,8 +55,10 @@ struct PitchContour {
     let gains: SIMD4<Float>
 
     init(_ found: PitchCandidates) {
-      let lags = PitchCandidates.multiples * (Float(found.lag) / PitchCandidates.lagParts)
-      octaves = log2(Float(PitchCandidates.lagsPerSecond) / lags[0]) - Self.shifts
+      let lags = found.lags
+      let first = log2(Float(PitchCandidates.lagsPerSecond) / lags[0])
+      let deep = lags[3] > 0 ? log2(Float(PitchCandidates.lagsPerSecond) / lags[3]) : 0
+      octaves = SIMD4(first, first + 1, first - 1, deep)
       let isPossible =
         (lags .>= PitchCandidates.range.lowerBound) .& (lags .<= PitchCandidates.range.upperBound)
         .& (SIMD4<Float>(found.strengths) .> 0)
@@ -66,10 +68,6 @@ struct PitchContour {
     }
 
     private static let neutralOctave = log2(neutralHertz)
-    private static let shifts = {
-      let multiples = PitchCandidates.multiples
-      return SIMD4(log2(multiples[0]), log2(multiples[1]), log2(multiples[2]), log2(multiples[3]))
-    }()
   }
 
   /// Where the best course to each state of a hop comes from: three bits a state.

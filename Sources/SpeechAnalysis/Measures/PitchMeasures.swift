@@ -3,7 +3,7 @@ import Foundation
 /// How high a voice is and how much it moves.
 ///
 /// From the fundamental frequency of the voiced hops in sounding intervals outside of
-/// gaps, 60 to 500 Hz. Creaky voice, whispering and voices of several people are its
+/// gaps, 55 to 500 Hz; a voice whose median is below 60 Hz has no measures. Creaky voice, whispering and voices of several people are its
 /// limits.
 public struct PitchMeasures: Hashable, Sendable {
   /// The pitch variation quotient of a stretch of the session.
@@ -26,6 +26,9 @@ public struct PitchMeasures: Hashable, Sendable {
   public static let leastWindowVoicedSeconds = 1.0
   /// A session has pitch measures when at least this much of it is voiced, in seconds.
   public static let leastVoicedSeconds = 2.0
+
+  /// A session has pitch measures when its median is at least this.
+  public static let leastMedianHertz = 60.0
 
   /// The length of a hop in seconds.
   public static let hopSeconds = 1 / Double(FeatureTrack.hopsPerSecond)
@@ -85,7 +88,10 @@ public struct PitchMeasures: Hashable, Sendable {
     }
     voicedSeconds = Double(all.count) / Double(second)
     self.windows = windows
-    guard voicedSeconds >= Self.leastVoicedSeconds else {
+    let middle = median(hertz.filter { $0 > 0 }).map(Double.init)
+    // Half of a deeper voice would be missing, and what is left would be too high.
+    guard voicedSeconds >= Self.leastVoicedSeconds, let middle, middle >= Self.leastMedianHertz
+    else {
       medianHertz = nil
       spreadSemitones = nil
       variationQuotient = nil
@@ -94,7 +100,7 @@ public struct PitchMeasures: Hashable, Sendable {
     variationQuotient =
       windows.isEmpty
       ? nil : windows.reduce(0) { $0 + $1.variationQuotient } / Double(windows.count)
-    medianHertz = median(hertz.filter { $0 > 0 }).map(Double.init)
+    medianHertz = middle
     spreadSemitones = moments(all.map { 12 * log2($0) }).deviation
   }
 }

@@ -5,11 +5,13 @@ import Foundation
 /// A syllable is a rise and fall of loudness in the bands of the first formants
 /// (``VowelEnvelope``). The envelope is smoothed over a share of the length of a
 /// syllable at the tempo that the speaker has there, which is found in three rounds,
-/// each from the nuclei of the round before. A nucleus is a maximum from which the
-/// smoothed envelope falls on both sides by more than a ripple.
+/// each from the maxima of the round before. A maximum from which the smoothed envelope
+/// falls on both sides by more than a ripple may be a nucleus; a small network says
+/// whether it is one (``NucleusJudge``), as a long vowel and loud consonants have such
+/// maxima too.
 ///
 /// - SeeAlso: De Jong and Wempe, Behavior Research Methods 41 (2009), whose peaks of
-///   intensity these are in principle.
+///   intensity the maxima are in principle.
 struct SyllableNuclei {
   // Found by a random search over recorded and synthetic voices, each also left out in
   // turn; all but the ripple and the smoothing may change by a third without much effect.
@@ -25,8 +27,12 @@ struct SyllableNuclei {
   private static let rounds = 2
   /// The share of the mean envelope below which nothing is told apart.
   private static let floorShare: Float = 0.143
-  /// The factor by which the envelope must rise before a nucleus and fall after it.
+  /// The factor by which the envelope must rise before a maximum and fall after it, while
+  /// the tempo is looked for, and at last.
   private static let leastRipple: Float = 1.05
+  private static let judgedRipple: Float = 1.03
+  /// At last the smoothing is so much less, so that more maxima can be judged.
+  private static let judgedSmoothing = 0.8
   /// How far around a sounding interval the tempo is taken, in hops.
   private static let tempoReach = 2500
   /// The tempo is drawn towards so many syllables a second, as much as so many hops would.
@@ -39,8 +45,9 @@ struct SyllableNuclei {
   /// Finds the nuclei of a session.
   /// - Parameters:
   ///   - envelope: of the session.
+  ///   - judge: says which maxima are nuclei.
   ///   - soundingHops: the hops in which somebody speaks; nuclei lie in them.
-  init(_ envelope: VowelEnvelope, soundingHops: [Range<Int>]) {
+  init(_ envelope: VowelEnvelope, judge: NucleusJudge, soundingHops: [Range<Int>]) {
     let envelope = envelope.values
     let reach = soundingHops.indices.map { index in
       Self.reach(index, soundingHops, hops: Self.tempoReach)
@@ -55,18 +62,19 @@ struct SyllableNuclei {
     }
     var counts: [Int]?
     var found: [Int] = []
-    for _ in 0...Self.rounds {
+    for round in 0...Self.rounds {
       found = []
       var next = [0]
       for (index, run) in soundingHops.enumerated() {
         let near = reach[index]
         let length = Double(talk[near.upperBound] - talk[near.lowerBound])
-        let mean = (loudness[near.upperBound] - loudness[near.lowerBound]) / length
+        let mean = Float((loudness[near.upperBound] - loudness[near.lowerBound]) / length)
+        var rate = Self.usualRate
         var smoothing = Self.firstSmoothing
         if let counts {
           let second = Double(FeatureTrack.hopsPerSecond)
           let usual = Self.usualRate * Self.usualRateHops / second
-          let rate =
+          rate =
             (Double(counts[near.upperBound] - counts[near.lowerBound]) + usual)
             / (length + Self.usualRateHops) * second
           smoothing =
@@ -74,10 +82,20 @@ struct SyllableNuclei {
         }
         smoothing = min(
           Self.smoothingHops.upperBound, max(Self.smoothingHops.lowerBound, smoothing))
-        let floor = Self.floorShare * Float(mean) + 1e-9
+        let isLast = round == Self.rounds
+        if isLast {
+          smoothing = max(Self.smoothingHops.lowerBound, smoothing * Self.judgedSmoothing)
+        }
+        let floor = Self.floorShare * mean + 1e-9
         let smooth = Self.smooth(envelope, run, deviation: smoothing).map { max($0, floor) }
-        found += Self.peaks(smooth, floor: floor).map { run.lowerBound + $0 }
-        next.append(found.count)
+        let peaks = Self.peaks(
+          smooth, floor: floor, ripple: isLast ? Self.judgedRipple : Self.leastRipple)
+        if isLast {
+          found += judge.nuclei(
+            among: peaks, in: run, floor: floor, mean: mean + 1e-9, syllablesPerSecond: rate)
+        } else {
+          next.append(next[next.count - 1] + peaks.count)
+        }
       }
       counts = next
     }
@@ -112,25 +130,40 @@ struct SyllableNuclei {
     }
   }
 
-  /// Places from which a curve falls on both sides by the least ripple.
+  /// A maximum of a curve.
+  struct Peak: Equatable {
+    /// Where it is.
+    let place: Int
+    /// How high it is.
+    let top: Float
+    /// The lowest place since the maximum before, or the first.
+    let valleyPlace: Int
+    /// How low that is; the floor before the first.
+    let valley: Float
+  }
+
+  /// Places from which a curve falls on both sides by a ripple.
   ///
   /// Before its beginning and after its end the curve is taken to be at its floor.
-  static func peaks(_ curve: [Float], floor: Float) -> [Int] {
-    var peaks: [Int] = []
+  static func peaks(_ curve: [Float], floor: Float, ripple: Float = leastRipple) -> [Peak] {
+    var peaks: [Peak] = []
     var isRising = true
-    var (top, place, valley) = (floor, 0, floor)
+    var (top, place) = (floor, 0)
+    var (valley, valleyPlace) = (floor, 0)
     for index in 0...curve.count {
       let value = index < curve.count ? curve[index] : floor
       if isRising {
         if value > top {
           (top, place) = (value, index)
-        } else if top > value * leastRipple {
-          if top > valley * leastRipple { peaks.append(place) }
-          (isRising, valley) = (false, value)
+        } else if top > value * ripple {
+          if top > valley * ripple {
+            peaks.append(Peak(place: place, top: top, valleyPlace: valleyPlace, valley: valley))
+          }
+          (isRising, valley, valleyPlace) = (false, value, index)
         }
       } else if value < valley {
-        valley = value
-      } else if value > valley * leastRipple {
+        (valley, valleyPlace) = (value, index)
+      } else if value > valley * ripple {
         (isRising, top, place) = (true, value, index)
       }
     }
