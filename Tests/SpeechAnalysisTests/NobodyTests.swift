@@ -149,12 +149,31 @@ import Testing
     ] {
       let speech = voice.reduce(0) { $0 + $1 * $1 } / Float(voice.count)
       let power = noise.reduce(0) { $0 + $1 * $1 } / Float(noise.count)
-      let gain = (speech / power).squareRoot() * pow(10, -12 / 20)
+      let gain = (speech / power).squareRoot() * pow(10, -15 / 20)
       let mixed = zip(voice, noise).map { $0 + gain * $1 }
       let found = talk(mixed)
       let (wanted, got) = (quiet.reduce(0) { $0 + $1.count }, found.reduce(0) { $0 + $1.count })
       #expect(abs(Double(got) / Double(wanted) - 1) < 0.05)
       #expect(found.count >= quiet.count * 3 / 4)
     }
+  }
+
+  @Test func `the microphone check in loud babble says that the room is loud`() throws {
+    let voice = try spoken(seconds: 60)
+    let babble = crowd(of: 24, voice, seconds: 12)
+    let power = babble.reduce(0) { $0 + $1 * $1 } / Float(babble.count)
+    // A room of −35 dBFS, and a voice 12 dB above it.
+    let scaled = babble.map { $0 * pow(10, -35 / 20) / power.squareRoot() }
+    let speech = voice.reduce(0) { $0 + $1 * $1 } / Float(voice.count)
+    let gain = pow(10, -23 / 20) / speech.squareRoot()
+    let sentence = zip(voice.prefix(8 * Self.rate), scaled.suffix(8 * Self.rate)).map {
+      $0 * gain + $1
+    }
+    let sampleRate = SampleRate(hertz: Self.rate)
+    let room = Array(scaled.prefix(3 * Self.rate))
+    #expect(!MicrophoneCheck.hasSpeech(room, sampleRate: sampleRate))
+    let check = MicrophoneCheck(room: room, speech: sentence, sampleRate: sampleRate)
+    #expect(check.refusal == nil)
+    #expect(check.findings.contains { $0.problem == .noisyRoom })
   }
 }

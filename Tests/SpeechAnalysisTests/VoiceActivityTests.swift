@@ -60,7 +60,7 @@ import Testing
     let raised = shift(scores(speech: middle + 5, pause: middle - 3))
     #expect(abs(raised - EvidenceBias.following) < 0.02)
     #expect(shift(scores(speech: 15, pause: 12)) == 1)
-    #expect(shift(scores(speech: 6, pause: -14)) == -1)
+    #expect(shift(scores(speech: 5, pause: -16)) == -1)
   }
 
   @Test func `silence around speech and long silence in it do not move the bias`() {

@@ -41,18 +41,25 @@ struct DeepVoice {
     let sum = ownSum.total
     let energy = own.total - sum * sum * count
     guard energy > 1e-9 else { return }
+    // Of each later stretch: sums that lose a sample and win one from lag to lag.
+    var others = SIMD64<Float>()
+    var laterSums = SIMD64<Float>()
+    var (squares, laterSum) = (own.total, sum)
+    for lag in 1...Self.longestLag {
+      let (lost, won) = (sound[lag - 1], sound[lag - 1 + Self.correlated])
+      squares += won * won - lost * lost
+      laterSum += won - lost
+      others[lag] = squares - laterSum * laterSum * count
+      laterSums[lag] = laterSum
+    }
     func match(_ lag: Int) -> Float {
-      var (products, squares, sums) = (Lanes.zero, Lanes.zero, Lanes.zero)
+      var products = Lanes.zero
       for index in stride(from: 0, to: Self.correlated, by: Lanes.count) {
-        let later = Lanes(sound, at: index + lag)
-        products += Lanes(sound, at: index) * later
-        squares += later * later
-        sums += later
+        products += Lanes(sound, at: index) * Lanes(sound, at: index + lag)
       }
-      let laterSum = sums.total
-      let other = squares.total - laterSum * laterSum * count
-      guard other > 1e-9 else { return 0 }
-      return (products.total - sum * laterSum * count) / (energy * other).squareRoot()
+      guard others[lag] > 1e-9 else { return 0 }
+      return (products.total - sum * laterSums[lag] * count)
+        / (energy * others[lag]).squareRoot()
     }
     var matches = Lanes16()
     for lag in Self.lags { matches[lag - Self.lags.lowerBound] = match(lag) }

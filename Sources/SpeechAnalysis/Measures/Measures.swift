@@ -31,7 +31,9 @@ extension Measure {
   static let fullScale =
     "0 dBFS is a square wave at full scale; a sine at full scale has −3.01 dBFS"
   static let counting =
-    "Syllables are counted from the sound, without words: within 2 to 5 % of a minute's true "
-    + "number for most voices, up to 8 % for some"
+    "Syllables are counted from the sound, without words. Measured on speakers it had not learned "
+    + "from: native speakers 3 to 7 % off, 5 % too few on average; adult learners of English 12 % "
+    + "more than their sentences hold, which is what they say, as they put vowels in and repeat "
+    + "words, with ten seconds of one learner 22 % off; in noise 20 dB below the voice 1 to 2 % more"
   static let enough = "at least 5 s of talk"
 }

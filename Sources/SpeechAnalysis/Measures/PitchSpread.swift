@@ -35,11 +35,11 @@ extension Measure {
     ])
 
   static let melodyParameters = [
-    "hops of 10 ms, 60 to 500 Hz, within an octave of the median",
+    "hops of 10 ms, 55 to 500 Hz, within an octave of the median",
     "a hop is voiced where its best match in the course reaches about a third of a perfect one",
     "at least 2 s of voice",
   ]
   static let melodyLimits =
-    "Creaky and whispered voice have no pitch, and a voice below some 80 Hz has hardly any. "
+    "Creaky and whispered voice have no pitch, and a voice whose median is below 60 Hz has none. "
     + "In noise single hops are an octave off."
 }
