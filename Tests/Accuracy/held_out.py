@@ -19,7 +19,6 @@ from scipy import signal
 import material, people, reference
 from voices import RATE, db, resample, rms
 
-CLIP_GROUPS = {"george": 0, "sonnets": 0, "nicolas": 1, "austen": 1, "theo": 2, "jfk": 2, "lecture": 3, "axb": 3}
 CONDITIONS = "clean,pink20,pink10,white10,humfan15,real10,moving10,babble,keys,breaths,lowlevel,reverb"
 
 
@@ -143,7 +142,7 @@ def sets(a):
                 x, rate = sf.read(p)
                 with open(p.with_suffix(".csv")) as f:
                     speech = [(float(r[0]), float(r[1])) for r in list(csv.reader(f))[1:]]
-                g = next((g for v, g in CLIP_GROUPS.items() if v in p.stem), -1)
+                g = next((g for v, g in people.CLIPS.items() if v in p.stem), -1)
                 yield "constructed", f"{p.parent.name}/{p.stem}", g, resample(x, rate, RATE), speech
 
 

@@ -3,12 +3,14 @@
 
   train.py make --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out main.npz --seed 1 --count 2600
   train.py real --real REAL --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --out real.npz
-  train.py fit  --tracks main.npz real.npz --out voice-activity.bin [--hold voice,voice] [--iterations 5000]
+  train.py many --clips CLIPS --studio STUDIO --music MUSIC --cache DIR --people VOICES --noise NOISE --out many.npz --count 3200
+  train.py fit  --tracks many.npz main.npz real.npz --out voice-activity.bin [--without 2] [--hold voice,voice] [--iterations 4500]
 
 CLIPS holds a folder of audio clips per voice, each clip a stretch of speech without a pause; STUDIO a folder of quiet prompts
 per voice, which are cut here; MUSIC pieces of music. REAL holds labelled recordings (NAME.flac and NAME.csv with start,end in
-seconds). `make` and `real` keep only tracks (25 bytes per 10 ms) and labels, never audio. `fit --hold` leaves voices or
-recordings out, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs espeak-ng, flite and ffmpeg. One core:
+seconds). PEOPLE holds files of many speakers and labels.csv (file,speaker,start,end), NOISE recordings in which nobody speaks.
+`make`, `many` and `real` keep only tracks (25 bytes per 10 ms) and labels, never audio. `fit --without` leaves out a
+group of people, noises, clips and recordings, `--hold` single ones, for honest figures. Needs numpy, scipy, soundfile, jax, and the programs espeak-ng, flite and ffmpeg. One core:
 about 20 minutes for `make`, 5 for `real` and 5 for `fit`.
 """
 import argparse, csv, os, struct
@@ -25,7 +27,8 @@ RATE_OF_LEARNING = 3e-3
 AVERAGE = 0.998         # of the weights, over iterations
 PAUSE_WEIGHT = 1.3      # a hop of pause counts this much,
 SHORT_WEIGHT = 1.5      # and so much more in pauses under 0.6 s
-CHANCES = {"real": 4.0, "spliced": 1.5, "field": 1.2}   # these are drawn so much oftener than their length says
+# Kinds of recordings are drawn so much oftener than their length says; all others, monologues, twice as often.
+CHANCES = {"real": 5.0, "spliced": 3.0, "field": 2.4, "nobody": 2.0, "people": 1.0}
 
 
 # ---- tracks and labels -----------------------------------------------------------------------------------------------
@@ -272,8 +275,8 @@ def write_weights(p, path):
 
 def fit(a):
     hold = set((a.hold or "").split(","))
-    recordings = [r for r in Tracks.read(a.tracks) if r[0] not in hold]
-    chances = np.array([CHANCES.get(r[1], 1.0) for r in recordings])
+    recordings = [r for r in Tracks.read(a.tracks) if r[0] not in hold and (a.without is None or people.group_of_name(r[0]) != a.without)]
+    chances = np.array([CHANCES.get(r[1], 2.0) for r in recordings])
     write_weights(fit_scorer(examples(recordings, sum(DILATIONS)), chances, a.iterations, a.seed), a.out)
 
 
@@ -288,6 +291,7 @@ def main():
         if name == "fit":
             s.add_argument("--tracks", type=Path, nargs="+", required=True)
             s.add_argument("--hold", help="voices or recordings to leave out, comma-separated")
+            s.add_argument("--without", type=int, help="a group (0 to 3) to leave out, see people.py")
             s.add_argument("--iterations", type=int, default=5000)
         else:
             s.add_argument("--clips", type=Path, required=True)
