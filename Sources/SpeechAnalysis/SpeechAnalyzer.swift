@@ -101,10 +101,14 @@ public struct SpeechAnalyzer: Sendable {
       let range = FrameRange(start: frame(hop: hop), end: frame(hop: hop + 1))
       return gaps.contains { $0.overlap(range) > 0 }
     }
-    let (hops, nuclei, pitch) = Self.activity(track, parameters, isGap: isGap)
+    let (hops, nuclei) = Self.activity(track, parameters)
     // The largest part of the memory is not needed any more.
     track.removeRows()
-    let level = LevelMeasures(track, soundingHops: hops, isGap: isGap)
+    let (pitch, level) = concurrently { [track] in
+      PitchMeasures(hertz: PitchContour(track, soundingHops: hops).hertz, isGap: isGap)
+    } _: { [track] in
+      LevelMeasures(track, soundingHops: hops, isGap: isGap)
+    }
     let sounding = hops.map {
       FrameRange(start: frame(hop: $0.lowerBound), end: frame(hop: $0.upperBound))
     }
@@ -118,22 +122,15 @@ public struct SpeechAnalyzer: Sendable {
     return analysis
   }
 
-  /// The hops in which somebody speaks, those of the nuclei of syllables, and the pitch.
+  /// The hops in which somebody speaks, and those in which nuclei of syllables lie.
   private static func activity(
-    _ track: FeatureTrack, _ parameters: AnalysisParameters, isGap: @Sendable (Int) -> Bool
-  ) -> (sounding: [Range<Int>], nuclei: [Int], pitch: PitchMeasures) {
-    let scene = SessionScene(track)
+    _ track: FeatureTrack, _ parameters: AnalysisParameters
+  ) -> (sounding: [Range<Int>], nuclei: [Int]) {
+    guard let scene = SessionScene(track) else { return ([], []) }
     let hops = VoiceActivity.soundingHops(track, scene, parameters)
-    let (pitch, nuclei) = concurrently {
-      PitchMeasures(hertz: PitchContour(track, soundingHops: hops).hertz, isGap: isGap)
-    } _: {
-      scene.map { scene in
-        SyllableNuclei(
-          VowelEnvelope(track, scene), judge: NucleusJudge(track, scene), soundingHops: hops
-        ).hops
-      } ?? []
-    }
-    return (hops, nuclei, pitch)
+    let nuclei = SyllableNuclei(
+      VowelEnvelope(track, scene), judge: NucleusJudge(track, scene), soundingHops: hops)
+    return (hops, nuclei.hops)
   }
 
   /// What is left of a range without the gaps in it.

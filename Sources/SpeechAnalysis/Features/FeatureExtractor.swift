@@ -264,9 +264,12 @@ struct FeatureExtractor {
     }
     track.append(bands: bands, harmonicity: harmonic.1)
     var candidates = harmonicity.candidates
-    for lane in 0..<Self.batchHops where candidates[lane].lag > 0 {
+    // A deep voice moves little in 10 ms: two hops share what is found.
+    for lane in stride(from: 0, to: Self.batchHops, by: 2)
+    where candidates[lane].lag > 0 || candidates[lane + 1].lag > 0 {
       let first = (hop + lane) * Self.hopVectors
-      candidates[lane].add(DeepVoice(slow.span.extracting(first..<first + DeepVoice.samples)))
+      let deep = DeepVoice(slow.span.extracting(first..<first + DeepVoice.samples))
+      for near in lane...lane + 1 where candidates[near].lag > 0 { candidates[near].add(deep) }
     }
     track.append(pitch: candidates)
   }

@@ -39,9 +39,13 @@ struct NucleusJudge {
 
     /// How far another sounds from this one, whatever their loudness, in dB.
     func distance(_ other: Sound) -> Float {
-      let apart = zip(levels, other.levels).map { $0 - $1 }
-      let mean = apart.reduce(0, +) / Float(apart.count)
-      return apart.reduce(0) { $0 + abs($1 - mean) } / Float(apart.count)
+      let count = Float(levels.count)
+      var mean: Float = 0
+      for index in levels.indices { mean += levels[index] - other.levels[index] }
+      mean /= count
+      var sum: Float = 0
+      for index in levels.indices { sum += abs(levels[index] - other.levels[index] - mean) }
+      return sum / count
     }
   }
 
@@ -85,18 +89,20 @@ struct NucleusJudge {
     among peaks: [SyllableNuclei.Peak], in run: Range<Int>, floor: Float, mean: Float,
     syllablesPerSecond: Double
   ) -> [Int] {
+    guard !peaks.isEmpty else { return [] }
     let sounds = peaks.map { sound(run.lowerBound + $0.place) }
+    // The valley before each, and the end of the run.
+    let valleyHops = peaks.map { run.lowerBound + $0.valleyPlace } + [run.upperBound - 1]
+    let valleys = valleyHops.map { (sound: sound($0), harmonicity: harmonicity($0, reach: 1)) }
     var found: [Int] = []
     for (index, peak) in peaks.enumerated() {
       let hop = run.lowerBound + peak.place
       let own = sounds[index]
       let before = index > 0 ? index - 1 : nil
       let after = index + 1 < peaks.count ? index + 1 : nil
-      let leftHop = run.lowerBound + peak.valleyPlace
-      let right = after.map { (place: peaks[$0].valleyPlace, valley: peaks[$0].valley) }
-      let rightHop = run.lowerBound + (right?.place ?? run.count - 1)
+      let (valley, next) = (valleys[index], valleys[index + 1])
       let left = log(peak.top / peak.valley)
-      let fall = log(peak.top / (right?.valley ?? floor))
+      let fall = log(peak.top / (after.map { peaks[$0].valley } ?? floor))
       func gap(_ other: Int?) -> Float {
         min(
           Self.noNeighbour.hops,
@@ -117,10 +123,9 @@ struct NucleusJudge {
       let inputs: [Float] = [
         min(left, fall, Self.deepest), min(max(left, fall), Self.deepest),
         gap(before), gap(after),
-        own.distance(sound(leftHop)) / 5, own.distance(sound(rightHop)) / 5,
+        own.distance(valley.sound) / 5, own.distance(next.sound) / 5,
         apart(before), apart(after),
-        harmonicity(hop, reach: 2) * 2, harmonicity(leftHop, reach: 1) * 2,
-        harmonicity(rightHop, reach: 1) * 2,
+        harmonicity(hop, reach: 2) * 2, valley.harmonicity * 2, next.harmonicity * 2,
         log(peak.top / mean), bright / 10, height(before), height(after), dark / 10,
         Float(syllablesPerSecond / 4), before == nil ? 1 : 0, after == nil ? 1 : 0,
         min(left, Self.deepest), min(fall, Self.deepest),
