@@ -46,30 +46,30 @@ import Testing
     #expect(inside.allSatisfy { abs(semitones($0, from: fundamental)) < 0.3 })
   }
 
-  /// The weights of an open vowel's formants.
-  private func vowel(_ hertz: Double) -> Double {
-    let formants: [(Double, Double)] = [(600, 1), (1100, 0.5), (2400, 0.2)]
-    var weight = 0.01
-    for (formant, strength) in formants {
-      let apart = (hertz - formant) / 100
-      weight += strength / (1 + apart * apart)
+  /// What is seen of harmonics at 2 kHz.
+  private func deepVoice(_ hertz: Double) -> DeepVoice {
+    let samples = (0..<DeepVoice.samples).map { index -> Float in
+      let turn = 2 * .pi * hertz * Double(index) / Double(DeepVoice.hertz)
+      var sum = 0.02
+      for harmonic in 1...12 where hertz * Double(harmonic) < 950 {
+        sum += 0.05 / Double(harmonic) * sin(turn * Double(harmonic))
+      }
+      return Float(sum)
     }
-    return weight
+    return DeepVoice(samples.span)
   }
 
-  @Test(arguments: [62.0, 66, 70, 75, 80, 88])
-  func `a deep voice has its own pitch, not an octave of it`(fundamental: Double) throws {
-    let deep = harmonics(seconds: 6, weight: { vowel(Double($0) * fundamental) }) {
-      fundamental * pow(2, 0.1 * sin(3 * $0))
-    }
-    let measures = PitchMeasures(hertz: contour(deep)) { _ in false }
-    #expect(measures.voicedSeconds > 4)
-    #expect(abs(semitones(Float(try #require(measures.medianHertz)), from: fundamental)) < 0.3)
+  @Test(arguments: [58.0, 62, 66, 70, 75, 80, 88])
+  func `a deep voice is found where it repeats, not an octave off`(fundamental: Double) {
+    let found = deepVoice(fundamental)
+    let hertz = Float(DeepVoice.hertz) * DeepVoice.lagParts / Float(max(1, found.lag))
+    #expect(abs(semitones(hertz, from: fundamental)) < 0.3)
+    #expect(found.strength > 150)
   }
 
-  @Test func `a voice below 60 Hz has no measures rather than wrong ones`() {
-    let creak = harmonics(seconds: 6, weight: { vowel(Double($0) * 52) }) { _ in 52 }
-    #expect(PitchMeasures(hertz: contour(creak)) { _ in false }.medianHertz == nil)
+  @Test(arguments: [140.0, 200, 230])
+  func `a higher voice is no deep one`(fundamental: Double) {
+    #expect(deepVoice(fundamental).strength < 150)
   }
 
   @Test(arguments: [100.0, 220])

@@ -15,7 +15,7 @@ struct PitchCandidates: Sendable {
   /// The lags that candidates may have: 500 Hz to 55 Hz, so that a voice of 60 Hz is followed below it too.
   static let range: ClosedRange<Float> = 16...145.5
   /// Hops of less harmonicity, in steps, have no candidates.
-  static let leastHarmonicity: UInt8 = 36
+  static let leastHarmonicity: UInt8 = 45
   /// Undoes the slope that the analysis window lays over the lags, up to a factor of 3.
   private static let unbend: [Float] = (0...141).map { lag in
     let envelope = 0.5 + 0.5 * cos(2 * .pi * Double(lag) / Double(FourierTransform.points))
