@@ -78,7 +78,8 @@ import Testing
 
   @Test func `where it never gets quiet, the check goes on all the same`() throws {
     let babble = Synthesis.pcm16(
-      Synthesis.voice([0.2...16.5], seconds: 18, rate: Self.rate, level: 0.15))
+      Synthesis.syllables(
+        starts: [0.2], count: 65, perSecond: 4, seconds: 18, rate: Self.rate))
     let result = try check(babble)
     #expect(result.err.components(separatedBy: "too early").count == 3, "\(result.err)")
     #expect(result.err.contains("does not get quiet here"))
