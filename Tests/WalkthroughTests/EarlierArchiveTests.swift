@@ -115,10 +115,13 @@ import Testing
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     var values = ["rows": Value.number(Double(rows.count))]
-    for (index, row) in rows.dropFirst().enumerated() {
+    for row in rows.dropFirst() {
+      let cells = Array(zip(rows[0], row))
+      let name = cells.filter { ["session", "phase"].contains($0.0) }.map(\.1)
+        .joined(separator: " ")
       // An empty cell said nothing.
-      for (column, field) in zip(rows[0], row) where !field.isEmpty {
-        values["rows[\(index)].\(column)"] =
+      for (column, field) in cells where !field.isEmpty {
+        values["rows[\(name)].\(column)"] =
           Double(field).map { .number($0) } ?? .words(String(field))
       }
     }
@@ -139,33 +142,60 @@ import Testing
     return nil
   }
 
+  /// Sessions whose sound is there: they are measured anew by each later analyzer, so that only
+  /// the names of their numbers stay.
+  private static let measuredAnew = ["2026-10-26", "2026-10-27"]
+  /// What is said of them alone, or of them beside others without their names.
+  private static let ofMeasuredAnew = [
+    "compare.json", "report-6.txt", "report-7.txt", "report-long-pauses.json",
+    "report-long-pauses.txt", "analyze-contours.json",
+  ]
+
+  /// A path without the places in its lists.
+  private func general(_ path: String) -> String {
+    path.replacing(/\[[^\]]*\]/, with: "[]")
+  }
+
   /// What a path is called today.
   private func name(_ former: String) -> String {
     let places = former.matches(of: /\[[^\]]*\]/).map(\.output)
-    let general = former.replacing(/\[[^\]]*\]/, with: "[]")
-    guard let today = Self.renamed[general] else { return former }
+    guard let today = Self.renamed[general(former)] else { return former }
     var rest = places[...]
     return today.replacing(/\[\]/) { _ in rest.popFirst() ?? "" }
   }
 
   /// Expects each value that was said before; there may be others besides.
-  private func expect(_ today: [String: Value], toHold former: [String: Value], in what: String) {
+  /// - Parameter onlyNames: whether the numbers were measured anew.
+  private func expect(
+    _ today: [String: Value], toHold former: [String: Value], in what: String, onlyNames: Bool
+  ) {
     #expect(!former.isEmpty)
-    let lost = former.filter {
-      !$0.key.hasSuffix(".usualDifference") && !$0.key.contains(".isBeyondUsual")
-        && $0.key != "historyCount" && !$0.value.agrees(with: today[name($0.key)])
+    let names = Set(today.keys.map(general))
+    let lost = former.filter { key, value in
+      guard
+        !key.hasSuffix(".usualDifference") && !key.contains(".isBeyondUsual")
+          && key != "historyCount"
+      else { return false }
+      return onlyNames || Self.measuredAnew.contains { key.contains("[\($0)") }
+        ? !names.contains(general(name(key))) : !value.agrees(with: today[name(key)])
     }.map {
       "\($0.key) was \($0.value), is \(today[name($0.key)]?.description ?? "missing")"
     }
     #expect(lost.isEmpty, "\(what): \(lost.sorted().prefix(5).joined(separator: "; "))")
   }
 
-  private func expect(_ today: String, toSay former: String, in what: String) throws {
+  private func expect(
+    _ today: String, toSay former: String, in what: String, onlyNames: Bool = false
+  ) throws {
     switch what.split(separator: ".").last {
     case "json":
-      expect(try values(json: today), toHold: try values(json: former), in: what)
-    case "csv": expect(values(csv: today), toHold: values(csv: former), in: what)
+      expect(
+        try values(json: today), toHold: try values(json: former), in: what,
+        onlyNames: onlyNames)
+    case "csv":
+      expect(values(csv: today), toHold: values(csv: former), in: what, onlyNames: onlyNames)
     default:
+      if onlyNames { return }
       let word = missing(in: today, of: former)
       #expect(word == nil, "\(what) has no '\(word ?? "")' where it was:\n\(today)")
     }
@@ -195,10 +225,13 @@ import Testing
       }
       let said = try output(tool, arguments)
       if Self.others.contains(line[0]) { continue }
-      try expect(said, toSay: Self.text("outputs/" + line[0]), in: line[0])
+      try expect(
+        said, toSay: Self.text("outputs/" + line[0]), in: line[0],
+        onlyNames: Self.ofMeasuredAnew.contains(line[0]))
     }
     // Numbers whose sound is gone exist nowhere else.
-    for session in tool.sessions {
+    for session in tool.sessions
+    where !FileManager.default.fileExists(atPath: session + "/audio.wav") {
       let path = "archive/\(URL(fileURLWithPath: session).lastPathComponent)/analysis.json"
       #expect(
         try String(contentsOfFile: session + "/analysis.json", encoding: .utf8)
@@ -216,13 +249,15 @@ import Testing
       let report = ["report", session, "--format", "json"]
       let kept = try output(tool, report)
       #expect(kept.contains("\"schema\" : 2"))
-      try expect(kept, toSay: former, in: session + ".json")
       let sound = session + "/audio.wav"
-      guard FileManager.default.fileExists(atPath: sound) else { continue }
+      let hasSound = FileManager.default.fileExists(atPath: sound)
+      try expect(kept, toSay: former, in: session + ".json", onlyNames: hasSound)
+      guard hasSound else { continue }
       try expect(
-        output(tool, ["analyze", sound, "--format", "json"]), toSay: former, in: sound + ".json")
+        output(tool, ["analyze", sound, "--format", "json"]), toSay: former, in: sound + ".json",
+        onlyNames: true)
       try FileManager.default.removeItem(atPath: session + "/analysis.json")
-      try expect(output(tool, report), toSay: former, in: session + ".json")
+      #expect(try output(tool, report) == kept)
       measured += 1
     }
     #expect(measured == 2)
@@ -239,7 +274,8 @@ import Testing
     for name in ["list.json", "export.csv", "compare.json"] {
       let line = try #require(Self.commands.first { $0[0] == name })
       try expect(
-        output(tool, Array(line.dropFirst())), toSay: Self.text("outputs/" + name), in: name)
+        output(tool, Array(line.dropFirst())), toSay: Self.text("outputs/" + name), in: name,
+        onlyNames: Self.ofMeasuredAnew.contains(name))
     }
   }
 }
