@@ -45,7 +45,7 @@ import Testing
   @Test func `it finds the variables that it is given, its folder, and a low priority`() throws {
     var lines: [String] = []
     let result = try run(
-      #"echo "$OWN $LC_ALL"; pwd -P; nice; ls /proc/self/fd | tr '\n' ' '; cat"#,
+      #"echo "$OWN $LC_ALL"; pwd -P; sleep 1; nice; ls /proc/self/fd | tr '\n' ' '; cat"#,
       environment: ["OWN": "with a space=", "LC_ALL": "xx"]
     ) { lines.append($0) }
     #expect(result.outcome == .ended(.code(0)))

@@ -8,6 +8,7 @@ import SessionModel
 import SpeechAnalysis
 import TestSupport
 import Testing
+import Words
 
 @testable import Reports
 
@@ -46,8 +47,15 @@ import Testing
       level: LevelMeasures(
         activeSpeech: nil, peak: Decibels(-3), noiseFloor: nil, clippedSamples: 0, clippedRuns: 0,
         offset: 0, hum: nil))
+    let words = ["So,", "=1+2", "is", "\"said\"."].enumerated().map { index, word in
+      RecognizedWord(
+        word, startSeconds: 0.5 + 1.2 * Double(index), endSeconds: 1.2 + 1.2 * Double(index))
+    }
     return LabelTracks(
-      session, id: "2026-11-20T1903 my own", record: AnalysisRecord(analysis))
+      session, id: "2026-11-20T1903 my own", record: AnalysisRecord(analysis),
+      transcript: Aligner.align(
+        RecognizedTranscript(words: words, formatID: "test"),
+        recognizer: RecognizerIdentity(name: "test"), to: SpeechMap(analysis), sound: ""))
   }
 
   @Test func `every format is the golden one`() throws {
