@@ -214,7 +214,14 @@ final class Browser {
 
   /// Clicks on an element, at a share of its width.
   func click(_ selector: String, at share: Double = 0.5) throws {
-    let place = try place(of: selector, at: share)
+    var place = try place(of: selector, at: share)
+    // What scrolls into view may get its size, and so its place, only then.
+    for _ in 0..<20 {
+      usleep(30_000)
+      let next = try self.place(of: selector, at: share)
+      if next == place { break }
+      place = next
+    }
     try mouse("mouseMoved", place, clicks: 0)
     try press(place, clicks: 1)
   }
