@@ -128,7 +128,7 @@ def points(arguments):
                 parts.append(np.zeros(int(16000 * random.uniform(0.3, 1.3)), np.float32))
             speech.write(wav, np.concatenate(parts) * 0.7, 16000)
         found = heard(arguments, wav, "--question", path.stem)["points"]
-        sure = {i + 1 for i, p in enumerate(found) if p["state"] == "sure"}
+        sure = {i + 1 for i, p in enumerate(found) if p["state"] == "mentioned"}
         perhaps = {i + 1 for i, p in enumerate(found) if p["state"] == "perhaps"}
         covered = set().union(*(p for _, p in sentences))
         mentions = sum(len(p["places"]) for i, p in enumerate(found) if i + 1 in sure)

@@ -51,9 +51,14 @@ import Words
     let spoken = try opened()
     let browser = spoken.browser
     let index = try spoken.index("trade-off")
-    try browser.click(spoken.mark(index))
     let start = spoken.start(index)
-    #expect(abs(try browser.number("position") - start) < 0.001)
+    func isThere() throws -> Bool { try abs(browser.number("position") - start) < 0.001 }
+    // On a busy machine the first click may come before the page is painted where it was scrolled.
+    for _ in 0..<10 where try !isThere() {
+      try browser.click(spoken.mark(index))
+      usleep(200_000)
+    }
+    #expect(try isThere())
     try browser.wait("!audio.seeking && Math.abs(audio.currentTime - \(start)) < 0.001")
     #expect(try browser.isTrue("audio.paused"))
     #expect(try browser.number("current") == Double(index))
