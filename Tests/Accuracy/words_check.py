@@ -26,7 +26,7 @@ HERE = pathlib.Path(__file__).parent
 TEXT = (HERE / "../../Recordings/demo/spoken.txt").read_text()
 VOICES = [
     ("en-us", 140), ("en-us", 175), ("en-us", 210), ("en-gb", 160), ("en-gb-scotland", 160),
-    ("en-us+f3", 160), ("en-gb+m7", 190),
+    ("en-us+f3", 160), ("en+m7", 190),
 ]
 
 

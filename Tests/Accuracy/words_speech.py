@@ -4,6 +4,7 @@ espeak-ng says when each word begins (its library's word events); flite reads wh
 """
 
 import ctypes
+import multiprocessing
 import pathlib
 import re
 import subprocess
@@ -31,7 +32,16 @@ class Event(ctypes.Structure):
 
 
 def espeak(text, voice="en-us", words_per_minute=160):
-    """Says a text: samples at 22,050 Hz, and the start of each word in seconds."""
+    """Says a text: samples at 22,050 Hz, and the start of each word in seconds.
+
+    In a process of its own: the library does not speak well a second time.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(said, (text, voice, words_per_minute))
+
+
+def said(text, voice, words_per_minute):
+    """What espeak() gives, in this process."""
     library = ctypes.CDLL("libespeak-ng.so.1")
     samples, starts = [], []
 
