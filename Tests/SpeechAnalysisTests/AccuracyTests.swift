@@ -20,24 +20,8 @@ import Testing
   private let truth: [ClosedRange<Double>]
 
   init() throws {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    var reader = try SoundFileReader(path: FilePath(root.path + "/Recordings/demo/spoken.opus"))
-    let step = reader.sampleRate.hertz / Self.rate
-    var samples: [Float] = []
-    var buffer = [Float](repeating: 0, count: 4096)
-    while samples.count < 120 * Self.rate * step {
-      var span = buffer.mutableSpan
-      let count = try reader.read(into: &span)
-      guard count > 0 else { break }
-      samples += buffer[..<count]
-    }
-    var slow: [Float] = []
-    for start in stride(from: 0, to: samples.count - step + 1, by: step) {
-      slow.append(samples[start..<start + step].reduce(0, +) / Float(step))
-    }
-    clean = slow
-    truth = Self.loud(slow)
+    clean = try DemoSound.samples(seconds: 120, rate: Self.rate)
+    truth = Self.loud(clean)
   }
 
   /// Where the level is less than 40 dB below the loudest, silences under 0.18 s closed.

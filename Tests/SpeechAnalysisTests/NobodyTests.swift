@@ -66,27 +66,6 @@ import Testing
 
   // MARK: A crowd
 
-  /// The demo's synthetic voice at 16 kHz.
-  private func spoken(seconds: Int) throws -> [Float] {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    var reader = try SoundFileReader(path: FilePath(root.path + "/Recordings/demo/spoken.opus"))
-    let step = reader.sampleRate.hertz / Self.rate
-    var samples: [Float] = []
-    var buffer = [Float](repeating: 0, count: 4096)
-    while samples.count < seconds * Self.rate * step {
-      var span = buffer.mutableSpan
-      let count = try reader.read(into: &span)
-      guard count > 0 else { break }
-      samples += buffer[..<count]
-    }
-    var slow: [Float] = []
-    for start in stride(from: 0, to: samples.count - step + 1, by: step) {
-      slow.append(samples[start..<start + step].reduce(0, +) / Float(step))
-    }
-    return slow
-  }
-
   /// So many of a voice at speeds of their own, each from another place on, far away in a room.
   private func crowd(of count: Int, _ voice: [Float], seconds: Int) -> [Float] {
     let frames = seconds * Self.rate
@@ -140,12 +119,13 @@ import Testing
 
   @Test(arguments: [14, 24, 40])
   func `a crowd is not talk`(count: Int) throws {
-    let samples = crowd(of: count, try spoken(seconds: 120), seconds: 40)
+    let samples = crowd(
+      of: count, try DemoSound.samples(seconds: 120, rate: Self.rate), seconds: 40)
     #expect(share(samples) <= 0.02)
   }
 
   @Test func `before a crowd and music, the pauses of a speaker are pauses`() throws {
-    let voice = try spoken(seconds: 60)
+    let voice = try DemoSound.samples(seconds: 60, rate: Self.rate)
     let quiet = talk(voice)
     for noise in [
       crowd(of: 24, voice, seconds: 60), music("a saw-tooth melody") + music("an organ"),
@@ -162,7 +142,7 @@ import Testing
   }
 
   @Test func `the microphone check in loud babble says that the room is loud`() throws {
-    let voice = try spoken(seconds: 60)
+    let voice = try DemoSound.samples(seconds: 60, rate: Self.rate)
     let babble = crowd(of: 24, voice, seconds: 12)
     let power = babble.reduce(0) { $0 + $1 * $1 } / Float(babble.count)
     // A room of −35 dBFS, and a voice 12 dB above it.
